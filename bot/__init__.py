@@ -1,0 +1,1 @@
+"""Counterpoint: a news-briefing bot that quotes, links and shows both sides."""

@@ -1,0 +1,1 @@
+"""Values and ports. Imports the standard library and bot.errors only."""

@@ -1,0 +1,167 @@
+"""Articles, their append-only revisions, and spans: the only way to point at words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from bot.errors import GroundingError
+
+
+def require_utc(**moments: datetime | None) -> None:
+    """Raise ValueError unless every given moment is None or an aware UTC datetime."""
+    for name, moment in moments.items():
+        if moment is not None and moment.utcoffset() != UTC.utcoffset(None):
+            message = f"{name} must be an aware UTC datetime, got {moment!r}"
+            raise ValueError(message)
+
+
+class SourceKind(StrEnum):
+    """How a source is read."""
+
+    FEED = "feed"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something that yields articles.
+
+    `id` is minted once and stable ("src_" + 16 hex). `location` is an http(s) URL or a directory path and is
+    unique. `family` names the publisher family, the unit in which independence is counted (EDITORIAL rule 8);
+    empty means unknown, and unknown is not independent. `origin` is "file" (imported from settings) or "chat".
+    """
+
+    id: str
+    kind: SourceKind
+    location: str
+    name: str
+    publisher: str
+    family: str = ""
+    topics: tuple[str, ...] = ()
+    lang: str | None = None
+    interval_seconds: int = 1800
+    origin: str = "file"
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the last visit to a source left behind; the next visit starts from it.
+
+    `last_error` is one line (cause and fix) or None when the last visit succeeded; `retired` is set by 410 Gone.
+    `baseline_at` is when the source was first read with success. `empty_since_at`: valid but without entries.
+    """
+
+    source_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    next_poll_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_failure_at: datetime | None = None
+    last_error: str | None = None
+    failures: int = 0
+    retired: bool = False
+    baseline_at: datetime | None = None
+    articles: int = 0
+
+    def __post_init__(self) -> None:
+        require_utc(
+            next_poll_at=self.next_poll_at,
+            last_success_at=self.last_success_at,
+            last_failure_at=self.last_failure_at,
+            baseline_at=self.baseline_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text of one publisher. `key` is unique within its source (guid, URL or file name).
+
+    `link` is the article's own http(s) address or None when unknown; `file` is the file it was read from or None.
+    Neither is ever invented. `publisher` is what readers see; `family` and `wire` decide independence: `wire`
+    names the agency a text is credited to ("Reuters"), so that wire copy counts once.
+    """
+
+    id: str
+    source_id: str
+    key: str
+    publisher: str
+    family: str = ""
+    link: str | None = None
+    file: str | None = None
+    wire: str | None = None
+    topics: tuple[str, ...] = ()
+    first_seen_at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(first_seen_at=self.first_seen_at)
+
+
+class Part(StrEnum):
+    """The two texts of a revision."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One immutable state of an article's text, cleaned once before storage.
+
+    `number` counts from 1. `published_at` is None when unknown. `lang` is an ISO 639-1 code or None.
+    `digest` is the SHA-256 of title and body, by which "same" and "changed" are told apart.
+    """
+
+    id: str
+    article_id: str
+    number: int
+    title: str
+    body: str
+    digest: str
+    lang: str | None
+    published_at: datetime | None
+    fetched_at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(published_at=self.published_at, fetched_at=self.fetched_at)
+
+    def text(self, part: Part) -> str:
+        """Return the title or the body."""
+        return self.title if part is Part.TITLE else self.body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Half-open offsets [start, end) into one part of one revision, in code points of a Python str."""
+
+    revision_id: str
+    part: Part
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            message = f"span [{self.start}, {self.end}) is empty or negative"
+            raise ValueError(message)
+
+    def slice(self, revision: Revision) -> str:
+        """Return the words this span points at.
+
+        Raises:
+            GroundingError: The span belongs to another revision or lies outside its text.
+        """
+        text = revision.text(self.part)
+        if revision.id != self.revision_id or self.end > len(text):
+            message = f"span {self.revision_id}:{self.part}[{self.start}:{self.end}] is not in revision {revision.id}"
+            raise GroundingError(message)
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article together with one of its revisions, usually the newest."""
+
+    article: Article
+    revision: Revision

@@ -1,0 +1,234 @@
+"""Documents: what commands answer and briefings say, before any platform's markup.
+
+Words of a source appear only inside a Line, and a Line cannot be built without its citation (EDITORIAL rule 1).
+Every other string is ours: fixed labels, counts, names of settings. Renderers escape both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.article import Part, Span, StoredArticle, require_utc
+from bot.domain.claim import DisputeKind, Status
+from bot.errors import GroundingError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a line stands: who published it, when, and the span. Unknown link or date is None and shown as such."""
+
+    article_id: str
+    span: Span
+    publisher: str
+    link: str | None
+    file: str | None
+    published_at: datetime | None
+    fetched_at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(published_at=self.published_at, fetched_at=self.fetched_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A verbatim quotation. Build it with `quote`; the length check makes a hand-made mismatch loud."""
+
+    text: str
+    citation: Citation
+
+    def __post_init__(self) -> None:
+        span = self.citation.span
+        if len(self.text) != span.end - span.start:
+            message = f"a line of {len(self.text)} characters cites a span of {span.end - span.start}"
+            raise GroundingError(message)
+
+
+def quote(stored: StoredArticle, *, part: Part, start: int, end: int) -> Line:
+    """Return the line at [start, end) of a stored article's title or body.
+
+    Raises:
+        GroundingError: The span lies outside the text.
+    """
+    span = Span(revision_id=stored.revision.id, part=part, start=start, end=end)
+    article = stored.article
+    return Line(
+        text=span.slice(stored.revision),
+        citation=Citation(
+            article_id=article.id,
+            span=span,
+            publisher=article.publisher,
+            link=article.link,
+            file=article.file,
+            published_at=stored.revision.published_at,
+            fetched_at=stored.revision.fetched_at,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading in our own words."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A paragraph in our own words (help, confirmations, honest-quiet lines). `small` is set in context style."""
+
+    text: str
+    small: bool = False
+    kind: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Rows of our own words, each a bullet; `code` words are set in fixed width before the text."""
+
+    rows: tuple[tuple[str, str], ...]
+    kind: Literal["listing"] = "listing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCard:
+    """A story: headline (a title, verbatim), summary lines, and how many publishers carry it.
+
+    `publishers` counts all; `families` counts independent publisher families (rule 8). `story_id` is what
+    `/brief story` takes.
+    """
+
+    story_id: str
+    headline: Line
+    lines: tuple[Line, ...]
+    articles: int
+    publishers: int
+    families: int
+    kind: Literal["story"] = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a dispute. `label` is a neutral noun (rule 3): Allegation, Denial, Response, Counterclaim, …
+
+    `speaker` None is shown as "unnamed". `families` counts independent publisher families carrying this side.
+    """
+
+    label: str
+    speaker: str | None
+    lines: tuple[Line, ...]
+    publishers: int
+    families: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            message = "a side of a dispute needs at least one line"
+            raise GroundingError(message)
+        require_utc(first_at=self.first_at, last_at=self.last_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeCard:
+    """A dispute with all its sides. Renderers show it whole or not at all (rule 6)."""
+
+    dispute_id: str
+    story_id: str
+    kinds: tuple[DisputeKind, ...]
+    status: Status
+    sides: tuple[Side, ...]
+    rule: str
+    confidence: float
+    kind: Literal["dispute"] = "dispute"
+
+    def __post_init__(self) -> None:
+        if len(self.sides) < 2:  # noqa: PLR2004 - both sides or neither
+            message = "a dispute card needs at least two sides"
+            raise GroundingError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredCard:
+    """A denial whose claim was not found, or a claim without response: shown as unlinked (rules 9, 10)."""
+
+    line: Line
+    speaker: str | None
+    note: str
+    kind: Literal["unanswered"] = "unanswered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """A rule between parts."""
+
+    kind: Literal["divider"] = "divider"
+
+
+Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | Divider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A button that types a command: `command` is what `/brief` would be given ("story st_12ab")."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One message before markup. `title` is in our own words and also the notification text: no claim stands in it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    actions: tuple[Action, ...] = ()
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """Return every quotation of a document in reading order; what `ground` and `verify` check."""
+    found: list[Line] = []
+    for block in document.blocks:
+        match block:
+            case StoryCard():
+                found += (block.headline, *block.lines)
+            case DisputeCard():
+                found += (line for side in block.sides for line in side.lines)
+            case UnansweredCard():
+                found.append(block.line)
+            case _:
+                pass
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What one audience gets at one time: the overview, and one detail document per story for its thread.
+
+    `window_start_at` to `window_end_at` is the content window. `slot_at` is None for a private answer, which never
+    moves the window.
+    """
+
+    id: str
+    audience_id: str
+    slot_at: datetime | None
+    window_start_at: datetime | None
+    window_end_at: datetime
+    created_at: datetime
+    overview: Document
+    details: tuple[Document, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        require_utc(
+            slot_at=self.slot_at,
+            window_start_at=self.window_start_at,
+            window_end_at=self.window_end_at,
+            created_at=self.created_at,
+        )
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Return the overview and the details, in the order of their part numbers."""
+        return (self.overview, *self.details)

@@ -1,0 +1,1 @@
+"""Extractive summaries: text in, cited sentences out. Knows nothing of the bot."""
