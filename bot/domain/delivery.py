@@ -46,9 +46,7 @@ class Delivery:
     last_error: str | None = None
 
     def __post_init__(self) -> None:
-        require_utc(
-            next_attempt_at=self.next_attempt_at, leased_until_at=self.leased_until_at, sent_at=self.sent_at
-        )
+        require_utc(next_attempt_at=self.next_attempt_at, leased_until_at=self.leased_until_at, sent_at=self.sent_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a dispute. `label` is a neutral noun (rule 3): Allegation, Denial, Response, Counterclaim, …
+    """One side of a dispute. `label` is a neutral noun (rule 3): Allegation, Denial, Response, Counterclaim and so on.
 
     `speaker` None is shown as "unnamed". `families` counts independent publisher families carrying this side.
     """

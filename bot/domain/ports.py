@@ -1,0 +1,353 @@
+"""Ports: what the program asks of the world. Each docstring is the contract its implementations are tested by.
+
+Every store is safe to call from several tasks of one loop and, over PostgreSQL, from several processes. All raise
+StoreError when the database refuses or cannot be reached. Each has an in-memory implementation that ships
+(bot.store.memory) and one contract suite (tests/contract) that runs over memory, SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.article import Article, Revision, Source, SourceState, StoredArticle
+from bot.domain.audience import Audience, Place, Slot
+from bot.domain.claim import Dispute, Statement
+from bot.domain.delivery import Delivery, Receipt
+from bot.domain.document import Briefing, Document
+from bot.domain.story import Story
+
+
+class Clock(Protocol):
+    """Tells the time. Only edges hold a clock; functions take `now`."""
+
+    def now(self) -> datetime:
+        """Return the present instant as an aware UTC datetime."""
+        ...
+
+
+class Pool(Protocol):
+    """Runs CPU work outside the event loop."""
+
+    async def run(self, task: str, /, *args: object, timeout_seconds: float | None = None) -> object:
+        """Run `task` ("package.module:function") with picklable arguments and return its result.
+
+        Raises:
+            PoolError: The task passed its time limit, or its process was killed; other tasks are unaffected.
+            CounterpointError: Raised by the task itself; travels through unchanged.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRequest:
+    """A conditional GET. `max_bytes` bounds the decompressed body."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    accept: str = "*/*"
+    max_bytes: int = 10_000_000
+    timeout_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchResponse:
+    """An answer. `status` is 200 or 304; `body` is empty on 304. `url` is the last hop, `moved_to` a 301's target."""
+
+    status: int
+    url: str
+    body: bytes
+    content_type: str
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    max_age_seconds: float | None = None
+
+
+class Fetcher(Protocol):
+    """Gets bytes over HTTP(S) from public addresses only, unless settings allow others."""
+
+    async def get(self, request: FetchRequest) -> FetchResponse:
+        """Return the answer to a conditional GET, following at most five redirects, each checked anew.
+
+        Raises:
+            FetchError: Any other status, a refused address, a time-out, too many bytes or redirects. The message
+                names cause and fix; `gone` is set on 410; `retry_after_seconds` where the server gave it.
+        """
+        ...
+
+
+class SourceStore(Protocol):
+    """Sources and what the last visit left behind."""
+
+    async def import_sources(self, sources: Iterable[Source]) -> None:
+        """Make the rows of origin "file" equal to `sources`: idempotent, keyed by location.
+
+        A source already known by its location keeps its id and state; file rows no longer named are disabled,
+        never deleted; rows of origin "chat" are left alone.
+        """
+        ...
+
+    async def sources(self) -> list[Source]:
+        """Return all enabled sources, ordered by name."""
+        ...
+
+    async def states(self) -> dict[str, SourceState]:
+        """Return the state of each source ever visited, by source id."""
+        ...
+
+    async def due_sources(self, now: datetime) -> list[tuple[Source, SourceState]]:
+        """Return enabled, not retired sources whose next poll is at or before `now` or that were never visited."""
+        ...
+
+    async def record_visit(self, state: SourceState) -> None:
+        """Store what a visit left behind, replacing the source's former state."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles and their append-only revisions."""
+
+    async def find(self, source_id: str, key: str) -> StoredArticle | None:
+        """Return the article of a source by its key with its newest revision, or None."""
+        ...
+
+    async def add(self, article: Article, revision: Revision) -> bool:
+        """Store a new article with its first revision, or append a revision to a known one.
+
+        Idempotent: the same (source_id, key) and digest as the newest revision changes nothing. Returns whether a
+        row was written. When (source_id, key) exists, `article` must carry the stored id.
+
+        Raises:
+            StoreError: `revision.number` is not the next number of the article, or the article id differs.
+        """
+        ...
+
+    async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles with their newest revisions, in the order of the ids; unknown ids are left out."""
+        ...
+
+    async def revisions(self, revision_ids: Iterable[str]) -> dict[str, Revision]:
+        """Return revisions by id, old ones included; unknown ids are left out."""
+        ...
+
+    async def unanalysed(self, limit: int) -> list[StoredArticle]:
+        """Return articles whose newest revision has no completed analysis, oldest first."""
+        ...
+
+    async def complete_analysis(self, revision_id: str, statements: Sequence[Statement]) -> None:
+        """Store the statements of a revision (replacing earlier ones) and mark it analysed, in one transaction."""
+        ...
+
+    async def statements(self, revision_ids: Iterable[str]) -> list[Statement]:
+        """Return the stored statements of the given revisions in text order."""
+        ...
+
+    async def count(self) -> int:
+        """Return the number of articles."""
+        ...
+
+
+class StoryStore(Protocol):
+    """Stories and which articles they hold. An article is in exactly one story."""
+
+    async def open_story(self, story: Story) -> None:
+        """Store a new story with its articles. Idempotent by id."""
+        ...
+
+    async def join(self, story_id: str, article_id: str, at: datetime) -> None:
+        """Put an article into a story, out of any other one, and move `updated_at`. Idempotent."""
+        ...
+
+    async def merge(self, story_id: str, into: str, at: datetime) -> None:
+        """Move all articles of one story into another; the old id redirects from then on."""
+        ...
+
+    async def get(self, story_id: str) -> Story | None:
+        """Return a story, following merges, or None."""
+        ...
+
+    async def story_of(self, article_id: str) -> Story | None:
+        """Return the story an article is in, or None."""
+        ...
+
+    async def updated_between(self, start: datetime | None, end: datetime) -> list[Story]:
+        """Return live stories with start < updated_at <= end, newest first; None means from the beginning."""
+        ...
+
+    async def recent(self, limit: int) -> list[Story]:
+        """Return the live stories updated last, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveDispute:
+    """Store a dispute as given: a new id is inserted, a known one replaced; history only ever grows."""
+
+    dispute: Dispute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireDispute:
+    """Mark a dispute as no longer found, with the moment and the reason for its history."""
+
+    dispute_id: str
+    at: datetime
+    note: str
+
+
+DisputeIntent = SaveDispute | RetireDispute
+
+
+class DisputeStore(Protocol):
+    """Disputes with their history."""
+
+    async def of_story(self, story_id: str) -> list[Dispute]:
+        """Return the live and retired disputes of a story, oldest first."""
+        ...
+
+    async def apply(self, intents: Sequence[DisputeIntent]) -> None:
+        """Carry out reconcile's intents in one transaction.
+
+        Raises:
+            StoreError: An intent would shorten a history or retires an unknown dispute.
+        """
+        ...
+
+    async def get(self, dispute_id: str) -> Dispute | None:
+        """Return a dispute, following merges, or None."""
+        ...
+
+    async def recent(self, limit: int) -> list[Dispute]:
+        """Return live disputes, the most recently updated first."""
+        ...
+
+
+class AudienceStore(Protocol):
+    """Audiences of file and chat."""
+
+    async def import_audiences(self, audiences: Iterable[Audience], now: datetime) -> None:
+        """Make the rows of origin "file" equal to `audiences`: idempotent, keyed by place and name.
+
+        A changed or new schedule or zone sets `schedule_since_at` to `now`; an unchanged one keeps it and
+        `delivered_until_at`. File rows no longer named are removed; rows of origin "chat" are left alone.
+        """
+        ...
+
+    async def save(self, audience: Audience) -> None:
+        """Insert or replace one audience by id."""
+        ...
+
+    async def remove(self, audience_id: str) -> None:
+        """Remove an audience; its briefings and deliveries stay as history."""
+        ...
+
+    async def get(self, audience_id: str) -> Audience | None:
+        """Return one audience or None."""
+        ...
+
+    async def at_place(self, place: Place) -> list[Audience]:
+        """Return the audiences of a channel, ordered by name."""
+        ...
+
+    async def all(self) -> list[Audience]:
+        """Return every audience, ordered by name."""
+        ...
+
+
+class DeliveryStore(Protocol):
+    """Slots, briefings and the outbox."""
+
+    async def remember(self, briefing: Briefing, deliveries: Sequence[Delivery], slot: Slot | None) -> bool:
+        """Store a briefing, its deliveries and the slot it fills in one transaction.
+
+        Returns False and stores nothing when the slot is already taken (another scheduler was faster).
+        """
+        ...
+
+    async def skip(self, slot: Slot, reason: str) -> bool:
+        """Mark a slot as passed over without a briefing. Returns False when the slot is already taken."""
+        ...
+
+    async def taken_slots(self, audience_id: str, since: datetime) -> set[datetime]:
+        """Return the scheduled instants at or after `since` that are filled or skipped."""
+        ...
+
+    async def briefing(self, briefing_id: str) -> Briefing | None:
+        """Return a stored briefing or None."""
+        ...
+
+    async def latest_briefing(self, audience_id: str) -> Briefing | None:
+        """Return the newest briefing of an audience, or None."""
+        ...
+
+    async def briefings(self) -> list[Briefing]:
+        """Return every stored briefing, oldest first (for `verify`)."""
+        ...
+
+    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+        """Lease pending deliveries that are due, oldest first, at most one a place.
+
+        Due: state pending, next_attempt_at <= now, no live lease, and part 0 of the same briefing sent when part > 0.
+        A leased delivery has `attempts` and `fence` one higher and `leased_until_at` set; that is stored before it
+        is returned (remember, then send).
+        """
+        ...
+
+    async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
+        """Store the receipt. A sent part 0 of a slot's briefing moves the audience's `delivered_until_at`.
+
+        Raises:
+            StaleLeaseError: The fence has moved on.
+        """
+        ...
+
+    async def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> None:
+        """Give the lease back and try again later. Raises StaleLeaseError as above."""
+        ...
+
+    async def settle_failed(self, delivery: Delivery, error: str) -> None:
+        """Give up: an operator has to act. Raises StaleLeaseError as above."""
+        ...
+
+    async def settle_unknown(self, delivery: Delivery, error: str) -> None:
+        """Perhaps sent and history cannot tell: shown to the operator, not reposted. Raises StaleLeaseError."""
+        ...
+
+    async def parent_receipt(self, delivery: Delivery) -> Receipt | None:
+        """Return the receipt of part 0 of the same briefing at the same place, or None."""
+        ...
+
+    async def deliveries(self, limit: int) -> list[Delivery]:
+        """Return the newest deliveries, newest first."""
+        ...
+
+
+class Messenger(Protocol):
+    """One chat platform."""
+
+    async def send(
+        self, *, place: Place, document: Document, key: str, parent: Receipt | None, search_first: bool
+    ) -> Receipt:
+        """Post a document, into the thread of `parent` where given, carrying `key`.
+
+        With `search_first` (any attempt but the first) the channel's history is searched for `key` before posting;
+        a message found there is the receipt.
+
+        Raises:
+            RetrySendError: Not sent for certain; try again.
+            RefusedSendError: Not sent, an operator has to act.
+            UnknownSendError: Perhaps sent, and history cannot tell (no permission, or the answer was lost).
+        """
+        ...
+
+
+class TaskQueue(Protocol):
+    """Wakes work. Due work itself is a query; a lost wake-up only means waiting for the next heartbeat."""
+
+    def wake(self, lane: str) -> None:
+        """Ask for a lane ("poll", "analyse", "brief", "dispatch") to look for due work now."""
+        ...
