@@ -1,0 +1,58 @@
+"""What a chat platform hands to the commands and gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.domain.audience import Place
+from bot.domain.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One argument of a verb. `suggests` marks arguments that platforms may complete while typing."""
+
+    name: str
+    description: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    suggests: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One verb of the `/brief` grammar, the same on every platform. `operator` verbs change settings."""
+
+    name: str
+    summary: str
+    usage: str
+    parameters: tuple[Parameter, ...] = ()
+    operator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One use of `/brief`: the text after the command's name, where, by whom.
+
+    A platform with typed options joins them with blanks in the order of the verb's parameters. `operator` says
+    whether the caller may change settings there; `zone` is the caller's IANA time zone where the platform tells it.
+    """
+
+    text: str
+    place: Place
+    user_id: str
+    operator: bool = False
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One completion of an argument: what is shown and what is typed."""
+
+    label: str
+    value: str
+
+
+Answer = Callable[[Call], Awaitable[Document]]
+Suggest = Callable[[Place, str, str, str], Awaitable[list[Suggestion]]]  # place, verb, parameter, typed so far
