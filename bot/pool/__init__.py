@@ -1,0 +1,1 @@
+"""CPU work outside the event loop."""

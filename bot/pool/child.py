@@ -1,0 +1,36 @@
+"""What runs inside a pool child: limits, then one task at a time. Never imported for its effects elsewhere."""
+
+from __future__ import annotations
+
+import importlib
+import resource
+import signal
+from collections.abc import Callable
+from typing import cast
+
+
+def resolve(task: str) -> Callable[..., object]:
+    """Return the function that "package.module:function" names.
+
+    Raises:
+        LookupError: There is no such module or function; a task name is ours, so this is a programming error.
+    """
+    module_name, _, function_name = task.partition(":")
+    try:
+        function = getattr(importlib.import_module(module_name), function_name)
+    except (ImportError, AttributeError) as error:
+        message = f"no pool task {task!r}: {error}"
+        raise LookupError(message) from error
+    return cast("Callable[..., object]", function)
+
+
+def enter(memory_bytes: int) -> None:
+    """Set a child up: its address space bounded, and Ctrl-C left to the parent, which drains."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
+
+
+def perform(task: str, arguments: tuple[object, ...]) -> object:
+    """Run one task in this process."""
+    return resolve(task)(*arguments)

@@ -1,0 +1,34 @@
+"""Tasks that the pool's tests run in real children."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from bot.errors import ParseError
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def hoard(size_bytes: int) -> int:
+    return len(bytearray(size_bytes))
+
+
+def refuse() -> None:
+    message = "not a feed"
+    raise ParseError(message)
+
+
+def process_id() -> int:
+    return os.getpid()
