@@ -1,1 +1,8 @@
-"""Extractive summaries: text in, cited sentences out. Knows nothing of the bot."""
+"""Extractive summaries: text in, cited sentences out. Knows nothing of the bot.
+
+Importing it is cheap: sumy and numpy load with the first summary, never with the splitter.
+"""
+
+from summarizers.splitter import split
+
+__all__ = ["split"]
