@@ -1,0 +1,37 @@
+"""A briefing as one HTML page: no script, nothing loaded from anywhere, every outside word escaped by Jinja2."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from bot.delivery import words
+from bot.domain.document import Document
+
+CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def render_page(title: str, documents: tuple[Document, ...]) -> str:
+    """Return a page that shows documents one after the other, the first one being the overview."""
+    return _template().render(title=title, documents=documents, policy=CONTENT_SECURITY_POLICY)
+
+
+def web_link(link: str | None) -> str | None:
+    """Return a link that is safe in href (http and https only), else None."""
+    return link if link and urlsplit(link).scheme in {"http", "https"} else None
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("bot.delivery"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["web_link"] = web_link
+    environment.globals["words"] = words
+    return environment.get_template("page.html.j2")

@@ -1,0 +1,53 @@
+"""The few words every renderer shares: who, when, where, how many. Plain text; renderers escape it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.document import Citation, DisputeCard, Side, StoryCard
+
+DATE_UNKNOWN = "date unknown"
+UNNAMED = "unnamed"
+
+
+def day(moment: datetime | None) -> str:
+    """Return "3 Mar 2026", in UTC, or "date unknown"; a date is never guessed."""
+    return f"{moment.day} {moment:%b %Y}" if moment else DATE_UNKNOWN
+
+
+def where(citation: Citation) -> str:
+    """Return the link of a citation, else its file, else "link unknown"."""
+    return citation.link or citation.file or "link unknown"
+
+
+def source(citation: Citation) -> str:
+    """Return who published a line and when: "Harbour Post · 3 Mar 2026"."""
+    return f"{citation.publisher} · {day(citation.published_at)}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def carried(card: StoryCard) -> str:
+    """Return how widely a story is carried: "4 articles · 3 publishers, 2 independent"."""
+    return f"{count(card.articles, 'article')} · {independence(card.publishers, card.families)}"
+
+
+def independence(publishers: int, families: int) -> str:
+    """Return "3 publishers, 2 independent": unknown ownership and wire copy do not count (EDITORIAL rule 8)."""
+    return f"{count(publishers, 'publisher')}, {families} independent"
+
+
+def side(side: Side) -> str:
+    """Return the line above a side's quotations: "Denial · Harbour Authority · 2 publishers, 1 independent · 3 Mar"."""
+    dates = day(side.first_at)
+    if side.last_at and day(side.last_at) != dates:
+        dates = f"{dates} to {day(side.last_at)}"
+    return f"{side.label} · {side.speaker or UNNAMED} · {independence(side.publishers, side.families)} · {dates}"
+
+
+def flag(card: DisputeCard) -> str:
+    """Return why and how surely a dispute is flagged: "denied · rule denial.anaphor · confidence 0.84 · dsp_1"."""
+    return f"{card.status} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"
