@@ -1,0 +1,146 @@
+"""One block of a document as an embed, or as a paragraph of one.
+
+https://discord.com/developers/docs/resources/message#embed-object
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.discord.limits import EMBED_AUTHOR_CHARS, EMBED_TITLE_CHARS, units
+from bot.delivery.discord.markup import blockquote, escape, web_address
+from bot.domain.document import StoryCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from bot.domain.document import Citation, DisputeCard, Line, Listing, Prose, Side, UnansweredCard
+
+_STORY_COLOUR = 0x2E6F95
+_DISPUTE_COLOUR = 0xD98A1F
+
+
+def variants(card: StoryCard | DisputeCard) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield a card as an embed with the number of sentences left out, fullest first.
+
+    A story goes down to its headline. A dispute keeps all its sides and shortens them alike, to one sentence each.
+    """
+    if isinstance(card, StoryCard):
+        for kept in range(len(card.lines), -1, -1):
+            yield _story(card, card.lines[:kept]), len(card.lines) - kept
+        return
+    for kept in range(max(len(side.lines) for side in card.sides), 0, -1):
+        yield _dispute(card, kept), sum(max(0, len(side.lines) - kept) for side in card.sides)
+
+
+def under(heading: str, embed: dict[str, Any]) -> dict[str, Any]:
+    """Return the embed with our heading above it. The author line is plain text: nothing is escaped there."""
+    heading = heading.strip()
+    return embed if not heading or units(heading) > EMBED_AUTHOR_CHARS else {"author": {"name": heading}, **embed}
+
+
+def text_embed(heading: str, texts: Sequence[str]) -> dict[str, Any]:
+    """Return paragraphs and rows of our own words as one embed; rows stand close, paragraphs apart."""
+    joined = texts[0] if texts else ""
+    for before, text in pairwise(texts):
+        joined += ("\n" if text.startswith("- ") and before.startswith("- ") else "\n\n") + text
+    return under(heading, {"description": joined})
+
+
+def prose(block: Prose) -> str:
+    """Return a paragraph; small ones in subtext."""
+    text = escape(block.text.strip())
+    return "\n".join(f"-# {line}" for line in text.split("\n")) if block.small else text
+
+
+def listing(block: Listing) -> list[str]:
+    """Return each row as a bullet."""
+    return [f"- {_code(code)}{' ' if code and text else ''}{escape(text)}" for code, text in block.rows]
+
+
+def _code(words: str) -> str:
+    return f"`{words}`" if words and "`" not in words else escape(words)
+
+
+def unanswered(card: UnansweredCard) -> str:
+    """Return a statement that answers or is answered by nothing found, and the note that says so."""
+    note = escape(card.note)
+    return f"**{escape(card.speaker or 'unnamed')}**\n{_quotations((card.line,))}\n{note}"
+
+
+def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:
+    headline, link = card.headline, web_address(card.headline.citation.link)
+    title = escape(headline.text)
+    parts: list[str] = []
+    fits = bool(title.strip()) and units(title) <= EMBED_TITLE_CHARS
+    if not fits:
+        parts.append(f"**{title}**")
+    # The headline's own publisher and date are said once: by the first sentences where those are of the same article.
+    if not fits or not lines or lines[0].citation.article_id != headline.citation.article_id:
+        parts.append(_attribution(headline.citation))
+    if lines:
+        parts.append(_quotations(lines))
+    embed: dict[str, Any] = {"color": _STORY_COLOUR, "description": "\n".join(parts)}
+    if fits:
+        embed["title"] = title
+        if link is not None:
+            embed["url"] = link
+    counts = (_count(card.articles, "article"), _count(card.publishers, "publisher"), f"{card.families} independent")
+    return embed | {"footer": {"text": " · ".join((*counts, card.story_id))}}
+
+
+def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
+    sides = "\n\n".join(_side(side, side.lines[:kept]) for side in card.sides)
+    kinds = ", ".join(kind.value for kind in card.kinds)
+    evidence = (kinds, f"rule {card.rule}", f"confidence {card.confidence:.0%}", card.dispute_id)
+    return {
+        "color": _DISPUTE_COLOUR,
+        "title": "Disputed claim",
+        "description": f"Status: **{escape(card.status.value)}**\n\n{sides}",
+        "footer": {"text": " · ".join(part for part in evidence if part)},
+    }
+
+
+def _side(side: Side, lines: Sequence[Line]) -> str:
+    publishers = _count(side.publishers, "publisher")
+    carried = f"{publishers}, {side.families} independent · {_period(side.first_at, side.last_at)}"
+    return f"**{escape(side.label)}** · {escape(side.speaker or 'unnamed')}\n{_quotations(lines)}\n{carried}"
+
+
+def _quotations(lines: Sequence[Line]) -> str:
+    """Return sentences as block quotations, those of one article followed by one attribution."""
+    parts: list[str] = []
+    for citation, group in groupby(lines, key=lambda line: _attribution(line.citation)):
+        # A blank quoted line keeps two sentences apart; a bare one would end the quotation.
+        parts += ["\n> \n".join(blockquote(line.text) for line in group), citation]
+    return "\n".join(parts)
+
+
+def _attribution(citation: Citation) -> str:
+    """Return publisher, date and link of a quotation; what is unknown is said to be, the file stands for a link.
+
+    The linked word is ours: a client drops a masked link whose words look like another address.
+    """
+    link = web_address(citation.link)
+    if link is not None:
+        source = f"[read]({link})"
+    elif citation.file:
+        source = escape(citation.file.replace("\\", "/").rsplit("/", 1)[-1])
+    else:
+        source = "no link"
+    return f"— {escape(citation.publisher or 'unknown publisher')} · {_day(citation.published_at)} · {source}"
+
+
+def _day(moment: datetime | None) -> str:
+    return "date unknown" if moment is None else f"{moment.day} {moment:%b %Y}"
+
+
+def _period(first: datetime | None, last: datetime | None) -> str:
+    days = dict.fromkeys(_day(moment) for moment in (first, last) if moment is not None)
+    return " to ".join(days) or "date unknown"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,191 @@
+"""A document as the JSON body of Create Message: a title as content, cards as embeds, actions as buttons.
+
+Embeds hold 6000 characters (Components V2: 4000) and leave `content` for the notification (ADR 0040). What does not
+fit is left out whole, a dispute with all its sides, a sentence with its attribution, and a line says how many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.discord import cards, limits
+from bot.delivery.discord.limits import units
+from bot.delivery.discord.markup import escape
+from bot.domain.document import (
+    Action,
+    DisputeCard,
+    Divider,
+    Heading,
+    Listing,
+    Prose,
+    StoryCard,
+    UnansweredCard,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.document import Block, Document
+
+Body = dict[str, Any]
+
+_HELP = Action(label="Help", command="help")  # carries the key where a document has no action of its own
+_PREFIX = "cp"
+_UNTITLED = "Briefing"
+
+
+def render_message(document: Document, *, key: str | None) -> Body:
+    """Return the exact body of Create Message; `key` becomes the nonce and stands in each button's custom_id.
+
+    https://discord.com/developers/docs/resources/message#create-message
+
+    Raises:
+        ValueError: `key` is longer than a nonce may be or holds a colon.
+    """
+    if key is not None and (not key or units(key) > limits.NONCE_CHARS or ":" in key):
+        raise ValueError(f"a delivery key has 1 to {limits.NONCE_CHARS} characters and no colon, got {key!r}")
+    page = _Page()
+    page.lay_out(document.blocks)
+    rows, refused = _rows(document.actions, key)
+    page.dropped["button"] += refused
+    body: Body = {
+        "content": _content(document.title, page.dropped),
+        "embeds": page.embeds,
+        "components": rows,
+        "allowed_mentions": {"parse": []},
+    }
+    if key is not None:
+        # The first message with a nonce is returned, no second one made, for a few minutes.
+        body |= {"nonce": key, "enforce_nonce": True}
+    return body
+
+
+def parse_custom_id(custom_id: str) -> tuple[str, str] | None:
+    """Return the key ("" for a private answer) and the command of one of our buttons, None for any other."""
+    prefix, _, rest = custom_id.partition(":")
+    key, colon, command = rest.partition(":")
+    return (key, command) if prefix == _PREFIX and colon else None
+
+
+def carries(components: Iterable[Body], key: str) -> bool:
+    """Return whether one of a message's buttons carries the delivery key."""
+    return any(
+        (parse_custom_id(button.get("custom_id") or "") or ("", ""))[0] == key
+        for row in components
+        for button in row.get("components", ())
+    )
+
+
+def _rows(actions: Iterable[Action], key: str | None) -> tuple[list[Body], int]:
+    """Return action rows and how many actions were left out; equal commands make one button."""
+    buttons: dict[str, Body] = {}
+    refused = 0
+    for action in actions:
+        button = _button(action, key)
+        if button is None or len(buttons) == limits.ROWS * limits.BUTTONS_PER_ROW:
+            refused += 1
+        else:
+            buttons.setdefault(button["custom_id"], button)
+    if key is not None and not buttons:
+        help_button = _button(_HELP, key)
+        assert help_button is not None
+        buttons[help_button["custom_id"]] = help_button
+    found = list(buttons.values())
+    step = limits.BUTTONS_PER_ROW
+    return [{"type": 1, "components": found[at : at + step]} for at in range(0, len(found), step)], refused
+
+
+def _button(action: Action, key: str | None) -> Body | None:
+    custom_id = f"{_PREFIX}:{key or ''}:{action.command}"
+    label = action.label.strip()
+    if not label or units(label) > limits.BUTTON_LABEL_CHARS or units(custom_id) > limits.CUSTOM_ID_CHARS:
+        return None
+    return {"type": 2, "style": 2, "label": label, "custom_id": custom_id}
+
+
+def _content(title: str, dropped: Counter[str]) -> str:
+    words = escape(" ".join(title.split()))
+    heading = f"**{words}**" if words else f"**{_UNTITLED}**"
+    told = [f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in dropped.items() if count]
+    notice = f"\n-# Left out for length: {', '.join(told)}." if told else ""
+    if units(heading + notice) > limits.CONTENT_CHARS:
+        heading = f"**{_UNTITLED}**"
+    return heading + notice
+
+
+@dataclass(slots=True)
+class _Page:
+    """The embeds laid out so far, the room they take and what did not fit."""
+
+    embeds: list[Body] = field(default_factory=list)
+    used: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def lay_out(self, blocks: Iterable[Block]) -> None:
+        """Place blocks in reading order; a heading goes with the first item under it that fits."""
+        heading = ""
+        texts: list[tuple[str, str]] = []
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._flush(heading, texts)
+                    heading = block.text
+                case Divider():
+                    heading = self._flush(heading, texts)
+                case Prose():
+                    texts.append(("paragraph", cards.prose(block)))
+                case Listing():
+                    texts += (("row", row) for row in cards.listing(block))
+                case UnansweredCard():
+                    texts.append(("statement", cards.unanswered(block)))
+                case StoryCard() | DisputeCard():
+                    heading = self._flush(heading, texts)
+                    heading = self._place_card(block, heading)
+        self._flush(heading, texts)
+
+    def _flush(self, heading: str, texts: list[tuple[str, str]]) -> str:
+        """Place the texts gathered so far as one embed; return the heading unless it was used."""
+        kept: list[str] = []
+        for noun, text in texts:
+            if self._fits(cards.text_embed(heading, [*kept, text])):
+                kept.append(text)
+            else:
+                self.dropped[noun] += 1
+        texts.clear()
+        if not kept:
+            return heading
+        self._add(cards.text_embed(heading, kept))
+        return ""
+
+    def _place_card(self, card: StoryCard | DisputeCard, heading: str) -> str:
+        """Place a card with as many whole sentences as fit; return the heading unless it was used."""
+        for embed, sentences in cards.variants(card):
+            headed = cards.under(heading, embed)
+            if self._fits(headed):
+                self._add(headed)
+                self.dropped["sentence"] += sentences
+                return ""
+        self.dropped["story" if isinstance(card, StoryCard) else "disputed claim"] += 1
+        return heading
+
+    def _fits(self, embed: Body) -> bool:
+        return (
+            len(self.embeds) < limits.EMBEDS
+            and units(embed.get("title", "")) <= limits.EMBED_TITLE_CHARS
+            and units(embed.get("description", "")) <= limits.EMBED_DESCRIPTION_CHARS
+            and units(embed.get("footer", {}).get("text", "")) <= limits.EMBED_FOOTER_CHARS
+            and units(embed.get("author", {}).get("name", "")) <= limits.EMBED_AUTHOR_CHARS
+            and self.used + _size(embed) <= limits.EMBEDS_TOTAL_CHARS
+        )
+
+    def _add(self, embed: Body) -> None:
+        self.embeds.append(embed)
+        self.used += _size(embed)
+
+
+def _size(embed: Body) -> int:
+    parts = (embed.get("title", ""), embed.get("description", ""))
+    inner = (embed.get("footer", {}).get("text", ""), embed.get("author", {}).get("name", ""))
+    return sum(units(part) for part in (*parts, *inner))
