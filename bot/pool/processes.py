@@ -61,7 +61,7 @@ class ForkserverPool:
         except CounterpointError:
             raise
         except TimeoutError as error:
-            message = f"{task} passed its limit of {limit:g} s and was stopped; raise pool.task_timeout_seconds"
+            message = f"{task} passed its limit of {limit:g} s and was stopped; raise pool.timeout_seconds"
             raise PoolError(message) from error
         except (ProcessExpired, MemoryError) as error:
             message = f"{task} lost its process ({error}); other tasks go on. Perhaps pool.memory_bytes is too low"

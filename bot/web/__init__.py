@@ -1,0 +1,1 @@
+"""Pages and health checks over HTTP."""
