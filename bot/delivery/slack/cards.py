@@ -1,0 +1,102 @@
+"""A document's blocks as Block Kit blocks, without regard to the length of the message."""
+
+from __future__ import annotations
+
+from bot.delivery import words as say
+from bot.delivery.slack.limits import HEADER_CHARS, TEXT_OBJECT_CHARS, units
+from bot.delivery.slack.richtext import (
+    BOLD,
+    CODE,
+    Json,
+    bullets,
+    escape,
+    link,
+    plain,
+    quotation,
+    rich_text,
+    section,
+    usable_link,
+    words,
+)
+from bot.domain.document import (
+    Block,
+    Citation,
+    DisputeCard,
+    Divider,
+    Heading,
+    Line,
+    Listing,
+    Prose,
+    StoryCard,
+    UnansweredCard,
+)
+
+
+def blocks_of(block: Block) -> list[Json]:
+    """Return the Block Kit blocks of one document block: none for an empty one, else one."""
+    match block:
+        case Heading():
+            return heading(block.text)
+        case Prose():
+            return _prose(block)
+        case Listing():
+            rows = [section(words(code, CODE), words(f"  {text}" if code else text)) for code, text in block.rows]
+            return rich_text(bullets([row for row in rows if row])) if any(rows) else []
+        case StoryCard():
+            return _story(block)
+        case DisputeCard():
+            return _dispute(block)
+        case UnansweredCard():
+            about = words(f"{block.note} · {block.speaker or say.UNNAMED}")
+            return rich_text(section(about), quote(block.line))
+        case Divider():
+            return [{"type": "divider"}]
+
+
+def heading(text: str) -> list[Json]:
+    """Return a header block, or bold text where Slack's header is too short for it."""
+    if not text.strip():
+        return []
+    if units(escape(text)) > HEADER_CHARS:
+        return rich_text(section(words(text, BOLD)))
+    return [{"type": "header", "text": plain(text)}]
+
+
+def small(text: str) -> Json:
+    """Return a context block, which Slack sets small and grey."""
+    return {"type": "context", "elements": [plain(text)]}
+
+
+def quote(line: Line) -> list[Json]:
+    """Return a sentence exactly as it stands in its source, and below it who published it, when and where."""
+    return quotation(words(line.text), words("\n"), _cite(line.citation))
+
+
+def _prose(block: Prose) -> list[Json]:
+    if not block.text.strip():
+        return []
+    if block.small and units(escape(block.text)) <= TEXT_OBJECT_CHARS:
+        return [small(block.text)]
+    return rich_text(section(words(block.text)))
+
+
+def _cite(citation: Citation) -> list[Json]:
+    url = usable_link(citation.link)
+    if url is None:
+        return words(f"{say.source(citation)} · {citation.file or 'link unknown'}")
+    return [*link(citation.publisher, url), *words(f" · {say.day(citation.published_at)}")]
+
+
+def _story(card: StoryCard) -> list[Json]:
+    url = usable_link(card.headline.citation.link)
+    title = link(card.headline.text, url, BOLD) if url else words(card.headline.text, BOLD)
+    about = [*words("\n"), *_cite(card.headline.citation), *words(f" · {say.carried(card)} · ")]
+    return rich_text(section(title, about, words(card.story_id, CODE)), *(quote(line) for line in card.lines))
+
+
+def _dispute(card: DisputeCard) -> list[Json]:
+    parts = [section(words(f"Disputed: {', '.join(card.kinds)}", BOLD), words(f"\n{say.flag(card)}"))]
+    for side in card.sides:
+        about = say.side(side).removeprefix(side.label)
+        parts += [section(words(side.label, BOLD), words(about)), *(quote(line) for line in side.lines)]
+    return rich_text(*parts)
