@@ -139,7 +139,12 @@ class ArticleStore(Protocol):
         ...
 
     async def complete_analysis(self, revision_id: str, statements: Sequence[Statement]) -> None:
-        """Store the statements of a revision (replacing earlier ones) and mark it analysed, in one transaction."""
+        """Store the statements of a revision (replacing earlier ones) and mark it analysed, in one transaction.
+
+        Raises:
+            GroundingError: A span points outside the revision's text; nothing is stored.
+            StoreError: The revision is not stored.
+        """
         ...
 
     async def statements(self, revision_ids: Iterable[str]) -> list[Statement]:
@@ -206,7 +211,7 @@ class DisputeStore(Protocol):
     """Disputes with their history."""
 
     async def of_story(self, story_id: str) -> list[Dispute]:
-        """Return the live and retired disputes of a story, oldest first."""
+        """Return the live and retired disputes of a story and of those merged into it, oldest first."""
         ...
 
     async def apply(self, intents: Sequence[DisputeIntent]) -> None:
@@ -323,6 +328,18 @@ class DeliveryStore(Protocol):
 
     async def deliveries(self, limit: int) -> list[Delivery]:
         """Return the newest deliveries, newest first."""
+        ...
+
+
+class MarkStore(Protocol):
+    """Small facts the program remembers about itself (the hash of a command tree), by name."""
+
+    async def get(self, name: str) -> str | None:
+        """Return the value of a mark, or None."""
+        ...
+
+    async def set(self, name: str, value: str) -> None:
+        """Store the value of a mark, replacing the former one."""
         ...
 
 

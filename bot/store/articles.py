@@ -1,0 +1,165 @@
+"""Articles, their revisions and statements, in SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
+
+from bot.domain.article import Article, Part, Revision, Span, StoredArticle
+from bot.domain.claim import Statement
+from bot.store.engine import Database, chunks, fields
+from bot.store.rules import is_new_revision, require_spans_inside, unknown
+from bot.store.tables import articles, revisions, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+_ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
+_WITH_NEWEST = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
+_SPANS = ("source", "cue", "content")
+
+
+class SqlArticleStore:
+    """Implements bot.domain.ports.ArticleStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, source_id: str, key: str) -> StoredArticle | None:
+        """Return the article of a source by its key, or None."""
+        query = _newest().where(articles.c.source_id == source_id, articles.c.key == key)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return _stored_article(row) if row else None
+
+    async def add(self, article: Article, revision: Revision) -> bool:
+        """Store a new article or append a revision; return whether a row was written."""
+        row = {**fields(article), "newest": 0, "analysed": 0}
+        async with self._database.write() as connection:
+            is_new = await self._database.insert_new(connection, articles, row, unique=["source_id", "key"])
+            stored = None if is_new else await _lock(connection, article)
+            if not is_new_revision(stored, article, revision):
+                return False
+            await connection.execute(insert(revisions), fields(revision))
+            await connection.execute(update(articles).where(articles.c.id == article.id).values(newest=revision.number))
+        return True
+
+    async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles with their newest revisions, in the order of the ids."""
+        wanted = list(article_ids)
+        found: dict[str, StoredArticle] = {}
+        async with self._database.read() as connection:
+            for ids in chunks(wanted):
+                rows = (await connection.execute(_newest().where(articles.c.id.in_(ids)))).mappings()
+                found |= {row[articles.c.id]: _stored_article(row) for row in rows}
+        return [found[article_id] for article_id in wanted if article_id in found]
+
+    async def revisions(self, revision_ids: Iterable[str]) -> dict[str, Revision]:
+        """Return revisions by id."""
+        found: dict[str, Revision] = {}
+        async with self._database.read() as connection:
+            for ids in chunks(revision_ids):
+                rows = (await connection.execute(select(revisions).where(revisions.c.id.in_(ids)))).mappings()
+                found |= {row["id"]: Revision(**row) for row in rows}
+        return found
+
+    async def unanalysed(self, limit: int) -> list[StoredArticle]:
+        """Return articles whose newest revision is not analysed, the first seen first."""
+        query = (
+            _newest()
+            .where(articles.c.analysed < articles.c.newest)
+            .order_by(articles.c.first_seen_at, articles.c.id)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [_stored_article(row) for row in (await connection.execute(query)).mappings()]
+
+    async def complete_analysis(self, revision_id: str, found: Sequence[Statement]) -> None:
+        """Replace the statements of a revision and mark it analysed."""
+        # Characters are counted here, not by the database: SQLite's length() stops at a NUL.
+        query = select(revisions).where(revisions.c.id == revision_id)
+        async with self._database.write() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            if row is None:
+                raise unknown("revision", revision_id)
+            require_spans_inside(revision_id, {part: len(row[part.value]) for part in Part}, found)
+            await connection.execute(delete(statements).where(statements.c.revision_id == revision_id))
+            if found:
+                await connection.execute(insert(statements), [_statement_row(statement) for statement in found])
+            await connection.execute(
+                update(articles)
+                .where(articles.c.id == row["article_id"], articles.c.analysed < row["number"])
+                .values(analysed=row["number"])
+            )
+
+    async def statements(self, revision_ids: Iterable[str]) -> list[Statement]:
+        """Return the statements of the revisions, in the order of the ids and then of the text."""
+        wanted = list(revision_ids)
+        found: dict[str, list[Statement]] = {}
+        in_text_order = (
+            statements.c.content_part.desc(),  # the title stands before the body
+            statements.c.content_start,
+            statements.c.cue_start,
+            statements.c.id,
+        )
+        async with self._database.read() as connection:
+            for ids in chunks(wanted):
+                query = select(statements).where(statements.c.revision_id.in_(ids)).order_by(*in_text_order)
+                for row in (await connection.execute(query)).mappings():
+                    found.setdefault(row["revision_id"], []).append(_statement(row))
+        return [statement for revision_id in dict.fromkeys(wanted) for statement in found.get(revision_id, ())]
+
+    async def count(self) -> int:
+        """Return the number of articles."""
+        async with self._database.read() as connection:
+            return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
+
+
+def _newest() -> Select[Any]:
+    return select(*_ARTICLE_FIELDS, revisions).join_from(articles, revisions, _WITH_NEWEST)
+
+
+async def _lock(connection: AsyncConnection, article: Article) -> tuple[str, int, str]:
+    """Return what is stored of the article, holding its row so that appends follow one another."""
+    held = (
+        select(articles.c.id, articles.c.newest)
+        .where(articles.c.source_id == article.source_id, articles.c.key == article.key)
+        .with_for_update()
+    )
+    article_id, newest = (await connection.execute(held)).one()
+    digest = select(revisions.c.digest).where(revisions.c.article_id == article_id, revisions.c.number == newest)
+    return article_id, newest, (await connection.execute(digest)).scalar_one()
+
+
+def _stored_article(row: RowMapping) -> StoredArticle:
+    return StoredArticle(
+        article=Article(**{column.name: row[column] for column in _ARTICLE_FIELDS}),
+        revision=Revision(**{column.name: row[column] for column in revisions.columns}),
+    )
+
+
+def _statement_row(statement: Statement) -> dict[str, Any]:
+    row = fields(statement) | {"revision_id": statement.content.revision_id}
+    for name in _SPANS:
+        span: Span | None = row.pop(name)
+        row |= {f"{name}_{end}": getattr(span, end, None) for end in ("part", "start", "end")}
+    return row
+
+
+def _statement(row: RowMapping) -> Statement:
+    def span(name: str) -> Span | None:
+        part, start, end = (row[f"{name}_{field}"] for field in ("part", "start", "end"))
+        return part and Span(revision_id=row["revision_id"], part=part, start=start, end=end)
+
+    spans: dict[str, Any] = {name: span(name) for name in _SPANS}
+    return Statement(
+        id=row["id"],
+        speaker=row["speaker"],
+        polarity=row["polarity"],
+        hedged=row["hedged"],
+        rule=row["rule"],
+        **spans,
+    )

@@ -1,0 +1,202 @@
+"""Slots, briefings and the outbox, in SQL."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, update
+
+from bot.domain.audience import Place, Slot
+from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.document import Briefing
+from bot.errors import StaleLeaseError
+from bot.store.engine import Database, fields
+from bot.store.rules import unknown
+from bot.store.tables import audiences, briefings, deliveries, slots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+_PLACE = ("platform", "workspace_id", "channel_id")
+_PLACE_COLUMNS = [deliveries.c[name] for name in _PLACE]
+_PENDING = deliveries.c.state == DeliveryState.PENDING
+
+# Held while leases are given out, so that two processes never lease two messages of one place.
+_LEASING = text("SELECT pg_advisory_xact_lock(7205760)")
+
+
+class SqlDeliveryStore:
+    """Implements bot.domain.ports.DeliveryStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def remember(self, briefing: Briefing, parts: Sequence[Delivery], slot: Slot | None) -> bool:
+        """Store a briefing, its deliveries and the slot it fills; False when the slot is taken."""
+        async with self._database.write() as connection:
+            if slot is not None and not await self._take(connection, slot, briefing_id=briefing.id):
+                return False
+            await connection.execute(insert(briefings), fields(briefing))
+            if parts:
+                await connection.execute(insert(deliveries), [_row(delivery) for delivery in parts])
+        return True
+
+    async def skip(self, slot: Slot, reason: str) -> bool:
+        """Mark a slot as passed over; False when it is taken."""
+        async with self._database.write() as connection:
+            return await self._take(connection, slot, skipped_because=reason)
+
+    async def _take(self, connection: AsyncConnection, slot: Slot, **filling: str) -> bool:
+        places = select(*(audiences.c[name] for name in _PLACE)).where(audiences.c.id == slot.audience_id)
+        place = (await connection.execute(places)).mappings().first()
+        if place is None:
+            raise unknown("audience", slot.audience_id)
+        row = {**fields(slot), **place, **filling}
+        return await self._database.insert_new(connection, slots, row, unique=["audience_id", "kind", "scheduled_at"])
+
+    async def taken_slots(self, audience_id: str, since: datetime) -> set[datetime]:
+        """Return the scheduled instants at or after `since` that are filled or skipped."""
+        query = select(slots.c.scheduled_at).where(slots.c.audience_id == audience_id, slots.c.scheduled_at >= since)
+        async with self._database.read() as connection:
+            return set((await connection.execute(query)).scalars())
+
+    async def briefing(self, briefing_id: str) -> Briefing | None:
+        """Return a stored briefing or None."""
+        return next(iter(await self._briefings(select(briefings).where(briefings.c.id == briefing_id))), None)
+
+    async def latest_briefing(self, audience_id: str) -> Briefing | None:
+        """Return the newest briefing of an audience, or None."""
+        query = select(briefings).where(briefings.c.audience_id == audience_id)
+        newest = query.order_by(briefings.c.created_at.desc(), briefings.c.seq.desc()).limit(1)
+        return next(iter(await self._briefings(newest)), None)
+
+    async def briefings(self) -> list[Briefing]:
+        """Return every stored briefing, oldest first."""
+        return await self._briefings(select(briefings).order_by(briefings.c.created_at, briefings.c.seq))
+
+    async def _briefings(self, query: Select[Any]) -> list[Briefing]:
+        async with self._database.read() as connection:
+            return [_briefing(row) for row in (await connection.execute(query)).mappings()]
+
+    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+        """Lease pending deliveries that are due, oldest first, at most one a place."""
+        leased = (
+            update(deliveries)
+            .where(deliveries.c.seq.in_(_due(now).limit(limit)))
+            .values(
+                attempts=deliveries.c.attempts + 1,
+                fence=deliveries.c.fence + 1,
+                leased_until_at=now + timedelta(seconds=lease_seconds),
+            )
+            .returning(deliveries)
+        )
+        async with self._database.write() as connection:
+            if not self._database.is_sqlite:
+                await connection.execute(_LEASING)
+            rows = (await connection.execute(leased)).mappings().all()
+        return [_delivery(row) for row in sorted(rows, key=lambda row: row["seq"])]
+
+    async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
+        """Store the receipt; a sent part 0 of a slot's briefing moves the audience's content window."""
+        async with self._database.write() as connection:
+            await _settle(
+                connection, delivery, state=DeliveryState.SENT, receipt=receipt.message_id, sent_at=at, last_error=None
+            )
+            if delivery.part == 0:
+                await _move_window(connection, delivery)
+
+    async def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> None:
+        """Give the lease back and try again later."""
+        async with self._database.write() as connection:
+            await _settle(connection, delivery, next_attempt_at=next_attempt_at, last_error=error)
+
+    async def settle_failed(self, delivery: Delivery, error: str) -> None:
+        """Give up: an operator has to act."""
+        async with self._database.write() as connection:
+            await _settle(connection, delivery, state=DeliveryState.FAILED, last_error=error)
+
+    async def settle_unknown(self, delivery: Delivery, error: str) -> None:
+        """Perhaps sent, and history cannot tell."""
+        async with self._database.write() as connection:
+            await _settle(connection, delivery, state=DeliveryState.UNKNOWN, last_error=error)
+
+    async def parent_receipt(self, delivery: Delivery) -> Receipt | None:
+        """Return the receipt of part 0 of the same briefing at the same place, or None."""
+        query = select(deliveries.c.receipt).filter_by(
+            briefing_id=delivery.briefing_id, part=0, state=DeliveryState.SENT, **fields(delivery.place)
+        )
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).scalar()
+        return None if found is None else Receipt(message_id=found)
+
+    async def deliveries(self, limit: int) -> list[Delivery]:
+        """Return the newest deliveries, newest first."""
+        query = select(deliveries).order_by(deliveries.c.seq.desc()).limit(limit)
+        async with self._database.read() as connection:
+            return [_delivery(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _due(now: datetime) -> Select[tuple[int]]:
+    """Return the query for what to lease: the oldest due delivery of each place that has no live lease."""
+    first, other = deliveries.alias("first"), deliveries.alias("other")
+    parent_sent = (
+        select(first.c.seq)
+        .where(first.c.briefing_id == deliveries.c.briefing_id, first.c.part == 0, first.c.state == DeliveryState.SENT)
+        .where(*(first.c[column.name] == column for column in _PLACE_COLUMNS))
+        .exists()
+    )
+    place_busy = (
+        select(other.c.seq)
+        .where(other.c.state == DeliveryState.PENDING, other.c.leased_until_at > now)
+        .where(*(other.c[column.name] == column for column in _PLACE_COLUMNS))
+        .exists()
+    )
+    return (
+        select(func.min(deliveries.c.seq))
+        .where(_PENDING, deliveries.c.next_attempt_at <= now, ~place_busy)
+        .where(or_(deliveries.c.part == 0, parent_sent))
+        .group_by(*_PLACE_COLUMNS)
+        .order_by(func.min(deliveries.c.seq))
+    )
+
+
+async def _settle(connection: AsyncConnection, delivery: Delivery, **values: object) -> None:
+    """Write the outcome of a lease if it is still ours."""
+    ours = (deliveries.c.id == delivery.id) & (deliveries.c.fence == delivery.fence) & _PENDING
+    leased = deliveries.c.leased_until_at.is_not(None)
+    result = await connection.execute(update(deliveries).where(ours, leased).values(leased_until_at=None, **values))
+    if result.rowcount != 1:
+        message = f"delivery {delivery.id}: lease {delivery.fence} has moved on; its outcome is not recorded"
+        raise StaleLeaseError(message)
+
+
+async def _move_window(connection: AsyncConnection, delivery: Delivery) -> None:
+    scheduled = select(briefings.c.window_end_at).where(
+        briefings.c.id == delivery.briefing_id, briefings.c.slot_at.is_not(None)
+    )
+    end = (await connection.execute(scheduled)).scalar()
+    if end is not None:
+        until = audiences.c.delivered_until_at
+        behind = (audiences.c.id == delivery.audience_id) & or_(until.is_(None), until < end)
+        await connection.execute(update(audiences).where(behind).values(delivered_until_at=end))
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    row = fields(delivery)
+    return row | fields(row.pop("place"))
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    values = dict(row)
+    del values["seq"]
+    place: dict[str, Any] = {name: values.pop(name) for name in _PLACE}
+    return Delivery(place=Place(**place), **values)
+
+
+def _briefing(row: RowMapping) -> Briefing:
+    values = dict(row)
+    del values["seq"]
+    return Briefing(**values)

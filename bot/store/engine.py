@@ -1,0 +1,198 @@
+"""The database: one engine, transactions for reading and for writing, errors in the operator's words.
+
+SQLite runs in WAL mode with synchronous=FULL, and every write begins with BEGIN IMMEDIATE: a deferred transaction
+that turns into a write cannot wait for the lock and fails instead (https://sqlite.org/lang_transaction.html).
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from sqlalchemy.engine import URL
+
+BUSY_TIMEOUT_SECONDS = 30.0
+"""How long a writer waits for another process that holds the SQLite file."""
+
+CHUNK = 500
+"""Values of one IN list; SQLite takes 32,766 variables in a statement (https://sqlite.org/limits.html)."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+# What a database says (in lower case) -> what the operator does about it.
+_FIXES = {
+    "unable to open database file": "create its directory, or give this user the right to write there",
+    "readonly database": "it is read-only: give this user the right to write the file and its directory",
+    "database is locked": "another process holds it: stop that one, or use PostgreSQL for several processes",
+    "disk is full": "free some space",
+    "file is not a database": "name another file, or restore a backup",
+    "malformed": "restore a backup",
+    "password authentication failed": "the password is wrong: correct the database URL",
+    "no password supplied": "give the password in the database URL",
+    "connection refused": "start PostgreSQL, or correct host and port in the database URL",
+    "failed to resolve host": "correct the host in the database URL",
+    "could not translate host name": "correct the host in the database URL",
+    "does not exist": "create the database or role, or correct the database URL",
+    "permission denied": "grant this role the rights to the database and its schema",
+    "too many clients": "raise max_connections, or run fewer processes",
+}
+
+
+def parse_url(text: str) -> URL:
+    """Return the URL of a supported database with its driver.
+
+    Raises:
+        StoreError: Not a URL, another database, an SQLite URL without a file, or its directory is missing.
+    """
+    examples = "write sqlite:///data/counterpoint.db or postgresql://user:password@host/name"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        message = f"the database URL cannot be read: {examples}"
+        raise StoreError(message) from None  # the cause would show the password
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        message = f"database {url.drivername!r} is not supported: {examples}"
+        raise StoreError(message)
+    if driver.startswith("sqlite"):
+        _require_directory(url)
+    return url.set(drivername=driver)
+
+
+def _require_directory(url: URL) -> None:
+    if not url.database or url.database == ":memory:":
+        message = f"an SQLite URL needs a file: write sqlite:///data/counterpoint.db, not {url}"
+        raise StoreError(message)
+    directory = Path(url.database.removeprefix("file:")).parent
+    if not directory.is_dir():
+        message = f"database {url}: the directory {directory} does not exist: create it"
+        raise StoreError(message)
+
+
+def explain(error: SQLAlchemyError, url: URL) -> StoreError:
+    """Return the error in the operator's words: which database, what it said, what to do. Never the password."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+    # A psycopg message repeats itself for each address it tried; the last line tells what came of it.
+    line = said.splitlines()[-1].strip()
+    if url.password:
+        line = line.replace(str(url.password), "***")
+    fix = next((fix for words, fix in _FIXES.items() if words in said.lower()), None)
+    shown = url.render_as_string(hide_password=True)
+    return StoreError(f"database {shown}: {line}" + (f": {fix}" if fix else ""))
+
+
+class Database:
+    """One database and its connections.
+
+    Args:
+        url: From `parse_url`.
+        busy_timeout_seconds: How long an SQLite writer waits for another one.
+        foreign_keys: Off only while a migration rebuilds tables.
+    """
+
+    def __init__(
+        self, url: URL, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS, foreign_keys: bool = True
+    ) -> None:
+        self.url = url
+        self.is_sqlite = url.drivername.startswith("sqlite")
+        if self.is_sqlite:
+            self._engine = _sqlite_engine(url, busy_timeout_seconds, foreign_keys=foreign_keys)
+            self._reader = self._engine
+        else:
+            # The ping finds connections that a restarted server left dead.
+            self._engine = create_async_engine(url, pool_pre_ping=True)
+            # All queries of one reading see one snapshot, as they do in SQLite.
+            self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writer = self._engine.execution_options(writes=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that only reads: one snapshot."""
+        with self._told():
+            async with self._reader.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; it commits unless an exception leaves it."""
+        with self._told():
+            async with self._writer.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    async def insert_new(
+        self, connection: AsyncConnection, table: Table, row: dict[str, Any], *, unique: list[str]
+    ) -> bool:
+        """Insert the row unless one with the same `unique` columns is there; return whether it was inserted."""
+        new = self._insert(table).on_conflict_do_nothing(index_elements=unique).returning(*table.primary_key)
+        return (await connection.execute(new, row)).first() is not None
+
+    def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Return an INSERT that replaces the row with the same primary key."""
+        statement = self._insert(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Return an INSERT that knows ON CONFLICT, which SQLAlchemy has for each database apart."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise explain(error, self.url) from error
+
+
+def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": busy_timeout_seconds})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; `begin` below does
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the values in lists short enough for an IN."""
+    rest = list(values)
+    for start in range(0, len(rest), CHUNK):
+        yield rest[start : start + CHUNK]
+
+
+def fields(value: object) -> dict[str, Any]:
+    """Return the fields of a flat value as columns of the same names."""
+    names = cast("Any", value).__dataclass_fields__
+    return {name: getattr(value, name) for name in names}

@@ -1,0 +1,5 @@
+"""All stores in memory: for the demo, for tests, and as the plainest reading of the ports."""
+
+from bot.store.memory.stores import memory_stores
+
+__all__ = ["memory_stores"]

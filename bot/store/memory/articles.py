@@ -1,0 +1,73 @@
+"""Articles, their revisions and statements, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.article import Article, Part, Revision, StoredArticle
+from bot.store.rules import is_new_revision, require_spans_inside, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.domain.claim import Statement
+
+
+class MemoryArticleStore:
+    """Implements bot.domain.ports.ArticleStore."""
+
+    def __init__(self) -> None:
+        self._articles: dict[tuple[str, str], StoredArticle] = {}  # by source and key, with the newest revision
+        self._ids: dict[str, tuple[str, str]] = {}
+        self._revisions: dict[str, Revision] = {}
+        self._statements: dict[str, tuple[Statement, ...]] = {}  # the keys are the analysed revisions
+
+    async def find(self, source_id: str, key: str) -> StoredArticle | None:
+        """Return the article of a source by its key, or None."""
+        return self._articles.get((source_id, key))
+
+    async def add(self, article: Article, revision: Revision) -> bool:
+        """Store a new article or append a revision; return whether a row was written."""
+        key = (article.source_id, article.key)
+        former = self._articles.get(key)
+        stored = None if former is None else (former.article.id, former.revision.number, former.revision.digest)
+        if not is_new_revision(stored, article, revision):
+            return False
+        self._articles[key] = StoredArticle(article=former.article if former else article, revision=revision)
+        self._ids[article.id] = key
+        self._revisions[revision.id] = revision
+        return True
+
+    async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles with their newest revisions, in the order of the ids."""
+        return [self._articles[self._ids[article_id]] for article_id in article_ids if article_id in self._ids]
+
+    async def revisions(self, revision_ids: Iterable[str]) -> dict[str, Revision]:
+        """Return revisions by id."""
+        return {name: self._revisions[name] for name in revision_ids if name in self._revisions}
+
+    async def unanalysed(self, limit: int) -> list[StoredArticle]:
+        """Return articles whose newest revision is not analysed, the first seen first."""
+        waiting = (stored for stored in self._articles.values() if stored.revision.id not in self._statements)
+        return sorted(waiting, key=lambda stored: (stored.article.first_seen_at, stored.article.id))[:limit]
+
+    async def complete_analysis(self, revision_id: str, found: Sequence[Statement]) -> None:
+        """Replace the statements of a revision and mark it analysed."""
+        revision = self._revisions.get(revision_id)
+        if revision is None:
+            raise unknown("revision", revision_id)
+        require_spans_inside(revision_id, {part: len(revision.text(part)) for part in Part}, found)
+        self._statements[revision_id] = tuple(sorted(found, key=_text_order))
+
+    async def statements(self, revision_ids: Iterable[str]) -> list[Statement]:
+        """Return the statements of the revisions, in the order of the ids and then of the text."""
+        return [statement for name in dict.fromkeys(revision_ids) for statement in self._statements.get(name, ())]
+
+    async def count(self) -> int:
+        """Return the number of articles."""
+        return len(self._articles)
+
+
+def _text_order(statement: Statement) -> tuple[bool, int, int, str]:
+    content = statement.content
+    return content.part is Part.BODY, content.start, statement.cue.start, statement.id

@@ -1,0 +1,141 @@
+"""Slots, briefings and the outbox, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.errors import StaleLeaseError, StoreError
+from bot.store.rules import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.audience import Place, Slot
+    from bot.domain.document import Briefing
+    from bot.store.memory.audiences import MemoryAudienceStore
+
+
+class MemoryDeliveryStore:
+    """Implements bot.domain.ports.DeliveryStore; moves the content windows of the audiences it is given."""
+
+    def __init__(self, audiences: MemoryAudienceStore) -> None:
+        self._audiences = audiences
+        self._slots: set[tuple[str, str, datetime]] = set()
+        self._briefings: dict[str, Briefing] = {}
+        self._deliveries: dict[str, Delivery] = {}  # in the order of storing
+
+    async def remember(self, briefing: Briefing, parts: Sequence[Delivery], slot: Slot | None) -> bool:
+        """Store a briefing, its deliveries and the slot it fills; False when the slot is taken."""
+        keys = {part.key for part in self._deliveries.values()}
+        taken = briefing.id in self._briefings or any(part.key in keys for part in parts)
+        if taken or any(part.briefing_id != briefing.id for part in parts):
+            message = f"briefing {briefing.id} or a key of its deliveries is stored already, or a part is not its own"
+            raise StoreError(message)
+        if slot is not None and not self._take(slot):
+            return False
+        self._briefings[briefing.id] = briefing
+        self._deliveries |= {part.id: part for part in parts}
+        return True
+
+    async def skip(self, slot: Slot, reason: str) -> bool:  # noqa: ARG002 - nothing in memory reads the reason
+        """Mark a slot as passed over; False when it is taken."""
+        return self._take(slot)
+
+    def _take(self, slot: Slot) -> bool:
+        if self._audiences.place(slot.audience_id) is None:
+            raise unknown("audience", slot.audience_id)
+        instant = (slot.audience_id, slot.kind, slot.scheduled_at)
+        if instant in self._slots:
+            return False
+        self._slots.add(instant)
+        return True
+
+    async def taken_slots(self, audience_id: str, since: datetime) -> set[datetime]:
+        """Return the scheduled instants at or after `since` that are filled or skipped."""
+        return {at for owner, _kind, at in self._slots if owner == audience_id and at >= since}
+
+    async def briefing(self, briefing_id: str) -> Briefing | None:
+        """Return a stored briefing or None."""
+        return self._briefings.get(briefing_id)
+
+    async def latest_briefing(self, audience_id: str) -> Briefing | None:
+        """Return the newest briefing of an audience, or None."""
+        mine = [briefing for briefing in await self.briefings() if briefing.audience_id == audience_id]
+        return mine[-1] if mine else None
+
+    async def briefings(self) -> list[Briefing]:
+        """Return every stored briefing, oldest first."""
+        return sorted(self._briefings.values(), key=lambda briefing: briefing.created_at)
+
+    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+        """Lease pending deliveries that are due, oldest first, at most one a place."""
+        until = now + timedelta(seconds=lease_seconds)
+        busy = {delivery.place for delivery in self._deliveries.values() if _has_lease(delivery, now)}
+        leased: dict[Place, Delivery] = {}
+        for delivery in self._deliveries.values():
+            if len(leased) == limit:
+                break
+            if delivery.place in busy or delivery.place in leased or not self._is_due(delivery, now):
+                continue
+            leased[delivery.place] = replace(
+                delivery, attempts=delivery.attempts + 1, fence=delivery.fence + 1, leased_until_at=until
+            )
+        self._deliveries |= {delivery.id: delivery for delivery in leased.values()}
+        return list(leased.values())
+
+    def _is_due(self, delivery: Delivery, now: datetime) -> bool:
+        waits = delivery.state is not DeliveryState.PENDING or delivery.next_attempt_at > now
+        return not waits and (delivery.part == 0 or self._parent(delivery) is not None)
+
+    def _parent(self, delivery: Delivery) -> Delivery | None:
+        wanted = (delivery.briefing_id, delivery.place, 0, DeliveryState.SENT)
+        held = self._deliveries.values()
+        return next((one for one in held if (one.briefing_id, one.place, one.part, one.state) == wanted), None)
+
+    async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
+        """Store the receipt; a sent part 0 of a slot's briefing moves the audience's content window."""
+        stored = self._ours(delivery)
+        self._settle(replace(stored, state=DeliveryState.SENT, receipt=receipt.message_id, sent_at=at, last_error=None))
+        briefing = self._briefings[stored.briefing_id]
+        if stored.part == 0 and briefing.slot_at is not None:
+            self._audiences.move_window(stored.audience_id, briefing.window_end_at)
+
+    async def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> None:
+        """Give the lease back and try again later."""
+        self._settle(replace(self._ours(delivery), next_attempt_at=next_attempt_at, last_error=error))
+
+    async def settle_failed(self, delivery: Delivery, error: str) -> None:
+        """Give up: an operator has to act."""
+        self._settle(replace(self._ours(delivery), state=DeliveryState.FAILED, last_error=error))
+
+    async def settle_unknown(self, delivery: Delivery, error: str) -> None:
+        """Perhaps sent, and history cannot tell."""
+        self._settle(replace(self._ours(delivery), state=DeliveryState.UNKNOWN, last_error=error))
+
+    def _ours(self, delivery: Delivery) -> Delivery:
+        stored = self._deliveries.get(delivery.id)
+        leased = stored is not None and stored.state is DeliveryState.PENDING and stored.leased_until_at is not None
+        if stored is None or not leased or stored.fence != delivery.fence:
+            message = f"delivery {delivery.id}: lease {delivery.fence} has moved on; its outcome is not recorded"
+            raise StaleLeaseError(message)
+        return stored
+
+    def _settle(self, delivery: Delivery) -> None:
+        self._deliveries[delivery.id] = replace(delivery, leased_until_at=None)
+
+    async def parent_receipt(self, delivery: Delivery) -> Receipt | None:
+        """Return the receipt of part 0 of the same briefing at the same place, or None."""
+        parent = self._parent(delivery)
+        return Receipt(message_id=parent.receipt) if parent is not None and parent.receipt is not None else None
+
+    async def deliveries(self, limit: int) -> list[Delivery]:
+        """Return the newest deliveries, newest first."""
+        return list(reversed(self._deliveries.values()))[:limit]
+
+
+def _has_lease(delivery: Delivery, now: datetime) -> bool:
+    until = delivery.leased_until_at
+    return delivery.state is DeliveryState.PENDING and until is not None and until > now

@@ -1,0 +1,56 @@
+"""Disputes with their history, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.ports import DisputeIntent, RetireDispute
+from bot.store.rules import added_history, retired, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.claim import Dispute
+    from bot.store.memory.stories import MemoryStoryStore
+
+
+class MemoryDisputeStore:
+    """Implements bot.domain.ports.DisputeStore; knows from the stories which ones were merged."""
+
+    def __init__(self, stories: MemoryStoryStore) -> None:
+        self._stories = stories
+        self._disputes: dict[str, Dispute] = {}
+
+    async def of_story(self, story_id: str) -> list[Dispute]:
+        """Return the disputes of a story and of those merged into it, oldest first."""
+        ids = self._stories.same_story(story_id)
+        found = (dispute for dispute in self._disputes.values() if dispute.story_id in ids)
+        return sorted(found, key=lambda dispute: (dispute.first_seen_at, dispute.id))
+
+    async def apply(self, intents: Sequence[DisputeIntent]) -> None:
+        """Carry out reconcile's intents, all or none."""
+        disputes = dict(self._disputes)
+        for intent in intents:
+            if isinstance(intent, RetireDispute):
+                stored = disputes.get(intent.dispute_id)
+                if stored is None:
+                    raise unknown("dispute", intent.dispute_id)
+                disputes[stored.id] = retired(stored, intent)
+            else:
+                stored = disputes.get(intent.dispute.id)
+                added_history(stored.history if stored else (), intent.dispute.history, intent.dispute.id)
+                disputes[intent.dispute.id] = intent.dispute
+        self._disputes = disputes
+
+    async def get(self, dispute_id: str) -> Dispute | None:
+        """Return a dispute, following merges, or None."""
+        found = self._disputes.get(dispute_id)
+        while found is not None and found.merged_into is not None:
+            found = self._disputes.get(found.merged_into)
+        return found
+
+    async def recent(self, limit: int) -> list[Dispute]:
+        """Return live disputes, the most recently updated first."""
+        live = (dispute for dispute in self._disputes.values() if dispute.live and dispute.merged_into is None)
+        by_id = sorted(live, key=lambda dispute: dispute.id)
+        return sorted(by_id, key=lambda dispute: dispute.updated_at, reverse=True)[:limit]

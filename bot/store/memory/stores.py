@@ -1,0 +1,26 @@
+"""All stores of one memory."""
+
+from __future__ import annotations
+
+from bot.store.memory.articles import MemoryArticleStore
+from bot.store.memory.audiences import MemoryAudienceStore
+from bot.store.memory.deliveries import MemoryDeliveryStore
+from bot.store.memory.disputes import MemoryDisputeStore
+from bot.store.memory.marks import MemoryMarkStore
+from bot.store.memory.sources import MemorySourceStore
+from bot.store.memory.stories import MemoryStoryStore
+from bot.store.stores import Stores
+
+
+def memory_stores() -> Stores:
+    """Return empty stores that know of one another as the tables of one database do."""
+    stories, audiences = MemoryStoryStore(), MemoryAudienceStore()
+    return Stores(
+        sources=MemorySourceStore(),
+        articles=MemoryArticleStore(),
+        stories=stories,
+        disputes=MemoryDisputeStore(stories),
+        audiences=audiences,
+        deliveries=MemoryDeliveryStore(audiences),
+        marks=MemoryMarkStore(),
+    )

@@ -1,0 +1,160 @@
+"""The contract of ArticleStore."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.article import Part, StoredArticle
+from bot.errors import GroundingError, StoreError
+from bot.store.memory.articles import MemoryArticleStore
+from tests.contract.samples import BODY, NOW, article, minutes, revision, span, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.claim import Statement
+    from bot.domain.ports import ArticleStore
+    from bot.store import Stores
+
+
+async def test_an_article_comes_back_as_given(stores: Stores) -> None:
+    given = article(family="example", link="https://gazette.example/a1", file="a1.txt", wire="Agency", topics=())
+    first = revision(published_at=minutes(-9), title="Brücke 🌉", body="naïve — 🌉 “q”\n\nsecond")
+    assert await stores.articles.add(given, first)
+    stored = StoredArticle(article=given, revision=first)
+    assert await stores.articles.find(given.source_id, given.key) == stored
+    assert await stores.articles.get(["a1"]) == [stored]
+    assert await stores.articles.count() == 1
+
+
+async def test_an_unknown_key_is_not_found(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    assert await stores.articles.find("src_other", article().key) is None
+    assert await stores.articles.find("src_gazette", "other") is None
+
+
+async def test_the_same_digest_again_changes_nothing(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    assert not await stores.articles.add(article(), replace(revision(number=2), digest="digest-1"))
+    assert list(await stores.articles.revisions(["a1-r1", "a1-r2"])) == ["a1-r1"]
+
+
+async def test_revisions_are_appended_and_the_old_ones_stay(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    changed = revision(number=2, body="The mayor said nothing.")
+    assert await stores.articles.add(article(), changed)
+    assert [stored.revision for stored in await stores.articles.get(["a1"])] == [changed]
+    assert await stores.articles.revisions(["a1-r1", "a1-r2", "gone"]) == {"a1-r1": revision(), "a1-r2": changed}
+    assert await stores.articles.count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+async def test_a_revision_that_does_not_follow_is_refused(stores: Stores, number: int) -> None:
+    await stores.articles.add(article(), revision())
+    with pytest.raises(StoreError, match="does not follow 1"):
+        await stores.articles.add(article(), revision(number=number, id="x", digest="other"))
+    assert [stored.revision for stored in await stores.articles.get(["a1"])] == [revision()]
+
+
+async def test_a_new_article_starts_with_revision_one(stores: Stores) -> None:
+    with pytest.raises(StoreError, match="does not follow 0"):
+        await stores.articles.add(article(), revision(number=2))
+    assert await stores.articles.count() == 0
+
+
+async def test_another_id_for_a_known_key_is_refused(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    with pytest.raises(StoreError, match="stored as a1"):
+        await stores.articles.add(article("a2", key=article().key), revision("a2", 2))
+
+
+async def test_articles_come_in_the_order_asked_even_when_there_are_many(stores: Stores) -> None:
+    names = [f"a{number}" for number in range(20)]
+    for name in names:
+        await stores.articles.add(article(name), revision(name))
+    wanted = ["a7", "gone", *reversed(names), *(f"gone{number}" for number in range(1200))]
+    assert [stored.article.id for stored in await stores.articles.get(wanted)] == ["a7", *reversed(names)]
+    assert await stores.articles.get([]) == []
+
+
+async def test_unanalysed_are_those_whose_newest_revision_waits_oldest_first(stores: Stores) -> None:
+    await stores.articles.add(article("a2", first_seen_at=minutes(1)), revision("a2"))
+    await stores.articles.add(article("a1"), revision("a1"))
+    assert [stored.article.id for stored in await stores.articles.unanalysed(5)] == ["a1", "a2"]
+    assert [stored.article.id for stored in await stores.articles.unanalysed(1)] == ["a1"]
+    await stores.articles.complete_analysis("a1-r1", [])
+    assert [stored.article.id for stored in await stores.articles.unanalysed(5)] == ["a2"]
+    await stores.articles.add(article("a1"), revision("a1", 2))
+    assert [stored.revision.id for stored in await stores.articles.unanalysed(5)] == ["a1-r2", "a2-r1"]
+    await stores.articles.complete_analysis("a1-r1", [])
+    assert [stored.revision.id for stored in await stores.articles.unanalysed(5)] == ["a1-r2", "a2-r1"]
+
+
+async def test_statements_come_back_in_text_order_and_are_replaced(stores: Stores) -> None:
+    await stores.articles.add(article("a1"), revision("a1"))
+    await stores.articles.add(article("a2"), revision("a2"))
+    late, early = statement("s1", 29), statement("s2", 0, source=None, speaker=None, hedged=True)
+    titled = statement("s3", source=None, cue=span(0, 3, part=Part.TITLE), content=span(3, 6, part=Part.TITLE))
+    other = statement("s4", of="a2-r1")
+    await stores.articles.complete_analysis("a1-r1", [late, early, titled])
+    await stores.articles.complete_analysis("a2-r1", [other])
+    assert await stores.articles.statements(["a2-r1", "a1-r1", "gone"]) == [other, titled, early, late]
+    await stores.articles.complete_analysis("a1-r1", [late])
+    assert await stores.articles.statements(["a1-r1"]) == [late]
+
+
+async def test_an_analysis_of_an_unknown_revision_is_refused(stores: Stores) -> None:
+    with pytest.raises(StoreError, match="a9-r1"):
+        await stores.articles.complete_analysis("a9-r1", [])
+
+
+async def check_that_spans_outside_are_refused(articles: ArticleStore) -> None:
+    await articles.add(article(), revision())
+    for bad in (
+        statement(content=span(40, len(BODY) + 1)),
+        statement(cue=span(0, 7, part=Part.TITLE)),
+        statement(source=span(0, 5, of="a2-r1")),
+    ):
+        with pytest.raises(GroundingError):
+            await articles.complete_analysis("a1-r1", [statement("ok"), bad])
+    assert await articles.statements(["a1-r1"]) == []
+    assert await articles.unanalysed(1) != []
+
+
+async def test_a_span_outside_its_revision_is_refused_and_nothing_is_stored(stores: Stores) -> None:
+    await check_that_spans_outside_are_refused(stores.articles)
+
+
+async def test_a_span_may_end_with_the_text(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    whole = statement(content=span(0, len(BODY)))
+    await stores.articles.complete_analysis("a1-r1", [whole])
+    assert await stores.articles.statements(["a1-r1"]) == [whole]
+
+
+async def test_twin_a_store_that_takes_any_span_is_caught() -> None:
+    class Trusting(MemoryArticleStore):
+        async def complete_analysis(self, revision_id: str, found: Sequence[Statement]) -> None:
+            self._statements[revision_id] = tuple(found)
+
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        await check_that_spans_outside_are_refused(Trusting())
+
+
+async def test_of_four_writers_of_one_revision_one_writes(stores: Stores) -> None:
+    written = await asyncio.gather(*(stores.articles.add(article(), revision()) for _ in range(4)))
+    assert sorted(written) == [False, False, False, True]
+
+
+async def test_four_writers_at_once_lose_nothing(stores: Stores) -> None:
+    async def write(writer: int) -> None:
+        for number in range(10):
+            name = f"a{writer}-{number}"
+            await stores.articles.add(article(name, first_seen_at=NOW), revision(name))
+
+    await asyncio.gather(*(write(writer) for writer in range(4)))
+    assert await stores.articles.count() == 40

@@ -1,0 +1,197 @@
+"""What only a database on disk can get wrong: reopening, locks, migrations, and messages for the operator."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from bot.errors import StoreError
+from bot.store import migrate, migrations, open_stores
+from bot.store.engine import Database, parse_url
+from bot.store.tables import metadata
+from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, revision, slot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of a database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("postgres_empty_url")
+
+
+async def test_everything_is_there_after_a_crash(sqlite_url: str) -> None:
+    """A process that dies without closing anything loses nothing that a store returned from."""
+    code = f"""
+import asyncio, os
+from bot.store import open_stores
+from tests.contract.samples import *
+async def main():
+    async with open_stores({sqlite_url!r}) as stores:
+        await stores.audiences.save(audience())
+        await stores.articles.add(article(), revision())
+        await stores.deliveries.remember(briefing(), [delivery()], slot())
+        assert await stores.deliveries.lease_due(NOW, 60, 1)
+        os.kill(os.getpid(), 9)
+asyncio.run(main())
+"""
+    assert await _python(code) == -9
+    async with open_stores(sqlite_url) as stores:
+        assert await stores.articles.count() == 1
+        assert await stores.deliveries.briefings() == [briefing()]
+        assert not await stores.deliveries.remember(briefing("b2"), [delivery("b2")], slot())
+        assert await stores.deliveries.lease_due(NOW, 60, 1) == []
+        assert [found.attempts for found in await stores.deliveries.lease_due(minutes(2), 60, 1)] == [2]
+
+
+async def test_a_locked_database_is_told_as_such(sqlite_url: str) -> None:
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with open_stores(sqlite_url, busy_timeout_seconds=0.01) as stores:
+        writes = (
+            stores.sources.import_sources([]),
+            stores.articles.add(article(), revision()),
+            stores.articles.complete_analysis("a1-r1", []),
+            stores.stories.join("st1", "a1", NOW),
+            stores.stories.merge("st1", "st2", NOW),
+            stores.disputes.apply([]),
+            stores.audiences.save(audience()),
+            stores.audiences.import_audiences([], NOW),
+            stores.audiences.remove("aud_news"),
+            stores.deliveries.remember(briefing(), [], None),
+            stores.deliveries.skip(slot(), "down"),
+            stores.deliveries.lease_due(NOW, 60, 1),
+            stores.deliveries.settle_failed(delivery(), "no"),
+            stores.marks.set("name", "value"),
+        )
+        for write in writes:
+            with pytest.raises(StoreError, match="is locked: another process holds it: stop that one"):
+                await write
+        assert await stores.articles.count() == 0  # readers go on
+        other.execute("ROLLBACK")
+        assert await stores.articles.add(article(), revision())
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "cannot be read: write sqlite:///"),
+        ("mysql://root:hunter2@localhost/x", "'mysql' is not supported: write sqlite:///"),
+        ("sqlite://", "needs a file"),
+        ("sqlite:////nowhere/at/all/store.db", "/nowhere/at/all does not exist: create it"),
+        ("postgresql://user:hunter2@127.0.0.1:1/x", "start PostgreSQL, or correct host and port"),
+        ("postgresql://user:hunter2@127.0.0.1:port/x", "cannot be read"),
+    ],
+)
+async def test_a_wrong_url_is_told_with_its_fix_and_without_its_secret(url: str, told: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        async with open_stores(url):
+            pass
+    assert told in caught.value.message
+    assert "hunter2" not in caught.value.message
+
+
+async def test_a_file_that_cannot_be_written_is_told_as_such(sqlite_url: str) -> None:
+    url = sqlite_url.replace("sqlite:///", "sqlite:///file:") + "?mode=ro&uri=true"
+    async with open_stores(url) as stores:
+        assert await stores.articles.count() == 0
+        with pytest.raises(StoreError, match="read-only: give this user the right to write"):
+            await stores.marks.set("name", "value")
+
+
+async def test_a_file_that_is_no_database_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear operator, " * 99)
+    with pytest.raises(StoreError, match="not a database: name another file"):
+        async with open_stores(f"sqlite:///{path}"):
+            pass
+
+
+@pytest.mark.postgres
+async def test_a_wrong_database_is_told_as_such(postgres_server: str) -> None:
+    with pytest.raises(StoreError, match="create the database or role"):
+        async with open_stores(postgres_server.replace("/postgres?", "/elsewhere?")):
+            pass
+
+
+async def test_migrations_lead_to_the_tables(empty_url: str) -> None:
+    await migrate(empty_url)
+    differences, migrated = await _run(empty_url, lambda c: (_compare(c), _checks(c)))
+    assert differences == []
+    await migrate(empty_url, target="base")
+    created = await _run(empty_url, lambda c: (metadata.create_all(c), _checks(c))[1])
+    assert migrated == created  # autogenerate does not look at CHECKs
+    assert sum(map(len, created.values())) > 20
+
+
+async def test_every_migration_can_be_undone_and_done_again(empty_url: str) -> None:
+    await migrate(empty_url)
+    await migrate(empty_url, target="base")
+    assert await _run(empty_url, lambda c: inspect(c).get_table_names()) == ["alembic_version"]
+    await migrate(empty_url)
+    async with open_stores(empty_url) as stores:
+        assert await stores.articles.add(article(), revision())
+
+
+async def test_the_known_head_is_alembics() -> None:
+    script = ScriptDirectory(str(migrations.__path__[0]))
+    assert script.get_heads() == [migrations.HEAD]
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str) -> None:
+    await _run(sqlite_url, lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(StoreError, match=r"schema 9999.*run the newer version"):
+        async with open_stores(sqlite_url):
+            pass
+
+
+async def test_opening_a_current_database_does_not_load_alembic(sqlite_url: str) -> None:
+    code = f"""
+import asyncio, sys
+from bot.store import open_stores
+async def main():
+    async with open_stores({sqlite_url!r}) as stores:
+        await stores.articles.count()
+asyncio.run(main())
+sys.exit("alembic" in sys.modules)
+"""
+    assert await _python(code) == 0
+
+
+async def _python(code: str) -> int:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
+    return await process.wait()
+
+
+async def _run(url: str, work):
+    database = Database(parse_url(url))
+    try:
+        async with database.write() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await database.close()
+
+
+def _compare(connection: Connection) -> list[object]:
+    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+
+
+def _checks(connection: Connection) -> dict[str, list[tuple[str, str]]]:
+    found = inspect(connection).get_multi_check_constraints()
+    return {
+        table: sorted((check["name"], check["sqltext"]) for check in checks)
+        for (_, table), checks in found.items()
+        if checks
+    }

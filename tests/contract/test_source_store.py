@@ -1,0 +1,85 @@
+"""The contract of SourceStore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.article import SourceState
+from bot.errors import StoreError
+from tests.contract.samples import NOW, minutes, source
+
+if TYPE_CHECKING:
+    from bot.store import Stores
+
+
+async def test_imported_sources_come_back_as_given_ordered_by_name(stores: Stores) -> None:
+    given = [source("gazette"), source("courier", lang="de", topics=(), interval_seconds=60)]
+    await stores.sources.import_sources(given)
+    assert await stores.sources.sources() == [given[1], given[0]]
+
+
+async def test_importing_the_same_again_changes_nothing(stores: Stores) -> None:
+    for _ in range(2):
+        await stores.sources.import_sources([source()])
+    assert await stores.sources.sources() == [source()]
+
+
+async def test_a_known_location_keeps_its_id_and_state(stores: Stores) -> None:
+    await stores.sources.import_sources([source()])
+    state = SourceState(source_id="src_gazette", etag='"1"')
+    await stores.sources.record_visit(state)
+    await stores.sources.import_sources([source(id="src_other", family="example")])
+    assert await stores.sources.sources() == [source(family="example")]
+    assert await stores.sources.states() == {"src_gazette": state}
+
+
+async def test_a_source_no_longer_named_is_disabled_and_comes_back_with_its_state(stores: Stores) -> None:
+    await stores.sources.import_sources([source()])
+    state = SourceState(source_id="src_gazette", failures=3)
+    await stores.sources.record_visit(state)
+    await stores.sources.import_sources([])
+    assert await stores.sources.sources() == []
+    assert await stores.sources.due_sources(NOW) == []
+    await stores.sources.import_sources([source()])
+    assert await stores.sources.due_sources(NOW) == [(source(), state)]
+
+
+async def test_a_visit_replaces_the_state_and_keeps_every_field(stores: Stores) -> None:
+    await stores.sources.import_sources([source()])
+    full = SourceState(
+        source_id="src_gazette",
+        etag='W/"x"',
+        last_modified="Mon, 02 Mar 2026 08:00:00 GMT",
+        next_poll_at=minutes(5),
+        last_success_at=NOW,
+        last_failure_at=minutes(-5),
+        last_error="404: remove the source",
+        failures=2,
+        baseline_at=minutes(-60),
+        articles=7,
+    )
+    await stores.sources.record_visit(SourceState(source_id="src_gazette", failures=1))
+    await stores.sources.record_visit(full)
+    assert await stores.sources.states() == {"src_gazette": full}
+
+
+async def test_due_are_the_never_visited_and_those_whose_time_has_come(stores: Stores) -> None:
+    names = ("new", "now", "later", "retired", "unset")
+    await stores.sources.import_sources([source(name) for name in names])
+    state = SourceState(source_id="src_now", next_poll_at=NOW)
+    await stores.sources.record_visit(state)
+    await stores.sources.record_visit(replace(state, source_id="src_later", next_poll_at=minutes(1)))
+    await stores.sources.record_visit(replace(state, source_id="src_retired", retired=True))
+    await stores.sources.record_visit(SourceState(source_id="src_unset"))
+    due = await stores.sources.due_sources(NOW)
+    assert [found.id for found, _ in due] == ["src_new", "src_unset", "src_now"]
+    assert due[0][1] == SourceState(source_id="src_new")
+    assert due[2][1] == state
+
+
+async def test_a_visit_to_an_unknown_source_is_refused(stores: Stores) -> None:
+    with pytest.raises(StoreError, match="src_nowhere"):
+        await stores.sources.record_visit(SourceState(source_id="src_nowhere"))
