@@ -3,6 +3,8 @@
 Importing it is cheap: sumy and numpy load with the first summary, never with the splitter.
 """
 
+from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
+from summarizers.registry import METHODS, Method, summarize
 from summarizers.splitter import split
 
-__all__ = ["split"]
+__all__ = ["METHODS", "Document", "InputTooLargeError", "Method", "Sentence", "SummaryError", "split", "summarize"]

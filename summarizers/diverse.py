@@ -1,0 +1,142 @@
+"""Selection: the best sentences that say different things, with the neighbours they need, within a length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from summarizers.base import SummaryError
+from summarizers.candidates import IDEOGRAPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizers.candidates import Candidate
+
+# Two sentences are one when this share of the shorter one's words stands in the other.
+_SAME_SHARE = 0.7
+# A sentence whose every pair of words was already said keeps half of its score.
+_REPETITION_COST = 0.5
+# Shorter words are mostly articles, pronouns and prepositions, in every language written with spaces.
+_SHORTEST_CONTENT_CHARS = 4
+
+
+def count_words(text: str) -> int:
+    """Return the length of a text in words as people count: by white space, each ideograph for one.
+
+    >>> count_words("The U.S. paid $3.5m."), count_words("你好")
+    (4, 2)
+    """
+    ideographs = len(IDEOGRAPHS.findall(text))
+    return len(IDEOGRAPHS.sub(" ", text).split()) + ideographs
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a summary may be: so many sentences, or so many words; exactly one of them is given."""
+
+    sentences: int | None = None
+    words: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.sentences is None) == (self.words is None):
+            raise SummaryError("give either sentences=N or words=N, and not both")
+        for name, value in (("sentences", self.sentences), ("words", self.words)):
+            if value is not None and (type(value) is not int or value < 1):
+                message = f"{name} must be a whole number of at least 1, got {value!r}"
+                raise SummaryError(message)
+
+    def holds(self, texts: Iterable[str]) -> bool:
+        """Tell whether these sentences together stay within the limit."""
+        if self.sentences is not None:
+            return sum(1 for _ in texts) <= self.sentences
+        return self.words is not None and sum(map(count_words, texts)) <= self.words
+
+
+def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    content = [word for word in words if len(word) >= _SHORTEST_CONTENT_CHARS or IDEOGRAPHS.match(word)]
+    return frozenset(pairwise(content))
+
+
+@dataclass(slots=True)
+class _Selection:
+    """What was chosen so far and what it says."""
+
+    candidates: Sequence[Candidate]
+    limit: Limit
+    chosen: list[int] = field(default_factory=list)
+    said: set[tuple[str, str]] = field(default_factory=set)
+    words: list[frozenset[str]] = field(init=False)
+    pairs: list[frozenset[tuple[str, str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        folded = [[word.casefold() for word in c.words] for c in self.candidates]
+        self.words = [frozenset(words) for words in folded]
+        self.pairs = [_pairs(words) for words in folded]
+
+    def missing(self, index: int) -> list[int]:
+        """Return a candidate with those of its neighbours that are not yet chosen."""
+        return [i for i in (*self.candidates[index].needs, index) if i not in self.chosen]
+
+    def fits(self, unit: list[int]) -> bool:
+        """Tell whether a unit may still be added."""
+        return self.limit.holds(self.candidates[i].text for i in (*self.chosen, *unit))
+
+    def repeats(self, unit: list[int]) -> bool:
+        """Tell whether a sentence of the unit says what a chosen one, or another of the unit, already says."""
+        seen = list(self.chosen)
+        for index in unit:
+            if any(_is_same(self.words[index], self.words[other]) for other in seen):
+                return True
+            seen.append(index)
+        return False
+
+    def worth(self, unit: list[int], scores: Sequence[float]) -> float:
+        """Return the mean score of a unit, lowered by what it repeats."""
+        pairs = frozenset().union(*(self.pairs[i] for i in unit))
+        repeated = len(pairs & self.said) / len(pairs) if pairs else 0.0
+        return sum(scores[i] for i in unit) / len(unit) * (1 - _REPETITION_COST * repeated)
+
+    def add(self, unit: list[int]) -> None:
+        """Choose a unit."""
+        self.chosen.extend(unit)
+        self.said.update(*(self.pairs[i] for i in unit))
+
+
+def _is_same(one: frozenset[str], two: frozenset[str]) -> bool:
+    shorter = min(len(one), len(two))
+    return one == two or (shorter > 0 and len(one & two) >= _SAME_SHARE * shorter)
+
+
+def choose(candidates: Sequence[Candidate], scores: Sequence[float], limit: Limit) -> list[int]:
+    """Return indexes of the candidates to show, in reading order.
+
+    The best unit (a sentence with the neighbours it needs) that fits and repeats nothing is added until none is
+    left. Only admissible candidates are tried. When not one unit fits the limit, the answer is empty.
+    """
+    selection = _Selection(candidates, limit)
+    pool = [i for i, candidate in enumerate(candidates) if candidate.admissible]
+    while pool:
+        units = {i: unit for i in pool if (unit := selection.missing(i)) and selection.fits(unit)}
+        pool = [i for i in units if not selection.repeats(units[i])]
+        if pool:
+            best = max(pool, key=lambda i: (selection.worth(units[i], scores), -i))
+            selection.add(units[best])
+    return sorted(selection.chosen)
+
+
+def take(candidates: Sequence[Candidate], ranking: Iterable[int], limit: Limit) -> list[int]:
+    """Return indexes of the first candidates of a ranking that fit, without their neighbours, in reading order.
+
+    A sentence with the very words of a chosen one is passed over.
+    """
+    chosen: list[int] = []
+    seen: set[tuple[str, ...]] = set()
+    for index in ranking:
+        words = tuple(word.casefold() for word in candidates[index].words)
+        if words in seen or not limit.holds(candidates[i].text for i in (*chosen, index)):
+            continue
+        seen.add(words)
+        chosen.append(index)
+    return sorted(chosen)

@@ -1,0 +1,105 @@
+"""The methods by name, and the one call that runs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizers import lead
+from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
+from summarizers.candidates import candidates
+from summarizers.diverse import Limit, take
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizers.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to summarize. `most_sentences` is what it finishes in about ten seconds on one core; None is no limit."""
+
+    name: str
+    about: str
+    most_sentences: int | None = None
+
+
+METHODS: dict[str, Method] = {
+    method.name: method
+    for method in (
+        Method("auto", "LexRank and TextRank with a position prior; boilerplate out, nothing twice, reads right alone"),
+        Method("lead", "the opening sentences, of several documents in turn"),
+        Method("lexrank", "sumy: centrality in the graph of TF-IDF similarity", 1500),
+        Method("textrank", "sumy: PageRank over shared words", 2000),
+        Method("lsa", "sumy: latent semantic analysis", 1000),
+        Method("luhn", "sumy: clusters of frequent words", 3000),
+        Method("sumbasic", "sumy: frequent words, each used up once said", 3000),
+        Method("kl", "sumy: the words of the summary distributed as those of the text; its cost is cubic", 250),
+        Method("reduction", "sumy: sum of similarities to all others", 1500),
+        Method("edmundson", "sumy: cue words, title words and place in the text", 10_000),
+    )
+}
+
+
+def summarize(
+    documents: Sequence[Document],
+    *,
+    sentences: int | None = None,
+    words: int | None = None,
+    method: str = "auto",
+) -> list[Sentence]:
+    """Return the sentences that sum the documents up, in reading order.
+
+    A sentence is never cut and never returned twice. `words` is an upper bound by white space (each ideograph counts
+    for one); only `auto` goes beyond it, when not one sentence is short enough: it then returns the best one alone.
+    Text without a letter or digit has no sentences.
+
+    Args:
+        documents: Texts about one thing, the most important first.
+        sentences: At most so many sentences. Give this or `words`.
+        words: At most so many words.
+        method: A key of `METHODS`.
+
+    Raises:
+        InputTooLargeError: The method would not finish in reasonable time on so much text; the message names others.
+        SummaryError: Arguments make no sense: both or neither limit, a limit below 1, an unknown method.
+
+    >>> texts = [Document("The river rose by two metres on Monday. Nobody was hurt in the town, officials said.")]
+    >>> summarize(texts, sentences=1)
+    [Sentence(document_index=0, start=0, end=39)]
+    """
+    limit = Limit(sentences, words)
+    chosen = METHODS.get(method)
+    if chosen is None:
+        message = f"unknown method {method!r}; known are {', '.join(METHODS)}"
+        raise SummaryError(message)
+    found = candidates(documents)
+    if chosen.most_sentences is not None and len(found) > chosen.most_sentences:
+        message = (
+            f"{method} compares too much to finish {len(found)} sentences in reasonable time; it takes at most "
+            f"{chosen.most_sentences}. Use auto or lead, or fewer documents."
+        )
+        raise InputTooLargeError(message)
+    return [found[i].sentence for i in _run(method, found, _language(documents), limit)] if found else []
+
+
+def _run(method: str, found: Sequence[Candidate], lang: str | None, limit: Limit) -> list[int]:
+    if method == "lead":
+        return take(found, lead.rank(found), limit)
+    # sumy and numpy take a second and 60 MB: loaded with the first summary, never with the splitter.
+    from summarizers import auto, sumy_adapter
+
+    if method == "auto":
+        return auto.summarize(found, lang, limit)
+    paragraphs: dict[int, list[str]] = {}
+    for candidate in found:
+        paragraphs.setdefault(candidate.sentence.document_index, []).append(candidate.text)
+    ratings = sumy_adapter.rank(method, list(paragraphs.values()), lang)
+    return take(found, [rating.index for rating in ratings], limit)
+
+
+def _language(documents: Sequence[Document]) -> str | None:
+    """Return the language most of the documents are in."""
+    return Counter(document.lang for document in documents).most_common(1)[0][0] if documents else None
