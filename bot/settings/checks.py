@@ -16,13 +16,7 @@ from bot.domain.nearest import require_zone
 SLACK_BOT_PREFIX = "xoxb-"
 SLACK_APP_PREFIX = "xapp-"
 
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
+_DATABASES = ("sqlite", "postgresql")
 # Slack ids are upper-case letters and digits behind a letter of their kind; Discord ids are 64-bit decimals.
 _WORKSPACE_IDS = {
     Platform.SLACK: (r"[TE][A-Z0-9]+", "a Slack team ID such as T0123ABCD (in the workspace's web address)"),
@@ -48,15 +42,12 @@ def split_text(value: object) -> object:
 
 
 def check_database(url: SecretStr) -> SecretStr:
-    """Return the database address with the asynchronous driver we ship; empty stays empty."""
-    value = url.get_secret_value()
-    if not value:
-        return url
-    scheme, parted, rest = value.partition("://")
-    if not parted or scheme not in _DRIVERS:
+    """Return the address of a database we know; empty stays empty. bot.store chooses the driver."""
+    scheme, parted, _ = url.get_secret_value().partition("://")
+    if scheme and (not parted or scheme.partition("+")[0] not in _DATABASES):
         message = 'names no database we know; write "sqlite:///counterpoint.db" or "postgresql://user@host/name"'
         raise ValueError(message)
-    return SecretStr(f"{_DRIVERS[scheme]}://{rest}")
+    return url
 
 
 def check_http(url: str) -> str:

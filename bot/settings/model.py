@@ -237,7 +237,7 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         """Return the database address in use; it may carry a password, so it is never logged."""
-        return self.store.url.get_secret_value() or f"sqlite+aiosqlite:///{self.data_dir / 'counterpoint.sqlite3'}"
+        return self.store.url.get_secret_value() or f"sqlite:///{self.data_dir / 'counterpoint.sqlite3'}"
 
     @classmethod
     def settings_customise_sources(

@@ -35,7 +35,7 @@ def test_show_masks_tokens_and_only_the_password_of_the_database() -> None:
         "command": "/brief",
         "base_url": "",
     }
-    assert shown["store"] == {"url": "postgresql+psycopg://desk:***@db/news"}
+    assert shown["store"] == {"url": "postgresql://desk:***@db/news"}
     text = json.dumps(shown)
     assert not [secret for secret in secrets_of(settings()) if secret in text]
 

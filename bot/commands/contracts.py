@@ -1,0 +1,73 @@
+"""What a handler is given, and the callables the application lends it. Each docstring is a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.commands.grammar import Parsed
+from bot.domain.audience import Audience
+from bot.domain.call import Call
+from bot.domain.document import DisputeCard, Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One use of a verb. `command` is what people type on this platform ("/brief"); `now` is an aware UTC instant."""
+
+    call: Call
+    parsed: Parsed
+    command: str
+    now: datetime
+
+
+Handler = Callable[[Request], Awaitable[Document]]
+
+
+class BriefNow(Protocol):
+    """Makes a private briefing; stores nothing and moves no window."""
+
+    async def __call__(self, audience: Audience, *, topics: Sequence[str], now: datetime) -> Document:
+        """Return the overview of what is new for `audience` on `topics` (empty: everything).
+
+        `audience` gives name, zone and length; where a channel has none of its own it is made up and not stored.
+        """
+        ...
+
+
+class StoryDocument(Protocol):
+    """Shows one story."""
+
+    async def __call__(self, story_id: str) -> Document | None:
+        """Return everything about a story, following merges, or None when there is none."""
+        ...
+
+
+class DisputeCards(Protocol):
+    """Shows the latest disputes."""
+
+    async def __call__(self, *, topic: str | None, limit: int) -> Sequence[DisputeCard]:
+        """Return live disputes, the most recently updated first, of stories on `topic` (None: of all)."""
+        ...
+
+
+class DisputeCardOf(Protocol):
+    """Shows one dispute."""
+
+    async def __call__(self, dispute_id: str) -> DisputeCard | None:
+        """Return a dispute with all its sides, following merges, or None when there is none."""
+        ...
+
+
+class NextRun(Protocol):
+    """Reads a schedule. Pure."""
+
+    def __call__(self, schedule: str, zone: str, now: datetime) -> datetime | None:
+        """Return the first instant after `now` (UTC), or None when the schedule never fires.
+
+        Raises:
+            ValueError: The schedule cannot be read; the text says what to write instead.
+        """
+        ...

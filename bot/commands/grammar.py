@@ -1,0 +1,132 @@
+"""The grammar of `/brief`: its verbs, and how text becomes one of them. Pure.
+
+Both platforms, `help` and docs/reference/commands.md are made from VERBS.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.call import Parameter, Verb
+from bot.domain.nearest import nearest
+
+_TOPIC = Parameter(name="topic", description="A topic, a publisher, or words of your own", suggests=True)
+_DISPUTE = Parameter(name="dispute", description="A dispute's ID, as disputes shows it", required=True, suggests=True)
+
+VERBS: tuple[Verb, ...] = (
+    Verb(name="latest", summary="The latest briefing of this channel; also without any word", usage="latest"),
+    Verb(
+        name="now",
+        summary="A briefing of what is new, for you alone",
+        usage="now [topic]",
+        parameters=(_TOPIC,),
+    ),
+    Verb(
+        name="story",
+        summary="One story with its sources and disputed claims",
+        usage="story <id or words>",
+        parameters=(
+            Parameter(name="story", description="A story's ID, or words of its titles", required=True, suggests=True),
+        ),
+    ),
+    Verb(
+        name="disputes",
+        summary="Disputed claims, the latest first, both sides of each",
+        usage="disputes [topic]",
+        parameters=(_TOPIC,),
+    ),
+    Verb(name="dispute", summary="One disputed claim with all its sides", usage="dispute <id>", parameters=(_DISPUTE,)),
+    Verb(
+        name="why",
+        summary="Why a claim is flagged: rule, confidence and history",
+        usage="why <dispute id>",
+        parameters=(_DISPUTE,),
+    ),
+    Verb(
+        name="subscribe",
+        summary="Post briefings on a topic in this channel",
+        usage="subscribe <topic or source> [daily|weekdays|cron] [HH:MM] [zone]",
+        parameters=(
+            Parameter(
+                name="topic",
+                description='A topic or publisher, "words to look for", or everything',
+                required=True,
+                suggests=True,
+            ),
+            Parameter(name="days", description="daily, weekdays, or cron with its five fields", suggests=True),
+            Parameter(name="time", description="When to post, 24 hours: 08:00"),
+            Parameter(name="zone", description="Time zone: Europe/Berlin", suggests=True),
+        ),
+        operator=True,
+    ),
+    Verb(
+        name="unsubscribe",
+        summary="Stop briefings on a topic in this channel",
+        usage="unsubscribe <topic>",
+        parameters=(Parameter(name="topic", description="A topic this channel follows", required=True, suggests=True),),
+        operator=True,
+    ),
+    Verb(name="list", summary="What this channel follows, and when it is posted next", usage="list"),
+    Verb(
+        name="help",
+        summary="What you can type; more about one verb with its name",
+        usage="help [verb]",
+        parameters=(Parameter(name="verb", description="The verb to explain", suggests=True),),
+    ),
+)
+BY_NAME = {verb.name: verb for verb in VERBS}
+DEFAULT = BY_NAME["latest"]
+
+# "Straight" or “typographic” quotation marks keep words together; an unclosed one is a character like any other.
+_WORD = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a command; `quoted` ones may hold blanks and are never read as anything but themselves."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A verb and the words behind it."""
+
+    verb: Verb
+    words: tuple[Word, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the words in one line."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Text that begins with no verb; `near` is the verb it is most like, if any."""
+
+    typed: str
+    near: Verb | None
+
+
+def split(text: str) -> tuple[Word, ...]:
+    """Return the words of a text; control characters count as blanks."""
+    plain = "".join(character if character.isprintable() else " " for character in text)
+    found = (match.groups() for match in _WORD.finditer(plain))
+    words = ((straight or curly, bare) for straight, curly, bare in found)
+    return tuple(Word(text=(quoted or bare).strip(), quoted=bool(quoted)) for quoted, bare in words if quoted or bare)
+
+
+def parse(text: str) -> Parsed | Unknown:
+    """Return what a text asks for. Never raises; nothing typed means the latest briefing."""
+    words = split(text)
+    if not words:
+        return Parsed(verb=DEFAULT)
+    first, *rest = words
+    verb = BY_NAME.get(first.text.casefold())
+    if verb is None:
+        near = nearest(first.text, BY_NAME)
+        return Unknown(typed=first.text, near=BY_NAME[near] if near else None)
+    return Parsed(verb=verb, words=tuple(rest))
