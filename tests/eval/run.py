@@ -1,0 +1,71 @@
+"""Print the quality figures: `python -m tests.eval.run [--raise] [--shared DIR]`.
+
+First our own corpus, against its floors (exit status 1 when a figure is below its floor, or more than 0.01 above it);
+then, where the development sets exist, their own scorers on the output of the command line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.eval import floors, shared
+from tests.eval.corpus.build import build, digest
+from tests.eval.measures import all_measures
+
+SHARED = Path(__file__).parents[3] / "shared" / "eval"  # beside the checkout
+
+
+def say(line: str = "") -> None:
+    """Print a line at once: the sets that follow may take minutes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def measure_corpus() -> dict[str, dict[str, float]]:
+    """Run every measure on our corpus, printing its figures."""
+    figures = {}
+    for name, measure in all_measures().items():
+        figures[name] = dict(measure.score(measure.run()))
+        say(f"{name:<18} " + "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items()))
+    return figures
+
+
+def check_floors(figures: dict[str, dict[str, float]], *, lift: bool) -> int:
+    """Hold the figures against the floors, or lift these; return the exit status."""
+    pinned_sha256, pinned = floors.read_floors(floors.FILE.read_text("utf-8"))
+    corpus_sha256 = digest(build())
+    if pinned_sha256 != corpus_sha256:
+        say(f"the corpus is {corpus_sha256}, the floors were measured on {pinned_sha256}")
+        return 1
+    breaches = floors.find_breaches(pinned, figures)
+    if lift:
+        raised = floors.raise_floors(pinned, figures)
+        floors.FILE.write_text(floors.render_floors(corpus_sha256, raised), "utf-8")
+    stale = [] if lift else floors.find_stale(pinned, figures)
+    for line in breaches + stale:
+        say(line)
+    return bool(breaches + stale)
+
+
+def main() -> int:
+    """Run everything; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to the figures measured")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development sets")
+    arguments = parser.parse_args()
+    say("Our corpus")
+    status = check_floors(measure_corpus(), lift=arguments.lift)
+    if not arguments.shared.is_dir():
+        return status
+    say("\nDevelopment sets, through the command line")
+    failures = 0
+    for line, failed in shared.measure(arguments.shared):
+        say(line)
+        failures += failed
+    return status or bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
