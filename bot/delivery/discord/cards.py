@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from bot.delivery import words
 from bot.delivery.discord.limits import EMBED_AUTHOR_CHARS, EMBED_TITLE_CHARS, units
 from bot.delivery.discord.markup import blockquote, escape, web_address
 from bot.domain.document import StoryCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from bot.domain.document import Citation, DisputeCard, Line, Listing, Prose, Side, UnansweredCard
 
@@ -60,14 +60,14 @@ def listing(block: Listing) -> list[str]:
     return [f"- {_code(code)}{' ' if code and text else ''}{escape(text)}" for code, text in block.rows]
 
 
-def _code(words: str) -> str:
-    return f"`{words}`" if words and "`" not in words else escape(words)
+def _code(typed: str) -> str:
+    return f"`{typed}`" if typed and "`" not in typed else escape(typed)
 
 
 def unanswered(card: UnansweredCard) -> str:
     """Return a statement that answers or is answered by nothing found, and the note that says so."""
     note = escape(card.note)
-    return f"**{escape(card.speaker or 'unnamed')}**\n{_quotations((card.line,))}\n{note}"
+    return f"**{escape(card.speaker or words.UNNAMED)}**\n{_quotations((card.line,))}\n{note}"
 
 
 def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:
@@ -87,26 +87,20 @@ def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:
         embed["title"] = title
         if link is not None:
             embed["url"] = link
-    counts = (_count(card.articles, "article"), _count(card.publishers, "publisher"), f"{card.families} independent")
-    return embed | {"footer": {"text": " · ".join((*counts, card.story_id))}}
+    return embed | {"footer": {"text": f"{words.carried(card)} · {card.story_id}"}}
 
 
 def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
-    sides = "\n\n".join(_side(side, side.lines[:kept]) for side in card.sides)
-    kinds = ", ".join(kind.value for kind in card.kinds)
-    evidence = (kinds, f"rule {card.rule}", f"confidence {card.confidence:.0%}", card.dispute_id)
     return {
         "color": _DISPUTE_COLOUR,
-        "title": "Disputed claim",
-        "description": f"Status: **{escape(card.status.value)}**\n\n{sides}",
-        "footer": {"text": " · ".join(part for part in evidence if part)},
+        "title": f"Disputed claim · status: {card.status}",
+        "description": "\n\n".join(_side(side, side.lines[:kept]) for side in card.sides),
+        "footer": {"text": words.flag(card)},
     }
 
 
 def _side(side: Side, lines: Sequence[Line]) -> str:
-    publishers = _count(side.publishers, "publisher")
-    carried = f"{publishers}, {side.families} independent · {_period(side.first_at, side.last_at)}"
-    return f"**{escape(side.label)}** · {escape(side.speaker or 'unnamed')}\n{_quotations(lines)}\n{carried}"
+    return f"**{escape(words.side(side))}**\n{_quotations(lines)}"
 
 
 def _quotations(lines: Sequence[Line]) -> str:
@@ -125,22 +119,7 @@ def _attribution(citation: Citation) -> str:
     """
     link = web_address(citation.link)
     if link is not None:
-        source = f"[read]({link})"
-    elif citation.file:
-        source = escape(citation.file.replace("\\", "/").rsplit("/", 1)[-1])
+        where = f"[read]({link})"
     else:
-        source = "no link"
-    return f"— {escape(citation.publisher or 'unknown publisher')} · {_day(citation.published_at)} · {source}"
-
-
-def _day(moment: datetime | None) -> str:
-    return "date unknown" if moment is None else f"{moment.day} {moment:%b %Y}"
-
-
-def _period(first: datetime | None, last: datetime | None) -> str:
-    days = dict.fromkeys(_day(moment) for moment in (first, last) if moment is not None)
-    return " to ".join(days) or "date unknown"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        where = escape((citation.file or "").replace("\\", "/").rsplit("/", 1)[-1] or "link unknown")
+    return f"— {escape(words.source(citation))} · {where}"

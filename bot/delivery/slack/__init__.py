@@ -1,5 +1,6 @@
 """Slack: documents as Block Kit messages, an outbox that never posts twice, commands over Socket Mode."""
 
+from bot.delivery.slack.messenger import SlackMessenger
 from bot.delivery.slack.render import render_message
 
-__all__ = ["render_message"]
+__all__ = ["SlackMessenger", "render_message"]

@@ -253,7 +253,7 @@ def test_dropping_one_side_is_seen() -> None:
     card = denied_claim()
     shown = render_message(document(card), key=None)["embeds"][0]["description"]
     assert shows_all_sides(shown, card)
-    assert not shows_all_sides(shown.split("\n\n**Denial**")[0], card)
+    assert not shows_all_sides(shown.split("\n\n**Denial")[0], card)
 
 
 def test_forgetting_to_escape_is_seen() -> None:
