@@ -1,0 +1,90 @@
+"""What people ask, read from Slack's payloads: commands, mentions, buttons and a message shortcut.
+
+https://docs.slack.dev/interactivity/implementing-slash-commands,
+https://docs.slack.dev/reference/events/app_mention,
+https://docs.slack.dev/reference/interaction-payloads/block_actions-payload,
+https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
+LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
+SHORTCUT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question: its text in the `/brief` grammar, and where the private answer goes.
+
+    `response_url` is None for mentions; `thread_ts` is None outside threads.
+    """
+
+    text: str
+    workspace_id: str
+    channel_id: str
+    user_id: str
+    thread_ts: str | None = None
+    response_url: str | None = None
+
+
+def command_asked(body: Json) -> Asked:
+    """Return what a slash command asks."""
+    return Asked(
+        text=written(body.get("text", "")),
+        workspace_id=body["team_id"],
+        channel_id=body["channel_id"],
+        user_id=body["user_id"],
+        response_url=body["response_url"],
+    )
+
+
+def mention_asked(body: Json) -> Asked:
+    """Return what a mention ("@Counterpoint story X") asks; the answer stays in the mention's thread."""
+    event = body["event"]
+    return Asked(
+        text=written(MENTION.sub("", event.get("text", ""), count=1)),
+        workspace_id=body["team_id"],
+        channel_id=event["channel"],
+        user_id=event["user"],
+        thread_ts=event.get("thread_ts"),
+    )
+
+
+def button_asked(body: Json) -> Asked:
+    """Return what a button asks: its value is a command. Slack escapes values on their way back."""
+    container = body["container"]
+    return Asked(
+        text=written(body["actions"][0]["value"]),
+        workspace_id=body["team"]["id"],
+        channel_id=container["channel_id"],
+        user_id=body["user"]["id"],
+        thread_ts=container.get("thread_ts"),
+        response_url=body.get("response_url"),
+    )
+
+
+def shortcut_asked(body: Json) -> Asked:
+    """Return what the message shortcut asks: stories about the first words of the message."""
+    message = body["message"]
+    words = written(message.get("text", "")).split()[:SHORTCUT_WORDS]
+    return Asked(
+        text=" ".join(["story", *words]) if words else "help",
+        workspace_id=body["team"]["id"],
+        channel_id=body["channel"]["id"],
+        user_id=body["user"]["id"],
+        thread_ts=message.get("thread_ts"),
+        response_url=body.get("response_url"),
+    )
+
+
+def written(text: str) -> str:
+    """Return a text as the person typed it: without Slack's link markup and escapes."""
+    text = LINK.sub(r"\1", text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
