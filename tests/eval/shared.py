@@ -121,5 +121,5 @@ def measure(sets: Path) -> Iterator[Outcome]:
             yield f"- {each.__name__.removeprefix('measure_')}", False
             try:
                 yield from ((line, False) for line in each(sets, Path(work)))
-            except MeasureError as error:
+            except (MeasureError, OSError) as error:
                 yield f"FAILED {error}", True

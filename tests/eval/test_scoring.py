@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.eval import floors, scoring
+from tests.eval import floors, scoring, shared
 from tests.eval.rouge import rouge
 
 TEXT = "Ana said the dam leaked. Bo denied it. Ana paid 9 marks."
@@ -137,3 +137,16 @@ def test_a_figure_below_its_floor_and_a_missing_figure_are_breaches() -> None:
 def test_floors_file_survives_being_written_and_read() -> None:
     pinned = {"stories": {"f1": 0.9}, "disputes": {"f1": 0.25}}
     assert floors.read_floors(floors.render_floors("ab" * 32, pinned)) == ("ab" * 32, pinned)
+
+
+def test_bootstrap_interval_holds_the_mean_and_tells_a_sure_gain_from_noise() -> None:
+    mean, low, high = shared.bootstrap([1.0, 2.0, 3.0, 2.0] * 10)
+    assert mean == 2
+    assert 0 < low < mean < high
+    _, low, high = shared.bootstrap([5.0, -5.0] * 20)
+    assert low < 0 < high
+
+
+def test_a_development_set_that_cannot_be_measured_is_told_and_stops_no_other(tmp_path) -> None:
+    outcomes = list(shared.measure(tmp_path))
+    assert sum(failed for _, failed in outcomes) == 4
