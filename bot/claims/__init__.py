@@ -1,0 +1,1 @@
+"""Pure rules: articles in, statements and disputes out."""

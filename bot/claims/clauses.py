@@ -1,0 +1,324 @@
+"""Clause grammar over tokens: verb groups, subjects, and where the content of a statement begins and ends.
+
+All functions take token indices of one sentence; ranges are half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.claims.lexicon import Cue, Lexicon
+from bot.claims.text import Token
+
+Range = tuple[int, int]
+Tokens = Sequence[Token]
+
+_DASHES = frozenset({"—", "–", "--", "―"})
+_STOP_MARKS = frozenset({",", ";", ":", "(", "[", ")", "]", "?", "!", "…", '"', "“", "”", "''", "•", "|"}) | _DASHES
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
+_POSSESSIVES = ("'s", "s'")
+# Words from the verb back to its subject are looked for within this many tokens: keeps the work linear.
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """A cue verb with its auxiliaries, adverbs and particles: tokens [start, end), the verb at `verb`."""
+
+    start: int
+    end: int
+    verb: int
+    cue: Cue
+    negated: bool
+    passive: bool
+    progressive: bool
+    modal: bool
+    infinitive: bool
+    control: str = ""
+
+
+class Grammar:
+    """The clause rules with the words of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._aux = lexicon.words["auxiliaries"]
+        self._filler = lexicon.words["adverbs"] | lexicon.words["negations"]
+
+    def is_adverb(self, low: str) -> bool:
+        """Return whether a word may stand between an auxiliary and its verb."""
+        return low in self._filler or (low.endswith("ly") and len(low) > 4)
+
+    def is_negation(self, low: str) -> bool:
+        """Return whether a word turns a clause round."""
+        return low in self.lexicon.words["negations"] or low.endswith("n't")
+
+    def match_cue(self, tokens: Tokens, at: int) -> Cue | None:
+        """Return the cue verb at a token, its particles included, or None."""
+        cues = self.lexicon.cues.get(tokens[at].low)
+        if not cues:
+            return None
+        for cue in cues:
+            following = tuple(token.low for token in tokens[at + 1 : at + 1 + len(cue.particles)])
+            if following == cue.particles:
+                return cue
+        return None
+
+    def verb_group(self, tokens: Tokens, at: int, cue: Cue) -> VerbGroup | None:  # noqa: C901, PLR0912 - one walk left, one decision a word class
+        """Return the verb group around a cue, or None when the word is a noun or adjective there."""
+        words = self.lexicon.words
+        start, negated, be, have_aux, control, infinitive = at, False, False, False, "", False
+        while start > 0 and tokens[start - 1].quote < 0:
+            low = tokens[start - 1].low
+            if low in self._aux:
+                be = be or low in _BE
+                have_aux = True
+                negated = negated or self.is_negation(low)
+            elif low in words["negations"]:
+                negated = True
+            elif low == "to" and not infinitive and cue.form == "base":
+                infinitive = True
+            elif infinitive and not control and low in words["control"]:
+                control = low
+            elif not self.is_adverb(low):
+                break
+            start -= 1
+        while start < at and self.is_adverb(tokens[start].low) and tokens[start].capital:
+            start += 1  # "Meanwhile Smith", not an adverb of this verb
+        before = tokens[start - 1].low if start else ""
+        contracted = before.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll")) and before.split("'")[0] in words["subject_pronouns"]
+        if contracted:
+            be = be or before.endswith(("'s", "'re", "'m"))
+            have_aux = True
+        if start == at and not contracted and self._is_nominal(before):
+            return None
+        if cue.form == "base" and not have_aux and infinitive and not control:
+            return None
+        if cue.form == "base" and not have_aux and not infinitive and not self._takes_plain_verb(tokens, start):
+            return None
+        if cue.form == "ing" and not be and start == at and before not in {",", *_DASHES} and not self._after_noun(tokens, at):
+            return None
+        return VerbGroup(
+            start=start,
+            end=at + 1 + len(cue.particles),
+            verb=at,
+            cue=cue,
+            negated=negated,
+            passive=be and cue.form == "ed",
+            progressive=cue.form == "ing" and be,
+            modal=any(token.low in {"would", "could", "might", "may", "will", "should", "can"} for token in tokens[start:at]),
+            infinitive=infinitive,
+            control=control,
+        )
+
+    def _takes_plain_verb(self, tokens: Tokens, start: int) -> bool:
+        """Return whether a plain form may be a verb here: "critics say", "they deny"; not "a policy dispute"."""
+        if not start:
+            return False
+        token = tokens[start - 1]
+        low = token.low
+        if low in {",", ")"} or low in _DASHES or low in self.lexicon.words["conjunctions"]:
+            return True
+        plural = low.endswith("s") and not low.endswith(("'s", "ss", "us", "is"))
+        return plural or low in {"people", "police", "they", "we", "i", "you", "who", "some", "many", "others", "women", "men", "that"}
+
+    def _is_nominal(self, before: str) -> bool:
+        """Return whether the word before shows that a verb form is a noun: "the claims", "Smith's reports"."""
+        words = self.lexicon.words
+        if before in words["subject_pronouns"]:
+            return False
+        return before in words["determiners"] or before in words["prepositions"] or before.endswith(_POSSESSIVES)
+
+    def _after_noun(self, tokens: Tokens, at: int) -> bool:
+        before = tokens[at - 1] if at else None
+        return before is not None and before.kind == "word" and before.low not in self.lexicon.words["prepositions"] and not (
+            before.low in self.lexicon.words["determiners"]
+        )
+
+    def is_finite(self, tokens: Tokens, at: int) -> bool:
+        """Return whether a token looks like a finite verb: enough to find the end of a subject."""
+        token, words = tokens[at], self.lexicon.words
+        if token.quote >= 0 or token.kind != "word":
+            return False
+        if token.low in self._aux or token.low in words["ordinary"]:
+            return True
+        before = tokens[at - 1] if at else None
+        noun_before = before is not None and before.kind == "word" and before.low not in words["determiners"] and (
+            before.low not in words["prepositions"] and before.low not in words["conjunctions"] and before.quote < 0
+        )
+        if not noun_before or token.capital:
+            return False
+        cues = self.lexicon.cues.get(token.low)
+        if cues and cues[0].form in {"ed", "s"}:
+            return True
+        return token.low.endswith("ed") and len(token.low) > 4
+
+    def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Return whether any token of a range looks like a finite verb."""
+        return any(self.is_finite(tokens, at) for at in range(start, end))
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def subject_left(self, tokens: Tokens, end: int, *, nested: bool = False) -> Range | None:
+        """Return the noun phrase that ends just before token `end`: the subject of the verb there, or None."""
+        last = end - 1
+        if last < 0 or tokens[last].quote >= 0:
+            return None
+        low = tokens[last].low
+        if low in {",", ")"} or low in _DASHES:
+            return None if nested else self._subject_before_aside(tokens, last)
+        word = low.split("'")[0] if low.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll")) else low
+        if word in self.lexicon.words["subject_pronouns"]:
+            return (last, end)
+        if tokens[last].kind == "mark" and low != ".":
+            return None
+        start = self._noun_phrase_start(tokens, last)
+        return self._trim(tokens, start, end)
+
+    def _subject_before_aside(self, tokens: Tokens, close: int) -> Range | None:
+        """Return the subject before "..., an apposition or an aside,"."""
+        mark = tokens[close].low
+        opening = "(" if mark == ")" else mark
+        for at in range(close - 1, max(-1, close - _REACH), -1):
+            if tokens[at].low == opening and tokens[at].quote < 0:
+                core = self.subject_left(tokens, at, nested=True)
+                if core is None or self._is_fronted(tokens, core[0]):
+                    return self._trim(tokens, at + 1, close) if mark == "," else None
+                if self._is_object(tokens, core[0]):
+                    return self._initial_phrase(tokens, at)
+                return self._through_places(tokens, core, close)
+        return None
+
+    def _is_object(self, tokens: Tokens, start: int) -> bool:
+        """Return whether a noun phrase follows a verb or "that": it is part of a relative clause, not the subject."""
+        return start > 0 and (self.is_finite(tokens, start - 1) or tokens[start - 1].low in {"to", "and"})
+
+    def _initial_phrase(self, tokens: Tokens, before: int) -> Range | None:
+        """Return the noun phrase that opens the sentence, up to its relative clause, apposition or verb."""
+        start = next((i for i, token in enumerate(tokens[:before]) if token.low in _DASHES), -1) + 1
+        for at in range(start + 1, before):
+            token = tokens[at]
+            if token.low in {",", "who", "which", "that"} or token.low in _STOP_MARKS or self.is_finite(tokens, at):
+                return self._trim(tokens, start, at)
+        return None
+
+    def _through_places(self, tokens: Tokens, core: Range, close: int) -> Range:
+        """Return subject and apposition, or the subject alone when the aside is one adverb ("however")."""
+        inner = tokens[core[1] + 1 : close]
+        if len(inner) <= 2 and all(self.is_adverb(token.low) for token in inner):
+            return core
+        return (core[0], close)
+
+    def _is_fronted(self, tokens: Tokens, start: int) -> bool:
+        """Return whether a phrase is led in by a preposition or time: "On Monday, ..." is no subject."""
+        before = tokens[start - 1].low if start else ""
+        words = self.lexicon.words
+        return before in words["prepositions"] or tokens[start].low in words["times"] or before in {"according"}
+
+    def _noun_phrase_start(self, tokens: Tokens, last: int) -> int:
+        words = self.lexicon.words
+        at = last
+        while at >= 0 and last - at < _REACH:
+            token = tokens[at]
+            low = token.low
+            if token.quote >= 0 or low in _STOP_MARKS or (low in words["subordinators"] and at != last):
+                break
+            if low in words["subject_pronouns"] and low not in words["determiners"]:
+                break
+            if at != last and self.is_finite(tokens, at) and not self._is_nominal(tokens[at - 1].low if at else ""):
+                break
+            if low in words["conjunctions"] and not self._joins_nouns(tokens, at):
+                break
+            at -= 1
+        return at + 1
+
+    def _joins_nouns(self, tokens: Tokens, at: int) -> bool:
+        """Return whether "and" at a token joins noun phrases: no verb stands between it and the clause's start."""
+        start = at
+        while start > 0 and at - start < _REACH and tokens[start - 1].low not in _STOP_MARKS and tokens[start - 1].quote < 0:
+            start -= 1
+        return start < at and not self.has_finite(tokens, start, at)
+
+    def _trim(self, tokens: Tokens, start: int, end: int) -> Range | None:
+        """Return a noun phrase without what leads it in, or None when nothing is left."""
+        words = self.lexicon.words
+        while start < end:
+            low = tokens[start].low
+            if low in words["prepositions"] and low not in {"like", "near"}:
+                start += 1
+                while start < end - 1 and (tokens[start].low in words["times"] or tokens[start].kind == "number"):
+                    start += 1
+            elif (
+                low in words["conjunctions"]
+                or low in words["subordinators"] - words["determiners"]
+                or tokens[start].kind == "mark"
+                or (self.is_adverb(low) and low not in words["determiners"])
+                or (low in words["times"] and not tokens[start].capital and end - start > 1)
+            ):
+                start += 1
+            else:
+                break
+        while end > start and (tokens[end - 1].kind == "mark" or self.is_adverb(tokens[end - 1].low)):
+            end -= 1
+        while end > start + 2 and tokens[end - 1].low in words["times"] and tokens[end - 2].low in {"on", "last", "late", "early", "in"}:
+            end -= 2
+        if start >= end or all(token.low in words["prepositions"] or token.kind == "mark" for token in tokens[start:end]):
+            return None
+        return (start, end)
+
+    def subject_right(self, tokens: Tokens, start: int) -> Range | None:
+        """Return the noun phrase that begins at a token, with its appositions: the subject after "said"."""
+        words = self.lexicon.words
+        limit = min(len(tokens), start + _REACH)
+        at = start
+        while at < limit:
+            token = tokens[at]
+            low = token.low
+            if token.quote >= 0 or low in {";", ":", "?", "!"} or low in _DASHES:
+                break
+            if at > start and (low in words["pronouns"] and low not in {"who", "whose", "that", "which"} and low not in words["determiners"]):
+                break
+            if low == "," and self._ends_subject(tokens, at + 1):
+                break
+            if low in {"in", "on", "during", "after", "at", "as", "when", "while", "before", "to", "about", "by"} and at > start and (
+                self._is_adjunct(tokens, at) and not any(t.low == "," for t in tokens[start:at])
+            ):
+                break
+            if low in words["times"] and token.capital and at > start:
+                break
+            if low in {"but", "while", "because", "although"}:
+                break
+            at += 1
+        return self._trim(tokens, start, at)
+
+    def _is_adjunct(self, tokens: Tokens, at: int) -> bool:
+        """Return whether a preposition leads in time, place or occasion of speaking, not a part of the name."""
+        words = self.lexicon.words
+        low = tokens[at].low
+        if low in {"during", "after", "when", "while", "before", "as", "to", "about"}:
+            return True
+        following = tokens[at + 1 : at + 4]
+        return any(token.low in words["times"] or token.low in {"a", "an", "interview", "statement", "tweet", "his", "her", "their"} for token in following)
+
+    def _ends_subject(self, tokens: Tokens, at: int) -> bool:
+        """Return whether what follows a comma no longer belongs to the subject."""
+        if at >= len(tokens) or tokens[at].quote >= 0:
+            return True
+        low = tokens[at].low
+        cue = self.match_cue(tokens, at)
+        return (cue is not None and cue.form == "ing") or low in {"and", "but", "while", "as", "after", "when", "in", "on", "during"} or (
+            low in self.lexicon.words["times"]
+        )
+
+    def main_subject(self, tokens: Tokens, before: int) -> Range | None:
+        """Return the subject of the first finite verb of the sentence before a token, or None."""
+        for at in range(1, min(before, 2 * _REACH)):
+            if self.is_finite(tokens, at):
+                start = at
+                while start > 0 and self.is_adverb(tokens[start - 1].low):
+                    start -= 1
+                subject = self.subject_left(tokens, start)
+                if subject is not None:
+                    return subject
+        return None

@@ -1,0 +1,61 @@
+"""How alike two pieces of text are: shared content words, weighted by how rare they are in the story."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_FUNCTION = frozenset(
+    """
+    a about above after again against all also am an and any are as at be because been before being below between
+    both but by can could did do does doing down during each even few for from further had has have having he her
+    here hers him his how i if in into is it its itself just like made make may me might more most much must my new no
+    nor not now of off on once one only or other our out over own said same say says she should so some such than that
+    the their them then there these they this those through to told too two under until up upon us very was we were
+    what when where which while who whom why will with would you your s t d ll re ve m don didn isn wasn mr mrs ms
+    according added called claim claims claimed report reported statement deny denied denies denying
+    """.split()
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without its commonest English endings, so that "abducted" meets "abduction"."""
+    for suffix in ("ations", "ation", "ions", "ion", "ings", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "e", "y"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry content."""
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _FUNCTION and len(word) > 1)
+
+
+class Rarity:
+    """Weights of words by the share of a story's sentences that hold them."""
+
+    def __init__(self, sentences: Iterable[frozenset[str]]) -> None:
+        self._count: Counter[str] = Counter()
+        total = 0
+        for words in sentences:
+            self._count.update(words)
+            total += 1
+        self._total = max(1, total)
+
+    def weight(self, word: str) -> float:
+        """Return the weight of one word, 0 for one that stands in every sentence."""
+        return math.log((self._total + 1) / (self._count[word] + 0.5))
+
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return the share of the lighter side's weight that both sides hold, 0 to 1."""
+        common = one & other
+        if not common:
+            return 0.0
+        weigh = self.weight
+        least = min(sum(map(weigh, one)), sum(map(weigh, other)))
+        return min(1.0, sum(map(weigh, common)) / least) if least > 0 else 0.0

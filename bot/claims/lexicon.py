@@ -1,0 +1,94 @@
+"""Words of one language that attribute, deny and name: data files read once, with the forms of their verbs made."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A form of a verb that may attribute: its lemma (particles joined by "_") and the shape of the form.
+
+    `form` is "base", "s", "ed" (past and participle) or "ing". `particles` follow the verb ("back", "against").
+    """
+
+    lemma: str
+    form: str
+    frames: frozenset[str]
+    particles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first."""
+
+    cues: dict[str, tuple[Cue, ...]]
+    polarity: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    metonyms: dict[str, str]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Return whether a lower-case word is in the list of that name."""
+        return word in self.words[kind]
+
+
+VOWELS = frozenset("aeiou")
+
+
+def inflect(lemma: str) -> dict[str, str]:
+    """Return the regular forms of an English verb, keyed by form name."""
+    if lemma.endswith("e"):
+        stem = lemma[:-1]
+        past, gerund = lemma + "d", (lemma if lemma.endswith("ee") else stem) + "ing"
+    elif lemma.endswith("y") and lemma[-2] not in VOWELS:
+        past, gerund = lemma[:-1] + "ied", lemma + "ing"
+    else:
+        past, gerund = lemma + "ed", lemma + "ing"
+    if lemma.endswith("y") and lemma[-2] not in VOWELS:
+        third = lemma[:-1] + "ies"
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return {"base": lemma, "s": third, "ed": past, "ing": gerund}
+
+
+def _forms(verb: str, irregular: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (form word, form name) of a verb, irregular ones from the table "third past participle gerund"."""
+    if verb not in irregular:
+        return [(word, name) for name, word in inflect(verb).items()]
+    third, past, participle, gerund = irregular[verb].split()
+    pairs = [(verb, "base"), (third, "s"), (past, "ed"), (participle, "ed"), (gerund, "ing")]
+    return list(dict.fromkeys(pairs))
+
+
+def _cues(verbs: dict[str, str], irregular: dict[str, str]) -> dict[str, tuple[Cue, ...]]:
+    frames: dict[str, set[str]] = {}
+    for frame, listed in verbs.items():
+        for lemma in listed.split():
+            frames.setdefault(lemma, set()).add(frame)
+    found: dict[str, dict[str, Cue]] = {}
+    for lemma, kinds in frames.items():
+        verb, *particles = lemma.split("_")
+        for word, name in _forms(verb, irregular):
+            cue = Cue(lemma=lemma, form=name, frames=frozenset(kinds), particles=tuple(particles))
+            found.setdefault(word, {}).setdefault(lemma, cue)
+    return {
+        word: tuple(sorted(by_lemma.values(), key=lambda cue: -len(cue.particles))) for word, by_lemma in found.items()
+    }
+
+
+@cache
+def load(lang: str) -> Lexicon | None:
+    """Return the lexicon of an ISO 639-1 language code, or None when there is none: then nothing is flagged."""
+    file = resources.files("bot.claims").joinpath(f"lexicons/{lang}.toml")
+    if not lang.isalpha() or not file.is_file():
+        return None
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Lexicon(
+        cues=_cues(data["verbs"], data["irregular"]),
+        polarity={name: frozenset(listed.split()) for name, listed in data["polarity"].items()},
+        words={name: frozenset(listed.split()) for name, listed in data["words"].items()},
+        metonyms=data["metonyms"],
+    )

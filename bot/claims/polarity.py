@@ -1,0 +1,139 @@
+"""What a statement does to its content: asserts, denies, confirms, retracts, corrects, declines, did not deny."""
+
+from __future__ import annotations
+
+import re
+
+from bot.claims.attribution import Attribution
+from bot.claims.lexicon import Lexicon
+from bot.domain.claim import Polarity
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+# How far into the object of "dismiss", "reject" the word for a claim may stand.
+_NEAR_WORDS = 6
+_COMMENT = frozenset({"comment", "respond", "answer", "discuss", "say", "confirm", "elaborate", "speculate", "provide", "reply", "be", "talk", "disclose", "name", "identify", "explain", "deny"})
+_ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those", "both", "which", "all"})
+# "that criticism", "that idea": a pointer, not a clause.
+CLAIM_NOUNS = frozenset({"claim", "criticism", "idea", "notion", "allegation", "accusation", "charge", "report", "story", "account", "argument", "assertion", "characterization", "suggestion", "contention", "label", "view", "description", "version", "conclusion"})
+_APOLOGY = re.compile(r"\b(apologi[sz]ed?|sorry) for (saying|claiming|stating|suggesting|alleging|reporting|tweeting|writing)\b", re.IGNORECASE)
+
+
+def low_words(text: str, limit: int) -> list[str]:
+    """Return the first words of a text in lower case."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        found.append(match.group().lower().replace("’", "'"))
+        if len(found) == limit:
+            break
+    return found
+
+
+def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> bool:
+    """Return whether an object opens with a word for something asserted, before any word for a request."""
+    words = low_words(content, limit + 1)
+    for at, word in enumerate(words[:limit]):
+        base = word.removesuffix("'s")
+        if base in {"idea", "notion", "prospect"} and words[at + 1 : at + 2] == ["of"]:
+            return False
+        if base in lexicon.words["claim_nouns"]:
+            return True
+        if base in lexicon.words["proposals"]:
+            return False
+    return False
+
+
+def names_proposal(lexicon: Lexicon, content: str) -> bool:
+    """Return whether an object is a request, plan, motion or benefit that is refused, not a claim."""
+    for word in low_words(content, _NEAR_WORDS + 1):
+        if word in lexicon.words["claim_nouns"] or word in lexicon.words["wrong_nouns"] or word in {"that", "having", "being"}:
+            return False
+        if word in lexicon.words["proposals"]:
+            return True
+    return False
+
+
+def calls_false(lexicon: Lexicon, content: str) -> bool:
+    """Return whether an object goes on "... as false", "... a lie"."""
+    words = low_words(content, 25)
+    for at, word in enumerate(words):
+        if word in lexicon.words["false_words"] and at and words[at - 1] in {"as", "a", "an", "simply", "totally", "completely", "purely", "politically"}:
+            return True
+    return False
+
+
+def is_anaphor(content: str) -> bool:
+    """Return whether an object is a bare pronoun: "denied it"."""
+    words = low_words(content, 2)
+    return len(words) >= 1 and words[0] in _ANAPHORS and (len(words) == 1 or words[1] in {"and", "but", "in", "on", "as"})
+
+
+def is_clause(content: str) -> bool:
+    """Return whether an object is a clause or a gerund: "that he lied", "lying to parliament"."""
+    words = low_words(content, 2)
+    if not words:
+        return False
+    if words[0] == "that" and len(words) > 1 and words[1] in CLAIM_NOUNS:
+        return False
+    return words[0] in {"that", "he", "she", "they", "it", "ever", "having", "being", "there"} or (
+        words[0].endswith("ing") and words[0] not in {"nothing", "anything", "something", "everything", "king"}
+    )
+
+
+def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:  # noqa: PLR0911 - one return a polarity
+    """Return the polarity of an attribution."""
+    group, verb = item.group, item.verb
+    content = text[item.contents[0][0] : item.contents[0][1]]
+    if group is None:
+        return Polarity.ASSERTS
+    negated = group.negated or group.control in {"refuse", "refuses", "refused", "decline", "declines", "declined"}
+    kinds = lexicon.polarity
+    if verb in kinds["deny"] or verb in kinds["deny_claim"]:
+        return _denial(lexicon, item, content, negated=negated)
+    if verb in kinds["decline"] and any(word in _COMMENT for word in low_words(content, 3)[:3]):
+        return Polarity.DECLINES
+    if verb in kinds["confirm"]:
+        return Polarity.DECLINES if negated or group.modal else Polarity.CONFIRMS
+    if verb in kinds["retract"] and not negated and names_claim(lexicon, content):
+        return Polarity.RETRACTS
+    if verb in kinds["correct"] and not negated:
+        return Polarity.CORRECTS
+    if _APOLOGY.search(text[item.cue[0] : item.contents[-1][1]]):
+        return Polarity.RETRACTS
+    return Polarity.ASSERTS
+
+
+def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool) -> Polarity:
+    group, verb = item.group, item.verb
+    assert group is not None
+    if item.rule == "relative":
+        denies = not names_proposal(lexicon, content)
+    elif verb in lexicon.polarity["deny_claim"]:
+        denies = names_claim(lexicon, content) or calls_false(lexicon, content) or is_anaphor_claim(lexicon, content)
+        if verb in {"question", "challenge", "protest", "counter"}:
+            denies = denies and names_claim(lexicon, content, 3) and verb != "question"
+    else:
+        denies = not names_proposal(lexicon, content) and (not group.passive or item.source is not None)
+        denies = denies and (verb != "deny" or deniable(lexicon, content))
+    if not denies:
+        return Polarity.ASSERTS
+    return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+
+
+def is_anaphor_claim(lexicon: Lexicon, content: str) -> bool:
+    """Return whether an object is "that" or "those" with a word for a claim: "rejected that idea"."""
+    words = low_words(content, 4)
+    return bool(words) and words[0] in {"that", "this", "these", "those", "such", "both"} and any(word in lexicon.words["claim_nouns"] for word in words[1:])
+
+
+def deniable(lexicon: Lexicon, content: str) -> bool:
+    """Return whether what is denied can be true or false: "denied him a visa" is a refusal, not a denial."""
+    if is_clause(content) or is_anaphor(content) or names_claim(lexicon, content, 8):
+        return True
+    words = low_words(content, 8)
+    if not words or words[0] in {"him", "her", "me", "us", "you"}:
+        return False
+    if any(word in lexicon.words["wrong_nouns"] or word in {"any", "all", "ever", "wrongdoing", "that"} for word in words):
+        return True
+    return words[0] in {"the", "a", "an", "his", "her", "its", "their", "these", "those"} and not any(
+        word in lexicon.words["proposals"] for word in words
+    )

@@ -1,0 +1,274 @@
+"""Who speaks: names in a text, their fullest form, and what pronouns and offices point back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.claims.attribution import Attribution
+from bot.claims.clauses import Grammar, Range
+from bot.claims.text import Sentence, Text, Token
+
+_JOINERS = frozenset({"of", "the", "de", "da", "del", "der", "di", "van", "von", "bin", "al", "el", "la", "for", "and", "&"})
+# A pronoun is looked up this many sentences back; further away the referent is a guess.
+_PRONOUN_REACH = 4
+_MAX_NAME_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown)."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    person: bool
+    gender: str
+
+    @property
+    def key(self) -> str:
+        """Return what two mentions of one name share: the last word, lower case."""
+        return self.words[-1].lower()
+
+
+@dataclass(slots=True)
+class Voices:
+    """The names of one article. Built once; `speaker` answers for each attribution."""
+
+    grammar: Grammar
+    text: Text
+    names: list[list[Name]] = field(default_factory=list)
+    fullest: dict[str, Name] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+    said: list[tuple[int, str, str]] = field(default_factory=list)  # (offset, speaker, gender) in text order
+
+    def __post_init__(self) -> None:
+        for sentence in self.text.sentences:
+            self.names.append(self._names_of(sentence))
+        for name in (name for row in self.names for name in row):
+            known = self.fullest.get(name.key)
+            if known is None or len(name.words) > len(known.words) or (name.person and not known.person and len(name.words) > 1):
+                self.fullest[name.key] = name
+            if name.gender:
+                self.gender.setdefault(name.key, name.gender)
+
+    # -- names -------------------------------------------------------------------------------------------------------
+
+    def _names_of(self, sentence: Sentence) -> list[Name]:
+        tokens, found, at = sentence.tokens, [], 0
+        while at < len(tokens):
+            if not self._starts_name(tokens, at):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(tokens) and self._continues_name(tokens, end):
+                end += 1
+            while tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark":
+                end -= 1
+            name = self._name(tokens[at:end])
+            if name is not None:
+                found.append(name)
+            at = max(end, at + 1)
+        return found
+
+    def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
+        token, words = tokens[at], self.grammar.lexicon.words
+        if not token.capital:
+            return False
+        low = token.low
+        first = at == 0 or tokens[at - 1].kind == "mark"
+        function = low in words["determiners"] or low in words["pronouns"] or low in words["prepositions"] or (
+            low in words["subordinators"] or low in words["conjunctions"] or low in words["adverbs"] or low in words["times"]
+        ) or low.endswith("n't") or low.split("'")[0] in words["subject_pronouns"] or low in words["auxiliaries"]
+        if function:
+            return False
+        if first and low in self.grammar.lexicon.cues:
+            return False
+        return not (first and (low.endswith(("ly", "ing")) or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))))
+
+    def _continues_name(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if tokens[at - 1].low.endswith(("'s", "s'")):
+            return False
+        if token.low == "." and len(tokens[at - 1].text) <= 4 and at + 1 < len(tokens) and tokens[at + 1].capital:
+            return tokens[at - 1].low in self.grammar.lexicon.words["titles"] or len(tokens[at - 1].text) == 1 or "." in tokens[at - 1].text
+        if token.capital:
+            return token.low not in self.grammar.lexicon.words["times"]
+        return token.low in _JOINERS and token.low not in {"and", "for"} and at + 1 < len(tokens) and tokens[at + 1].capital
+
+    def _name(self, tokens: Sequence[Token]) -> Name | None:
+        words = self.grammar.lexicon.words
+        plain = [token for token in tokens if token.kind == "word"]
+        titled, gender = False, ""
+        last_title = -1
+        for number, token in enumerate(plain[:-1]):
+            if token.low in words["titles"]:
+                last_title, titled = number, True
+                gender = "f" if token.low in words["female"] else "m" if token.low in words["male"] else gender
+        rest = plain[last_title + 1 :]
+        if not rest:
+            return None
+        first, last = rest[0].low, rest[-1].low.removesuffix("'s").rstrip("'")
+        body = last in words["bodies"] or any(token.low in words["bodies"] for token in rest)
+        person = not body and (titled or first in words["female"] or first in words["male"] or (len(rest) in {2, 3} and "of" not in {t.low for t in rest}))
+        if not gender and len(rest) > 1:
+            gender = "f" if first in words["female"] else "m" if first in words["male"] else ""
+        kept = rest if person or not titled else plain
+        clean = tuple(token.text.removesuffix("'s").removesuffix("’s").rstrip("'’") for token in kept)
+        clean = tuple(word for word in clean if word)
+        if not clean:
+            return None
+        return Name(start=plain[0].start, end=plain[-1].end, words=clean, person=person, gender=gender)
+
+    def best(self, name: Name) -> str:
+        """Return the fullest form of a name in this article."""
+        known = self.fullest.get(name.key, name)
+        chosen = known if known.person or not name.person or len(name.words) == 1 else name
+        if len(name.words) > 1 and chosen.words[-len(name.words) :] != name.words and not (name.person and known.person):
+            chosen = name
+        plain = " ".join(chosen.words[:_MAX_NAME_WORDS])
+        return self.grammar.lexicon.metonyms.get(plain.lower(), plain)
+
+    # -- speakers ----------------------------------------------------------------------------------------------------
+
+    def speaker(self, item: Attribution) -> str | None:
+        """Return who speaks, as named in the article, or None when unnamed. Call in text order: pronouns look back."""
+        if item.source is None:
+            return None
+        sentence = self.text.sentences[item.sentence]
+        named = self.named(item.source, sentence)
+        if named is not None:
+            speaker, gender = named
+            self.said.append((item.source[0], speaker, gender))
+        else:
+            speaker = None
+        return speaker
+
+    def named(self, source: Range, sentence: Sentence) -> tuple[str, str] | None:
+        """Return (speaker, gender) of a noun phrase, or None when it names nobody."""
+        words = self.grammar.lexicon.words
+        tokens = [token for token in sentence.tokens if source[0] <= token.start < source[1]]
+        if not tokens:
+            tokens = [token for place in self.text.sentences for token in place.tokens if source[0] <= token.start < source[1]]
+        if not tokens:
+            return None
+        low = tokens[0].low.split("'")[0]
+        if len(tokens) == 1 and low in {"who", "which", "that", "whom"}:
+            return self._antecedent(source[0], sentence)
+        if len(tokens) == 1 and low in {"he", "she", "him", "her", "his"}:
+            return self._person_before(source[0], sentence, "f" if low in {"she", "her"} else "m")
+        if len(tokens) == 1 and low in {"they", "it", "their", "its", "them"}:
+            return self._body_before(source[0], sentence, plural=low in {"they", "their", "them"})
+        if len(tokens) == 1 and low in words["pronouns"]:
+            return None
+        if tokens[-1].low in {"statement", "letter", "interview", "tweet", "email", "e-mail", "memo", "speech", "message", "post", "tweets", "statements"}:
+            return self._author(source[0], sentence, tokens)
+        return self._phrase(source, sentence, tokens)
+
+    def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> tuple[str, str] | None:
+        """Return who stands behind "a statement saying ...": its owner, or the subject of the sentence."""
+        for name in self.names[sentence.number]:
+            if tokens[0].start <= name.start < tokens[-1].start or name.end <= offset:
+                return self._known(name)
+        at = next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
+        subject = self.grammar.main_subject(sentence.tokens, at)
+        if subject is None or sentence.tokens[subject[0]].start >= offset:
+            return None
+        return self.named((sentence.tokens[subject[0]].start, sentence.tokens[subject[1] - 1].end), sentence)
+
+    def _phrase(self, source: Range, sentence: Sentence, tokens: list[Token]) -> tuple[str, str] | None:
+        words = self.grammar.lexicon.words
+        names = [name for name in self.names[sentence.number] if source[0] <= name.start < source[1]]
+        comma = next((token.start for token in tokens if token.low == ","), source[1])
+        persons = [name for name in names if name.person]
+        head = [token for token in tokens if token.start < comma]
+        owner = head[-1].low if head else ""
+        led = [name for name in persons if name.end <= comma]
+        owned = any(token.low.endswith(("'s", "s'", "s’")) for token in head[:-1])
+        of = any(token.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"} for token in head)
+        if led and len(led) >= 2 and any(token.low == "and" for token in head) and not of:
+            return " and ".join(self.best(name) for name in led[:2]), ""
+        if led and not of and (led[-1].end >= head[-1].end):
+            return self._known(led[-1])
+        if led and of and led[0].end <= next((t.start for t in head if t.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"}), comma):
+            return self._known(led[0])
+        aside = [name for name in persons if name.start > comma]
+        if aside and (not led or of or owned) and aside[0].start - comma <= 40:
+            return self._known(aside[0])
+        if names and not owned and not of and names[-1].end <= comma and names[-1].end >= head[-1].end:
+            return self._known(names[-1])
+        if not names and head:
+            office = self._office(source[0], sentence, owner)
+            if office is not None:
+                return office
+        return self._description(head, words)
+
+    def _description(self, head: list[Token], words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+        """Return a description as it stands, without its article: "White House officials"."""
+        while head and (head[0].low in {"the", "a", "an", "both"} or head[0].kind == "mark"):
+            head = head[1:]
+        if not head or len(head) > 14 or all(token.low in words["pronouns"] for token in head):
+            return None
+        ends = {"who", "that", "which", "in", "on", "at", "with", "after", "to", "during", "as", "before", ","}
+        stop = next((i for i, t in enumerate(head) if i and (t.low in ends or (t.low.endswith("ing") and not t.capital and len(t.low) > 5))), len(head))
+        kept = head[: min(stop, _MAX_NAME_WORDS)]
+        while len(kept) > 1 and (kept[-1].low in words["prepositions"] or kept[-1].kind == "mark" or kept[-1].low in words["determiners"]):
+            kept = kept[:-1]
+        spoken = self.text.text[kept[0].start : kept[-1].end]
+        return " ".join(spoken.split()), ""
+
+    def _known(self, name: Name) -> tuple[str, str]:
+        return self.best(name), self.gender.get(name.key, name.gender)
+
+    def _office(self, offset: int, sentence: Sentence, title: str) -> tuple[str, str] | None:
+        """Return the person last named with a title, for "the senator", "the minister"."""
+        if title not in self.grammar.lexicon.words["titles"]:
+            return None
+        for number in range(sentence.number, -1, -1):
+            for name in reversed(self.names[number]):
+                if name.end <= offset and name.person:
+                    lead = self.text.text[max(0, name.start - 30) : name.end].lower()
+                    if title in lead:
+                        return self._known(name)
+        return None
+
+    def _antecedent(self, offset: int, sentence: Sentence) -> tuple[str, str] | None:
+        at = next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
+        if at and sentence.tokens[at - 1].low == ",":
+            at -= 1
+        left = self.grammar.subject_left(sentence.tokens, at, nested=True) if at else None
+        if left is None:
+            return None
+        return self.named((sentence.tokens[left[0]].start, sentence.tokens[left[1] - 1].end), sentence)
+
+    def _person_before(self, offset: int, sentence: Sentence, gender: str) -> tuple[str, str] | None:
+        def fits(found: str) -> bool:
+            return not found or found == gender
+
+        for name in self.names[sentence.number]:
+            if name.end <= offset and name.person and fits(self.gender.get(name.key, "")):
+                return self._known(name)
+        floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start
+        recent = [(at, who, found) for at, who, found in self.said if floor <= at < offset and fits(found)]
+        spoke = recent[-1] if recent else None
+        for number in range(sentence.number - 1, max(-1, sentence.number - _PRONOUN_REACH - 1), -1):
+            if spoke is not None and spoke[0] >= self.text.sentences[number].start:
+                return spoke[1], spoke[2]
+            for name in self.names[number]:
+                if name.person and fits(self.gender.get(name.key, "")):
+                    return self._known(name)
+        return None
+
+    def _body_before(self, offset: int, sentence: Sentence, *, plural: bool) -> tuple[str, str] | None:
+        floor = self.text.sentences[max(0, sentence.number - 2)].start
+        for at, who, gender in reversed(self.said):
+            if floor <= at < offset and not gender:
+                last = who.split()[-1].lower()
+                if (plural and (last.endswith("s") or " and " in who)) or (not plural and last not in self.gender):
+                    return who, ""
+        if not plural:
+            for number in range(sentence.number, max(-1, sentence.number - 2), -1):
+                for name in self.names[number]:
+                    if name.end <= offset and not name.person:
+                        return self._known(name)
+        return None

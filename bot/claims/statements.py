@@ -1,0 +1,78 @@
+"""Statements of one article: attributions with their speaker and polarity, ready to be linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.claims.attribution import Attribution, attributions
+from bot.claims.clauses import Grammar
+from bot.claims.compare import content_words
+from bot.claims.lexicon import Lexicon
+from bot.claims.polarity import classify
+from bot.claims.speakers import Voices
+from bot.claims.text import Text, read
+from bot.domain.claim import ClaimText, FoundStatement, Polarity, TextSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An attribution with its speaker and polarity."""
+
+    item: Attribution
+    speaker: str | None
+    polarity: Polarity
+    hedged: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """One article as read: its text, names, statements, and the content words of each sentence."""
+
+    article: ClaimText
+    order: int
+    text: Text
+    voices: Voices
+    said: list[Said]
+    words: list[frozenset[str]] = field(default_factory=list)
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the characters of a range."""
+        return self.article.text[start:end]
+
+
+def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
+    """Return an article with its statements, in text order."""
+    grammar = Grammar(lexicon)
+    text = read(article.text, article.lang)
+    voices = Voices(grammar, text)
+    said = []
+    for item in attributions(grammar, text):
+        content = article.text[item.contents[0][0] : item.contents[-1][1]]
+        hedged = any(word.strip(".,") in lexicon.words["hedges"] for word in content.lower().split()[:12])
+        said.append(
+            Said(item=item, speaker=voices.speaker(item), polarity=classify(lexicon, item, article.text), hedged=hedged)
+        )
+    words = [content_words(article.text[s.start : s.end]) for s in text.sentences]
+    return Reading(article=article, order=order, text=text, voices=voices, said=said, words=words)
+
+
+def found_statements(reading: Reading) -> list[FoundStatement]:
+    """Return the statements of an article as the interface gives them: one a content span."""
+    article = reading.article.article
+    found = []
+    for said in reading.said:
+        item = said.item
+        source = None if item.source is None else TextSpan(article=article, start=item.source[0], end=item.source[1])
+        found.extend(
+            FoundStatement(
+                source=source,
+                cue=TextSpan(article=article, start=item.cue[0], end=item.cue[1]),
+                content=TextSpan(article=article, start=start, end=end),
+                speaker=said.speaker,
+                polarity=said.polarity,
+                rule=item.rule,
+                hedged=said.hedged,
+            )
+            for start, end in item.contents
+        )
+    return found

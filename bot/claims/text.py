@@ -1,0 +1,143 @@
+"""A text cut into paragraphs, sentences, tokens and quotations, all as offsets into the text exactly as given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.claims.sentences import split
+
+# One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
+_TOKEN = re.compile(
+    r"(?P<number>[$€£]?\d[\d,.]*+(?<![,.])%?)"
+    r"|(?P<word>[^\W\d_](?:[^\W_]|['’\-.&](?=[^\W_]))*+)"
+    r"|(?P<mark>\.{2,}+|-{2,}+|''|[^\w\s])"
+    r"|[\w]+"
+)
+_OPENERS = "“«„"
+_CLOSERS = "”»"
+# A quotation longer than this many characters without a closing mark is a stray mark, not a quotation.
+_MAX_QUOTE_CHARS = 4000
+
+
+class Token(NamedTuple):
+    """A word, number or mark. `low` is lower case with straight apostrophes. `quote` numbers the quotation, or -1."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+    quote: int
+
+    @property
+    def capital(self) -> bool:
+        """Return whether the token is a word that starts with a capital letter."""
+        return self.kind == "word" and self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A quotation with its marks. `continues` is set when its paragraph ends before a closing mark."""
+
+    start: int
+    end: int
+    words: int
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence: offsets, its tokens, its place in the text and the paragraph it stands in."""
+
+    start: int
+    end: int
+    number: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text as the rules see it."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds an offset, or the last one that starts before it."""
+        starts = [sentence.start for sentence in self.sentences]
+        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n\r\u2029]+", text)]
+
+
+def _is_opening(text: str, at: int, end: int, width: int) -> bool:
+    """Return whether a straight mark opens: blank, bracket or dash before it and no blank after it."""
+    before = text[at - 1] if at else " "
+    after = text[at + width] if at + width < end else " "
+    return (before.isspace() or before in "([—–-/:") and not after.isspace()
+
+
+def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return (start, end, continues) of the quotations of one paragraph; nested single quotes stay inside."""
+    found: list[tuple[int, int, bool]] = []
+    opened: int | None = None
+    for match in re.compile(r"[“”«»„\"]|''|``").finditer(text, start, end):
+        mark, at = match.group(), match.start()
+        straight = mark in {'"', "''"}
+        if mark in _OPENERS or mark == "``" or (straight and _is_opening(text, at, end, len(mark))):
+            # a second opening mark without a close: the first was stray
+            opened = at if opened is None or straight or mark in _OPENERS else opened
+        elif opened is not None:
+            if match.end() - opened <= _MAX_QUOTE_CHARS:
+                found.append((opened, match.end(), False))
+            opened = None
+    if opened is not None and end - opened <= _MAX_QUOTE_CHARS:
+        found.append((opened, end, True))
+    return found
+
+
+def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
+    """Return the tokens of a text; those inside a quotation carry its number."""
+    tokens: list[Token] = []
+    number, count = 0, len(quotations)
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        while number < count and quotations[number].end <= start:
+            number += 1
+        inside = number if number < count and quotations[number].start <= start else -1
+        word = match.group()
+        tokens.append(Token(start, end, word, word.lower().replace("’", "'"), match.lastgroup or "word", inside))
+    return tokens
+
+
+def read(text: str, lang: str | None = None) -> Text:
+    """Return a text with its paragraphs, sentences, quotations and tokens."""
+    paragraphs = _paragraphs(text)
+    quotations = [
+        Quotation(start=start, end=end, words=len(text[start:end].split()), continues=continues)
+        for paragraph in paragraphs
+        for start, end, continues in _quotations(text, *paragraph)
+    ]
+    tokens = tokenize(text, quotations)
+    token_starts = [token.start for token in tokens]
+    paragraph_starts = [start for start, _ in paragraphs]
+    sentences = []
+    for number, (start, end) in enumerate(split(text, lang)):
+        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
+        sentences.append(
+            Sentence(
+                start=start,
+                end=end,
+                number=number,
+                paragraph=max(0, bisect_right(paragraph_starts, start) - 1),
+                tokens=tuple(tokens[first:last]),
+            )
+        )
+    return Text(text=text, sentences=tuple(sentences), quotations=tuple(quotations))
