@@ -14,8 +14,8 @@ from bot.claims.text import Token
 Range = tuple[int, int]
 Tokens = Sequence[Token]
 
-_DASHES = frozenset({"—", "–", "--", "―"})
-_STOP_MARKS = frozenset({",", ";", ":", "(", "[", ")", "]", "?", "!", "…", '"', "“", "”", "''", "•", "|"}) | _DASHES
+DASHES = frozenset({"—", "–", "--", "―"})
+_STOP_MARKS = frozenset({",", ";", ":", "(", "[", ")", "]", "?", "!", "…", '"', "“", "”", "''", "•", "|"}) | DASHES
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
 _POSSESSIVES = ("'s", "s'")
 # Words from the verb back to its subject are looked for within this many tokens: keeps the work linear.
@@ -65,7 +65,7 @@ class Grammar:
                 return cue
         return None
 
-    def verb_group(self, tokens: Tokens, at: int, cue: Cue) -> VerbGroup | None:  # noqa: C901, PLR0912 - one walk left, one decision a word class
+    def verb_group(self, tokens: Tokens, at: int, cue: Cue) -> VerbGroup | None:  # noqa: C901 - one walk left, one decision a word class
         """Return the verb group around a cue, or None when the word is a noun or adjective there."""
         words = self.lexicon.words
         start, negated, be, have_aux, control, infinitive = at, False, False, False, "", False
@@ -87,7 +87,10 @@ class Grammar:
         while start < at and self.is_adverb(tokens[start].low) and tokens[start].capital:
             start += 1  # "Meanwhile Smith", not an adverb of this verb
         before = tokens[start - 1].low if start else ""
-        contracted = before.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll")) and before.split("'")[0] in words["subject_pronouns"]
+        contracted = (
+            before.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll"))
+            and before.split("'")[0] in words["subject_pronouns"]
+        )
         if contracted:
             be = be or before.endswith(("'s", "'re", "'m"))
             have_aux = True
@@ -97,7 +100,13 @@ class Grammar:
             return None
         if cue.form == "base" and not have_aux and not infinitive and not self._takes_plain_verb(tokens, start):
             return None
-        if cue.form == "ing" and not be and start == at and before not in {",", *_DASHES} and not self._after_noun(tokens, at):
+        if (
+            cue.form == "ing"
+            and not be
+            and start == at
+            and before not in {",", *DASHES}
+            and not self._after_noun(tokens, at)
+        ):
             return None
         return VerbGroup(
             start=start,
@@ -107,7 +116,9 @@ class Grammar:
             negated=negated,
             passive=be and cue.form == "ed",
             progressive=cue.form == "ing" and be,
-            modal=any(token.low in {"would", "could", "might", "may", "will", "should", "can"} for token in tokens[start:at]),
+            modal=any(
+                token.low in {"would", "could", "might", "may", "will", "should", "can"} for token in tokens[start:at]
+            ),
             infinitive=infinitive,
             control=control,
         )
@@ -118,10 +129,24 @@ class Grammar:
             return False
         token = tokens[start - 1]
         low = token.low
-        if low in {",", ")"} or low in _DASHES or low in self.lexicon.words["conjunctions"]:
+        if low in {",", ")"} or low in DASHES or low in self.lexicon.words["conjunctions"]:
             return True
         plural = low.endswith("s") and not low.endswith(("'s", "ss", "us", "is"))
-        return plural or low in {"people", "police", "they", "we", "i", "you", "who", "some", "many", "others", "women", "men", "that"}
+        return plural or low in {
+            "people",
+            "police",
+            "they",
+            "we",
+            "i",
+            "you",
+            "who",
+            "some",
+            "many",
+            "others",
+            "women",
+            "men",
+            "that",
+        }
 
     def _is_nominal(self, before: str) -> bool:
         """Return whether the word before shows that a verb form is a noun: "the claims", "Smith's reports"."""
@@ -132,8 +157,11 @@ class Grammar:
 
     def _after_noun(self, tokens: Tokens, at: int) -> bool:
         before = tokens[at - 1] if at else None
-        return before is not None and before.kind == "word" and before.low not in self.lexicon.words["prepositions"] and not (
-            before.low in self.lexicon.words["determiners"]
+        return (
+            before is not None
+            and before.kind == "word"
+            and before.low not in self.lexicon.words["prepositions"]
+            and before.low not in self.lexicon.words["determiners"]
         )
 
     def is_finite(self, tokens: Tokens, at: int) -> bool:
@@ -144,8 +172,13 @@ class Grammar:
         if token.low in self._aux or token.low in words["ordinary"]:
             return True
         before = tokens[at - 1] if at else None
-        noun_before = before is not None and before.kind == "word" and before.low not in words["determiners"] and (
-            before.low not in words["prepositions"] and before.low not in words["conjunctions"] and before.quote < 0
+        noun_before = (
+            before is not None
+            and before.kind == "word"
+            and before.low not in words["determiners"]
+            and (
+                before.low not in words["prepositions"] and before.low not in words["conjunctions"] and before.quote < 0
+            )
         )
         if not noun_before or token.capital:
             return False
@@ -166,15 +199,14 @@ class Grammar:
         if last < 0 or tokens[last].quote >= 0:
             return None
         low = tokens[last].low
-        if low in {",", ")"} or low in _DASHES:
+        if low in {",", ")"} or low in DASHES:
             return None if nested else self._subject_before_aside(tokens, last)
         word = low.split("'")[0] if low.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll")) else low
         if word in self.lexicon.words["subject_pronouns"]:
             return (last, end)
         if tokens[last].kind == "mark" and low != ".":
             return None
-        start = self._noun_phrase_start(tokens, last)
-        return self._trim(tokens, start, end)
+        return self.noun_phrase_left(tokens, end)
 
     def _subject_before_aside(self, tokens: Tokens, close: int) -> Range | None:
         """Return the subject before "..., an apposition or an aside,"."""
@@ -184,7 +216,7 @@ class Grammar:
             if tokens[at].low == opening and tokens[at].quote < 0:
                 core = self.subject_left(tokens, at, nested=True)
                 if core is None or self._is_fronted(tokens, core[0]):
-                    return self._trim(tokens, at + 1, close) if mark == "," else None
+                    return self.trim(tokens, at + 1, close) if mark == "," else None
                 if self._is_object(tokens, core[0]):
                     return self._initial_phrase(tokens, at)
                 return self._through_places(tokens, core, close)
@@ -196,11 +228,11 @@ class Grammar:
 
     def _initial_phrase(self, tokens: Tokens, before: int) -> Range | None:
         """Return the noun phrase that opens the sentence, up to its relative clause, apposition or verb."""
-        start = next((i for i, token in enumerate(tokens[:before]) if token.low in _DASHES), -1) + 1
+        start = next((i for i, token in enumerate(tokens[:before]) if token.low in DASHES), -1) + 1
         for at in range(start + 1, before):
             token = tokens[at]
             if token.low in {",", "who", "which", "that"} or token.low in _STOP_MARKS or self.is_finite(tokens, at):
-                return self._trim(tokens, start, at)
+                return self.trim(tokens, start, at)
         return None
 
     def _through_places(self, tokens: Tokens, core: Range, close: int) -> Range:
@@ -214,7 +246,7 @@ class Grammar:
         """Return whether a phrase is led in by a preposition or time: "On Monday, ..." is no subject."""
         before = tokens[start - 1].low if start else ""
         words = self.lexicon.words
-        return before in words["prepositions"] or tokens[start].low in words["times"] or before in {"according"}
+        return before in words["prepositions"] or tokens[start].low in words["times"] or before == "according"
 
     def _noun_phrase_start(self, tokens: Tokens, last: int) -> int:
         words = self.lexicon.words
@@ -236,11 +268,20 @@ class Grammar:
     def _joins_nouns(self, tokens: Tokens, at: int) -> bool:
         """Return whether "and" at a token joins noun phrases: no verb stands between it and the clause's start."""
         start = at
-        while start > 0 and at - start < _REACH and tokens[start - 1].low not in _STOP_MARKS and tokens[start - 1].quote < 0:
+        while (
+            start > 0
+            and at - start < _REACH
+            and tokens[start - 1].low not in _STOP_MARKS
+            and tokens[start - 1].quote < 0
+        ):
             start -= 1
         return start < at and not self.has_finite(tokens, start, at)
 
-    def _trim(self, tokens: Tokens, start: int, end: int) -> Range | None:
+    def noun_phrase_left(self, tokens: Tokens, end: int) -> Range | None:
+        """Return the noun phrase that ends before a token, or None."""
+        return self.trim(tokens, self._noun_phrase_start(tokens, end - 1), end)
+
+    def trim(self, tokens: Tokens, start: int, end: int) -> Range | None:
         """Return a noun phrase without what leads it in, or None when nothing is left."""
         words = self.lexicon.words
         while start < end:
@@ -261,9 +302,15 @@ class Grammar:
                 break
         while end > start and (tokens[end - 1].kind == "mark" or self.is_adverb(tokens[end - 1].low)):
             end -= 1
-        while end > start + 2 and tokens[end - 1].low in words["times"] and tokens[end - 2].low in {"on", "last", "late", "early", "in"}:
+        while (
+            end > start + 2
+            and tokens[end - 1].low in words["times"]
+            and tokens[end - 2].low in {"on", "last", "late", "early", "in"}
+        ):
             end -= 2
-        if start >= end or all(token.low in words["prepositions"] or token.kind == "mark" for token in tokens[start:end]):
+        if start >= end or all(
+            token.low in words["prepositions"] or token.kind == "mark" for token in tokens[start:end]
+        ):
             return None
         return (start, end)
 
@@ -275,14 +322,20 @@ class Grammar:
         while at < limit:
             token = tokens[at]
             low = token.low
-            if token.quote >= 0 or low in {";", ":", "?", "!"} or low in _DASHES:
+            if token.quote >= 0 or low in {";", ":", "?", "!"} or low in DASHES:
                 break
-            if at > start and (low in words["pronouns"] and low not in {"who", "whose", "that", "which"} and low not in words["determiners"]):
+            if at > start and (
+                low in words["pronouns"]
+                and low not in {"who", "whose", "that", "which"}
+                and low not in words["determiners"]
+            ):
                 break
             if low == "," and self._ends_subject(tokens, at + 1):
                 break
-            if low in {"in", "on", "during", "after", "at", "as", "when", "while", "before", "to", "about", "by"} and at > start and (
-                self._is_adjunct(tokens, at) and not any(t.low == "," for t in tokens[start:at])
+            if (
+                low in {"in", "on", "during", "after", "at", "as", "when", "while", "before", "to", "about", "by"}
+                and at > start
+                and (self._is_adjunct(tokens, at) and not any(t.low == "," for t in tokens[start:at]))
             ):
                 break
             if low in words["times"] and token.capital and at > start:
@@ -290,7 +343,7 @@ class Grammar:
             if low in {"but", "while", "because", "although"}:
                 break
             at += 1
-        return self._trim(tokens, start, at)
+        return self.trim(tokens, start, at)
 
     def _is_adjunct(self, tokens: Tokens, at: int) -> bool:
         """Return whether a preposition leads in time, place or occasion of speaking, not a part of the name."""
@@ -299,7 +352,11 @@ class Grammar:
         if low in {"during", "after", "when", "while", "before", "as", "to", "about"}:
             return True
         following = tokens[at + 1 : at + 4]
-        return any(token.low in words["times"] or token.low in {"a", "an", "interview", "statement", "tweet", "his", "her", "their"} for token in following)
+        return any(
+            token.low in words["times"]
+            or token.low in {"a", "an", "interview", "statement", "tweet", "his", "her", "their"}
+            for token in following
+        )
 
     def _ends_subject(self, tokens: Tokens, at: int) -> bool:
         """Return whether what follows a comma no longer belongs to the subject."""
@@ -307,8 +364,10 @@ class Grammar:
             return True
         low = tokens[at].low
         cue = self.match_cue(tokens, at)
-        return (cue is not None and cue.form == "ing") or low in {"and", "but", "while", "as", "after", "when", "in", "on", "during"} or (
-            low in self.lexicon.words["times"]
+        return (
+            (cue is not None and cue.form == "ing")
+            or low in {"and", "but", "while", "as", "after", "when", "in", "on", "during"}
+            or (low in self.lexicon.words["times"])
         )
 
     def main_subject(self, tokens: Tokens, before: int) -> Range | None:

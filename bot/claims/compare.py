@@ -6,26 +6,39 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from bot.claims.lexicon import DEFAULT_LANGUAGE, load
 
 _WORD = re.compile(r"[^\W_]+")
-_FUNCTION = frozenset(
-    """
-    a about above after again against all also am an and any are as at be because been before being below between
-    both but by can could did do does doing down during each even few for from further had has have having he her
-    here hers him his how i if in into is it its itself just like made make may me might more most much must my new no
-    nor not now of off on once one only or other our out over own said same say says she should so some such than that
-    the their them then there these they this those through to told too two under until up upon us very was we were
-    what when where which while who whom why will with would you your s t d ll re ve m don didn isn wasn mr mrs ms
-    according added called claim claims claimed report reported statement deny denied denies denying
-    """.split()
-)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    lexicon = load(DEFAULT_LANGUAGE)
+    return lexicon.words["function"] if lexicon is not None else frozenset()
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its commonest English endings, so that "abducted" meets "abduction"."""
-    for suffix in ("ations", "ation", "ions", "ion", "ings", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "e", "y"):
+    for suffix in (
+        "ations",
+        "ation",
+        "ions",
+        "ion",
+        "ings",
+        "ing",
+        "ers",
+        "ies",
+        "ed",
+        "es",
+        "er",
+        "ly",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
     return word
@@ -33,7 +46,8 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry content."""
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _FUNCTION and len(word) > 1)
+    function = _function_words()
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in function and len(word) > 1)
 
 
 class Rarity:

@@ -35,6 +35,8 @@ class Lexicon:
         return word in self.words[kind]
 
 
+# An article of unknown language is read as this one.
+DEFAULT_LANGUAGE = "en"
 VOWELS = frozenset("aeiou")
 
 

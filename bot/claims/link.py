@@ -23,8 +23,9 @@ OWNED = 1.6  # the response names the claimant
 NOUN = 0.4  # "the report" and a verb of reporting, "the criticism" and a verb of criticism
 UNNAMED = -0.3  # nobody in particular claims it
 THRESHOLD = 2.2
+POINTED = 0.6  # a bare "that" or "No" answers the sentence before it
+POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
 ECHO_RARITY = 2.5  # weight of a word that a negation echoes: it stands in few sentences of the story
-_ACCUSATIONS = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "claims", "claim", "complaint", "wrongdoing", "involvement", "misconduct"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,6 @@ def mentions(text: str, name: str | None) -> bool:
     return len(last) > 2 and last[:6].rstrip("s") in text.lower()
 
 
-_CLAIMING = frozenset(
-    """tell write tweet testify add warn declare conclude find rule show state note explain criticize blame reveal believe
-    estimate recall according call describe accuse say report announce question""".split()
-)
-_OBJECT_CLAIMS = frozenset("accuse blame criticize call describe allege claim label brand charge suspect sue portray cite".split())
-
-
 def candidates(lexicon: Lexicon, reading: Reading) -> list[Said]:
     """Return the statements of an article that can be a claim."""
     allowed = {Polarity.ASSERTS, Polarity.CONFIRMS}
@@ -70,51 +64,58 @@ def candidates(lexicon: Lexicon, reading: Reading) -> list[Said]:
         item = said.item
         if said.polarity not in allowed or item.rule == "infinitive" or (item.group is not None and item.group.negated):
             continue
-        if item.rule in {"object", "passive"} and item.verb not in _OBJECT_CLAIMS:
+        if item.rule in {"object", "passive"} and item.verb not in lexicon.words["object_claims"]:
             continue
-        if item.rule == "nominal" or item.verb in _CLAIMING or item.verb in lexicon.words["accusing"] or item.rule.startswith("quote"):
+        if (
+            item.rule == "nominal"
+            or item.verb in lexicon.words["claiming"]
+            or item.verb in lexicon.words["accusing"]
+            or item.rule.startswith("quote")
+        ):
             found.append(said)
     return found
 
 
-def score(lexicon: Lexicon, rarity: Rarity, response: Response, reading: Reading, said: Said) -> float:  # noqa: C901 - a sum of features
-    """Return how well a statement fits as the claim that a response answers; negative infinity when it cannot."""
+def score(lexicon: Lexicon, rarity: Rarity, response: Response, reading: Reading, said: Said) -> float | None:
+    """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
     if said is response.said or same_voice(said.speaker, response.speaker):
-        return float("-inf")
-    item = said.item
-    number = reading.text.sentence_at(item.contents[0][0]).number
+        return None
+    number = reading.text.sentence_at(said.item.contents[0][0]).number
+    words = reading.words[number]
+    if response.echo and (response.echo not in words or rarity.weight(response.echo) < ECHO_RARITY):
+        return None
+    near = _nearness(lexicon, response, reading, said, number)
+    if near is None:
+        return None
+    overlap = OVERLAP * rarity.shared(response.target, words) if response.target else 0.0
+    return near + overlap + _fit(lexicon, response, reading, said)
+
+
+def _nearness(lexicon: Lexicon, response: Response, reading: Reading, said: Said, number: int) -> float | None:
+    """Return the part of the score that place decides; None where a claim cannot stand."""
+    if reading is not response.reading:
+        return None if response.pointer else ELSEWHERE
+    distance = response.sentence - number
+    if distance == 0 and (said.item.cue[0] > response.at or said.item.verb not in lexicon.words["accusing"]):
+        return None
+    if response.pointer and distance > POINTER_REACH:
+        return None
+    if response.pointer and distance == 1:
+        return NEARNESS[1] + POINTED
+    return AFTER if distance < 0 else NEARNESS[min(distance, len(NEARNESS) - 1)]
+
+
+def _fit(lexicon: Lexicon, response: Response, reading: Reading, said: Said) -> float:
+    """Return the part of the score that who speaks, and how, decides."""
+    item, words = said.item, lexicon.words
     content = reading.slice(item.contents[0][0], item.contents[-1][1])
-    total = 0.0
-    if response.echo and (response.echo not in reading.words[number] or rarity.weight(response.echo) < ECHO_RARITY):
-        return float("-inf")
-    if reading is response.reading:
-        distance = response.sentence - number
-        if distance < 0:
-            total += AFTER
-        else:
-            if distance == 0 and (item.cue[0] > response.at or item.verb not in lexicon.words["accusing"]):
-                return float("-inf")
-            if response.pointer and distance > 3:
-                return float("-inf")
-            total += NEARNESS[min(distance, len(NEARNESS) - 1)]
-    else:
-        if response.pointer:
-            return float("-inf")
-        total += ELSEWHERE
-    if item.verb in lexicon.words["accuse_strong"]:
-        total += ACCUSES
-    elif item.verb in lexicon.words["accusing"]:
-        total += CLAIMS
-    if mentions(content, response.speaker):
-        total += TARGETS
-    total += OVERLAP * rarity.shared(response.target, reading.words[number]) if response.target else 0.0
-    if response.owner and same_voice(response.owner, said.speaker):
-        total += OWNED
-    if response.noun and (item.verb[:5] == response.noun[:5] or (response.noun in _ACCUSATIONS and item.verb in lexicon.words["accuse_strong"])):
-        total += NOUN
-    if said.speaker is None:
-        total += UNNAMED
-    return total
+    accuses = item.verb in words["accuse_strong"]
+    total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else 0.0
+    total += TARGETS * mentions(content, response.speaker)
+    total += OWNED * bool(response.owner and same_voice(response.owner, said.speaker))
+    named = item.verb[:5] == response.noun[:5] or (accuses and response.noun in words["accusations"])
+    total += NOUN * bool(response.noun and named)
+    return total + UNNAMED * (said.speaker is None)
 
 
 def best_claim(lexicon: Lexicon, rarity: Rarity, response: Response, readings: list[Reading]) -> Claim | None:
@@ -123,7 +124,7 @@ def best_claim(lexicon: Lexicon, rarity: Rarity, response: Response, readings: l
     for reading in readings:
         for said in candidates(lexicon, reading):
             value = score(lexicon, rarity, response, reading, said)
-            if value >= THRESHOLD and (best is None or value > best.score):
+            if value is not None and value >= THRESHOLD and (best is None or value > best.score):
                 number = reading.text.sentence_at(_where(said)).number
                 best = Claim(
                     reading=reading,

@@ -4,18 +4,64 @@ from __future__ import annotations
 
 import re
 
-from bot.claims.attribution import Attribution
 from bot.claims.lexicon import Lexicon
+from bot.claims.place import Attribution
 from bot.domain.claim import Polarity
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # How far into the object of "dismiss", "reject" the word for a claim may stand.
 _NEAR_WORDS = 6
-_COMMENT = frozenset({"comment", "respond", "answer", "discuss", "say", "confirm", "elaborate", "speculate", "provide", "reply", "be", "talk", "disclose", "name", "identify", "explain", "deny"})
+_COMMENT = frozenset(
+    {
+        "comment",
+        "respond",
+        "answer",
+        "discuss",
+        "say",
+        "confirm",
+        "elaborate",
+        "speculate",
+        "provide",
+        "reply",
+        "be",
+        "talk",
+        "disclose",
+        "name",
+        "identify",
+        "explain",
+        "deny",
+    }
+)
 _ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those", "both", "which", "all"})
 # "that criticism", "that idea": a pointer, not a clause.
-CLAIM_NOUNS = frozenset({"claim", "criticism", "idea", "notion", "allegation", "accusation", "charge", "report", "story", "account", "argument", "assertion", "characterization", "suggestion", "contention", "label", "view", "description", "version", "conclusion"})
-_APOLOGY = re.compile(r"\b(apologi[sz]ed?|sorry) for (saying|claiming|stating|suggesting|alleging|reporting|tweeting|writing)\b", re.IGNORECASE)
+CLAIM_NOUNS = frozenset(
+    {
+        "claim",
+        "criticism",
+        "idea",
+        "notion",
+        "allegation",
+        "accusation",
+        "charge",
+        "report",
+        "story",
+        "account",
+        "argument",
+        "assertion",
+        "characterization",
+        "suggestion",
+        "contention",
+        "label",
+        "view",
+        "description",
+        "version",
+        "conclusion",
+    }
+)
+_APOLOGY = re.compile(
+    r"\b(apologi[sz]ed?|sorry) for (saying|claiming|stating|suggesting|alleging|reporting|tweeting|writing)\b",
+    re.IGNORECASE,
+)
 
 
 def low_words(text: str, limit: int) -> list[str]:
@@ -45,7 +91,11 @@ def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> boo
 def names_proposal(lexicon: Lexicon, content: str) -> bool:
     """Return whether an object is a request, plan, motion or benefit that is refused, not a claim."""
     for word in low_words(content, _NEAR_WORDS + 1):
-        if word in lexicon.words["claim_nouns"] or word in lexicon.words["wrong_nouns"] or word in {"that", "having", "being"}:
+        if (
+            word in lexicon.words["claim_nouns"]
+            or word in lexicon.words["wrong_nouns"]
+            or word in {"that", "having", "being"}
+        ):
             return False
         if word in lexicon.words["proposals"]:
             return True
@@ -56,7 +106,11 @@ def calls_false(lexicon: Lexicon, content: str) -> bool:
     """Return whether an object goes on "... as false", "... a lie"."""
     words = low_words(content, 25)
     for at, word in enumerate(words):
-        if word in lexicon.words["false_words"] and at and words[at - 1] in {"as", "a", "an", "simply", "totally", "completely", "purely", "politically"}:
+        if (
+            word in lexicon.words["false_words"]
+            and at
+            and words[at - 1] in {"as", "a", "an", "simply", "totally", "completely", "purely", "politically"}
+        ):
             return True
     return False
 
@@ -64,7 +118,9 @@ def calls_false(lexicon: Lexicon, content: str) -> bool:
 def is_anaphor(content: str) -> bool:
     """Return whether an object is a bare pronoun: "denied it"."""
     words = low_words(content, 2)
-    return len(words) >= 1 and words[0] in _ANAPHORS and (len(words) == 1 or words[1] in {"and", "but", "in", "on", "as"})
+    return (
+        len(words) >= 1 and words[0] in _ANAPHORS and (len(words) == 1 or words[1] in {"and", "but", "in", "on", "as"})
+    )
 
 
 def is_clause(content: str) -> bool:
@@ -79,7 +135,7 @@ def is_clause(content: str) -> bool:
     )
 
 
-def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:  # noqa: PLR0911 - one return a polarity
+def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
     """Return the polarity of an attribution."""
     group, verb = item.group, item.verb
     content = text[item.contents[0][0] : item.contents[0][1]]
@@ -122,7 +178,11 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
 def is_anaphor_claim(lexicon: Lexicon, content: str) -> bool:
     """Return whether an object is "that" or "those" with a word for a claim: "rejected that idea"."""
     words = low_words(content, 4)
-    return bool(words) and words[0] in {"that", "this", "these", "those", "such", "both"} and any(word in lexicon.words["claim_nouns"] for word in words[1:])
+    return (
+        bool(words)
+        and words[0] in {"that", "this", "these", "those", "such", "both"}
+        and any(word in lexicon.words["claim_nouns"] for word in words[1:])
+    )
 
 
 def deniable(lexicon: Lexicon, content: str) -> bool:
@@ -132,7 +192,9 @@ def deniable(lexicon: Lexicon, content: str) -> bool:
     words = low_words(content, 8)
     if not words or words[0] in {"him", "her", "me", "us", "you"}:
         return False
-    if any(word in lexicon.words["wrong_nouns"] or word in {"any", "all", "ever", "wrongdoing", "that"} for word in words):
+    if any(
+        word in lexicon.words["wrong_nouns"] or word in {"any", "all", "ever", "wrongdoing", "that"} for word in words
+    ):
         return True
     return words[0] in {"the", "a", "an", "his", "her", "its", "their", "these", "those"} and not any(
         word in lexicon.words["proposals"] for word in words

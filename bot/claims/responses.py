@@ -7,42 +7,12 @@ from dataclasses import dataclass
 
 from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
+from bot.claims.falsity import echoed, false_rule
 from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import CORRECTION, IN_FACT, NO_EVIDENCE
 from bot.claims.polarity import is_clause, low_words
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
-
-_NOT_TRUE = re.compile(
-    r"\b(?:is|are|was|were|be|been|it['’]s|that['’]s)\s+(?:simply |just |absolutely |totally |completely |entirely |clearly )?"
-    r"(?:not|n[o']t|never)\s+(?:at all |quite |exactly |remotely |even )?(?:true|accurate|correct|the case|factual|based in fact)\b"
-    r"|\b(?:isn|aren|wasn|weren)['’]t\s+(?:true|accurate|correct|the case|factual)\b"
-    r"|\bnever happened\b|\b(?:did not|didn['’]t) happen\b|\bno truth (?:to|in)\b|\bno basis in fact\b|\bmade[- ]up (?:story|stories|claims?)\b",
-    re.IGNORECASE,
-)
-_FALSE = re.compile(
-    r"\b(?P<subject>\w+(?:['’]\w+)?)\s+(?:is|are|was|were|as|being)\s+(?:an? |simply |just |totally |completely |entirely |categorically |"
-    r"demonstrably |patently |wildly |utterly |absolutely |blatantly |factually |clearly )*(?P<word>[a-z]+)\b",
-    re.IGNORECASE,
-)
-_CATEGORICALLY = re.compile(r"\b(?:categorically|demonstrably|patently|totally|completely|absolutely|wildly|blatantly|utterly) (?:false|untrue|inaccurate)\b|\btotal fabrication\b|\bfake news\b", re.IGNORECASE)
-_NO_EVIDENCE = re.compile(
-    r"\b(?:no|little|without(?: any)?|any|scant|zero)\s+(?:\w+\s+)?(?:evidence|proof|indication|sign)\b(?=\s+(?:of|that|to|for|he|she|they|the|linking|\w+ed\b)|[,.;])",
-    re.IGNORECASE,
-)
-_IN_FACT = re.compile(r"^(?:[\"“]?)(?:but |yet |and )?(?:in fact|in reality|in actuality|actually|in truth)\b", re.IGNORECASE)
-_CORRECTION = re.compile(
-    r"\b(?:has been (?:corrected|amended)|have been corrected|earlier version (?:of|misstated|said)|editor['’]s note|correction:|"
-    r"issued a correction|corrected (?:himself|herself|itself|themselves)|(?:walked|walking) back (?:his|her|their|its|the|that)|"
-    r"apologi[sz]ed? for (?:saying|claiming|stating|suggesting|reporting|alleging)|(?:retracted|retracts|has retracted|withdrew) (?:the|its|his|her|their|that) "
-    r"(?:\w+ )?(?:story|report|claim|claims|statement|article|allegation|allegations|accusation|figure|comments?|remarks?))\b",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:in no way|not|never)\s+(?:an?|the|about|any)?\s*(?P<echo>[a-z][\w-]{3,})"
-    r"|\b(?:isn|wasn|aren|weren)['’]t\s+(?:an?|the|about|any)?\s*(?P<echo2>[a-z][\w-]{3,})"
-    r"|\bthere (?:is|was|are|were) no (?P<echo3>(?:\w+ )?[a-z][\w-]{3,})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +46,11 @@ def sentence_span(reading: Reading, number: int) -> Range:
 
 def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     """Return all responses of an article, at most one a sentence and speaker, strongest rule first."""
-    found: list[Response] = []
-    for said in reading.said:
-        if said.polarity is Polarity.DENIES and said.speaker is not None and _speaks_for_itself(said):
-            found.append(_denial(lexicon, reading, said))
+    found = [
+        _denial(lexicon, reading, said)
+        for said in reading.said
+        if said.polarity is Polarity.DENIES and said.speaker is not None and _speaks_for_itself(said)
+    ]
     taken = {response.sentence for response in found}
     for said in reading.said:
         more = _falsity(lexicon, reading, said)
@@ -97,7 +68,9 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
 def _speaks_for_itself(said: Said) -> bool:
     """Return whether a denial is the act of its subject: not "a report disputing ...", "to deny"."""
     group = said.item.group
-    return group is not None and (group.cue.form != "ing" or group.progressive or group.start == 0 or said.item.source is not None)
+    return group is not None and (
+        group.cue.form != "ing" or group.progressive or group.start == 0 or said.item.source is not None
+    )
 
 
 def _object(lexicon: Lexicon, content: str) -> tuple[str, bool]:
@@ -109,7 +82,9 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, bool]:
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
             rest = words[at + 1 :]
-            return base, bool(rest) and (rest[0] in {"that", "of", "about", "as", "against", "by", "from", "on", "he", "she", "they"}) and len(rest) >= 3
+            return base, bool(rest) and (
+                rest[0] in {"that", "of", "about", "as", "against", "by", "from", "on", "he", "she", "they"}
+            ) and len(rest) >= 3
     return "", any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
 
 
@@ -158,11 +133,15 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         return None
     for start, end in said.item.contents:
         content = reading.slice(start, end)
-        rule, at = _false_rule(lexicon, said, content)
+        rule, at = false_rule(lexicon, said.item, content)
         if rule:
             number = reading.text.sentence_at(start + at).number
             target = content_words(reading.slice(*sentence_span(reading, number)))
-            inside = rule == "false.predicate" and re.match(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b", content) is not None and _object(lexicon, content)[1]
+            inside = (
+                rule == "false.predicate"
+                and re.match(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b", content) is not None
+                and _object(lexicon, content)[1]
+            )
             return Response(
                 reading=reading,
                 sentence=number,
@@ -176,43 +155,10 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
                 noun=_object(lexicon, content)[0],
                 owner=_owner(reading, said),
                 said=said,
-                echo=_echo(content) if rule == "negated.echo" else "",
-                pointer=rule in {"false.named", "no.answer"} and not _object(lexicon, content)[0],
+                echo=stem(echoed(content)) if rule == "negated.echo" else "",
+                pointer=rule in {"false.named", "no.answer", "false.predicate"} and not _object(lexicon, content)[0],
             )
     return None
-
-
-def _echo(content: str) -> str:
-    match = _NEGATED.search(content)
-    word = next((group for group in match.groups() if group), "") if match else ""
-    return stem(word.split()[-1].lower()) if word else ""
-
-
-def _false_rule(lexicon: Lexicon, said: Said, content: str) -> tuple[str, int]:
-    match = _NOT_TRUE.search(content)
-    if match:
-        return "false.predicate", match.start()
-    naming = said.item.rule in {"object", "indirect"} and said.item.verb in lexicon.polarity["naming"]
-    if naming:
-        for word in re.finditer(r"[a-z]+", content.lower()):
-            if word.group() in lexicon.words["false_words"] - {"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous"}:
-                return "false.named", word.start()
-    for match in _FALSE.finditer(content):
-        word, subject = match.group("word").lower(), match.group("subject").lower().removesuffix("'s")
-        if word not in lexicon.words["false_words"]:
-            continue
-        about_claim = subject in lexicon.words["claim_nouns"] or subject in {"numbers", "figures", "comments", "facts", "allegation", "reporting", "it", "that", "this", "article"}
-        if about_claim and (word != "wrong" or subject in lexicon.words["claim_nouns"] | {"numbers", "figures", "facts"}) and not re.match(r"\s+(?:to|for|that)\b", content[match.end():]):
-            return "false.predicate", match.start()
-    match = _CATEGORICALLY.search(content)
-    if match:
-        return "false.predicate", match.start()
-    if re.match(r"[\"“]?No[,.]", content):
-        return "no.answer", 0
-    if _echo(content) and "no question" not in content.lower() and "no doubt" not in content.lower():
-        match = _NEGATED.search(content)
-        return "negated.echo", match.start() if match else 0
-    return "", 0
 
 
 def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
@@ -222,22 +168,26 @@ def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | No
     kind = DisputeKind.INDEPENDENT
     for index, token in enumerate(sentence.tokens):
         if token.low in lexicon.words["own_voice"] and any(
-            cue.form in {"ed", "s", "ing"} for near in sentence.tokens[index + 1 : index + 2] for cue in lexicon.cues.get(near.low, ())
+            cue.form in {"ed", "s", "ing"}
+            for near in sentence.tokens[index + 1 : index + 2]
+            for cue in lexicon.cues.get(near.low, ())
         ):
             rule, at = "own.falsely", token.start - sentence.start
             break
-        if token.low in lexicon.words["own_voice"] and index and any(
-            cue.form in {"ed", "s"} for cue in lexicon.cues.get(sentence.tokens[index - 1].low, ())
+        if (
+            token.low in lexicon.words["own_voice"]
+            and index
+            and any(cue.form in {"ed", "s"} for cue in lexicon.cues.get(sentence.tokens[index - 1].low, ()))
         ):
             rule, at = "own.falsely", token.start - sentence.start
             break
-    if not rule and (match := _CORRECTION.search(text)):
+    if not rule and (match := CORRECTION.search(text)):
         rule, at, kind = "correction.noted", match.start(), DisputeKind.CORRECTION
         if match.group().lower().startswith(("retract", "has retract", "withdrew", "apolog", "walk")):
             kind = DisputeKind.RETRACTION
-    if not rule and (match := _IN_FACT.search(text)):
+    if not rule and (match := IN_FACT.search(text)):
         rule, at = "own.infact", match.start()
-    if not rule and (match := _NO_EVIDENCE.search(text)):
+    if not rule and (match := NO_EVIDENCE.search(text)):
         rule, at = "no.evidence", match.start()
     if not rule:
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.claims.attribution import Attribution
 from bot.claims.clauses import Grammar, Range
+from bot.claims.place import Attribution
 from bot.claims.text import Sentence, Text, Token
 
-_JOINERS = frozenset({"of", "the", "de", "da", "del", "der", "di", "van", "von", "bin", "al", "el", "la", "for", "and", "&"})
+_JOINERS = frozenset(
+    {"of", "the", "de", "da", "del", "der", "di", "van", "von", "bin", "al", "el", "la", "for", "and", "&"}
+)
 # A pronoun is looked up this many sentences back; further away the referent is a guess.
 _PRONOUN_REACH = 4
 _MAX_NAME_WORDS = 8
@@ -47,7 +49,11 @@ class Voices:
             self.names.append(self._names_of(sentence))
         for name in (name for row in self.names for name in row):
             known = self.fullest.get(name.key)
-            if known is None or len(name.words) > len(known.words) or (name.person and not known.person and len(name.words) > 1):
+            if (
+                known is None
+                or len(name.words) > len(known.words)
+                or (name.person and not known.person and len(name.words) > 1)
+            ):
                 self.fullest[name.key] = name
             if name.gender:
                 self.gender.setdefault(name.key, name.gender)
@@ -77,24 +83,50 @@ class Voices:
             return False
         low = token.low
         first = at == 0 or tokens[at - 1].kind == "mark"
-        function = low in words["determiners"] or low in words["pronouns"] or low in words["prepositions"] or (
-            low in words["subordinators"] or low in words["conjunctions"] or low in words["adverbs"] or low in words["times"]
-        ) or low.endswith("n't") or low.split("'")[0] in words["subject_pronouns"] or low in words["auxiliaries"]
+        function = (
+            low in words["determiners"]
+            or low in words["pronouns"]
+            or low in words["prepositions"]
+            or (
+                low in words["subordinators"]
+                or low in words["conjunctions"]
+                or low in words["adverbs"]
+                or low in words["times"]
+            )
+            or low.endswith("n't")
+            or low.split("'")[0] in words["subject_pronouns"]
+            or low in words["auxiliaries"]
+        )
         if function:
             return False
         if first and low in self.grammar.lexicon.cues:
             return False
-        return not (first and (low.endswith(("ly", "ing")) or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))))
+        return not (
+            first
+            and (
+                low.endswith(("ly", "ing"))
+                or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))
+            )
+        )
 
     def _continues_name(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
         if tokens[at - 1].low.endswith(("'s", "s'")):
             return False
         if token.low == "." and len(tokens[at - 1].text) <= 4 and at + 1 < len(tokens) and tokens[at + 1].capital:
-            return tokens[at - 1].low in self.grammar.lexicon.words["titles"] or len(tokens[at - 1].text) == 1 or "." in tokens[at - 1].text
+            return (
+                tokens[at - 1].low in self.grammar.lexicon.words["titles"]
+                or len(tokens[at - 1].text) == 1
+                or "." in tokens[at - 1].text
+            )
         if token.capital:
             return token.low not in self.grammar.lexicon.words["times"]
-        return token.low in _JOINERS and token.low not in {"and", "for"} and at + 1 < len(tokens) and tokens[at + 1].capital
+        return (
+            token.low in _JOINERS
+            and token.low not in {"and", "for"}
+            and at + 1 < len(tokens)
+            and tokens[at + 1].capital
+        )
 
     def _name(self, tokens: Sequence[Token]) -> Name | None:
         words = self.grammar.lexicon.words
@@ -110,7 +142,12 @@ class Voices:
             return None
         first, last = rest[0].low, rest[-1].low.removesuffix("'s").rstrip("'")
         body = last in words["bodies"] or any(token.low in words["bodies"] for token in rest)
-        person = not body and (titled or first in words["female"] or first in words["male"] or (len(rest) in {2, 3} and "of" not in {t.low for t in rest}))
+        person = not body and (
+            titled
+            or first in words["female"]
+            or first in words["male"]
+            or (len(rest) in {2, 3} and "of" not in {t.low for t in rest})
+        )
         if not gender and len(rest) > 1:
             gender = "f" if first in words["female"] else "m" if first in words["male"] else ""
         kept = rest if person or not titled else plain
@@ -124,7 +161,11 @@ class Voices:
         """Return the fullest form of a name in this article."""
         known = self.fullest.get(name.key, name)
         chosen = known if known.person or not name.person or len(name.words) == 1 else name
-        if len(name.words) > 1 and chosen.words[-len(name.words) :] != name.words and not (name.person and known.person):
+        if (
+            len(name.words) > 1
+            and chosen.words[-len(name.words) :] != name.words
+            and not (name.person and known.person)
+        ):
             chosen = name
         plain = " ".join(chosen.words[:_MAX_NAME_WORDS])
         return self.grammar.lexicon.metonyms.get(plain.lower(), plain)
@@ -135,7 +176,7 @@ class Voices:
         """Return who speaks, as named in the article, or None when unnamed. Call in text order: pronouns look back."""
         if item.source is None:
             return None
-        sentence = self.text.sentences[item.sentence]
+        sentence = self.text.sentence_at(item.source[0])
         named = self.named(item.source, sentence)
         if named is not None:
             speaker, gender = named
@@ -149,7 +190,9 @@ class Voices:
         words = self.grammar.lexicon.words
         tokens = [token for token in sentence.tokens if source[0] <= token.start < source[1]]
         if not tokens:
-            tokens = [token for place in self.text.sentences for token in place.tokens if source[0] <= token.start < source[1]]
+            tokens = [
+                token for place in self.text.sentences for token in place.tokens if source[0] <= token.start < source[1]
+            ]
         if not tokens:
             return None
         low = tokens[0].low.split("'")[0]
@@ -161,7 +204,20 @@ class Voices:
             return self._body_before(source[0], sentence, plural=low in {"they", "their", "them"})
         if len(tokens) == 1 and low in words["pronouns"]:
             return None
-        if tokens[-1].low in {"statement", "letter", "interview", "tweet", "email", "e-mail", "memo", "speech", "message", "post", "tweets", "statements"}:
+        if tokens[-1].low in {
+            "statement",
+            "letter",
+            "interview",
+            "tweet",
+            "email",
+            "e-mail",
+            "memo",
+            "speech",
+            "message",
+            "post",
+            "tweets",
+            "statements",
+        }:
             return self._author(source[0], sentence, tokens)
         return self._phrase(source, sentence, tokens)
 
@@ -190,7 +246,15 @@ class Voices:
             return " and ".join(self.best(name) for name in led[:2]), ""
         if led and not of and (led[-1].end >= head[-1].end):
             return self._known(led[-1])
-        if led and of and led[0].end <= next((t.start for t in head if t.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"}), comma):
+        if (
+            led
+            and of
+            and led[0].end
+            <= next(
+                (t.start for t in head if t.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"}),
+                comma,
+            )
+        ):
             return self._known(led[0])
         aside = [name for name in persons if name.start > comma]
         if aside and (not led or of or owned) and aside[0].start - comma <= 40:
@@ -210,9 +274,18 @@ class Voices:
         if not head or len(head) > 14 or all(token.low in words["pronouns"] for token in head):
             return None
         ends = {"who", "that", "which", "in", "on", "at", "with", "after", "to", "during", "as", "before", ","}
-        stop = next((i for i, t in enumerate(head) if i and (t.low in ends or (t.low.endswith("ing") and not t.capital and len(t.low) > 5))), len(head))
+        stop = next(
+            (
+                i
+                for i, t in enumerate(head)
+                if i and (t.low in ends or (t.low.endswith("ing") and not t.capital and len(t.low) > 5))
+            ),
+            len(head),
+        )
         kept = head[: min(stop, _MAX_NAME_WORDS)]
-        while len(kept) > 1 and (kept[-1].low in words["prepositions"] or kept[-1].kind == "mark" or kept[-1].low in words["determiners"]):
+        while len(kept) > 1 and (
+            kept[-1].low in words["prepositions"] or kept[-1].kind == "mark" or kept[-1].low in words["determiners"]
+        ):
             kept = kept[:-1]
         spoken = self.text.text[kept[0].start : kept[-1].end]
         return " ".join(spoken.split()), ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.claims.attribution import Attribution, attributions
+from bot.claims.attribution import attributions
 from bot.claims.clauses import Grammar
 from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
+from bot.claims.place import Attribution
 from bot.claims.polarity import classify
 from bot.claims.speakers import Voices
 from bot.claims.text import Text, read
@@ -58,21 +59,22 @@ def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
 
 def found_statements(reading: Reading) -> list[FoundStatement]:
     """Return the statements of an article as the interface gives them: one a content span."""
-    article = reading.article.article
-    found = []
-    for said in reading.said:
-        item = said.item
-        source = None if item.source is None else TextSpan(article=article, start=item.source[0], end=item.source[1])
-        found.extend(
-            FoundStatement(
-                source=source,
-                cue=TextSpan(article=article, start=item.cue[0], end=item.cue[1]),
-                content=TextSpan(article=article, start=start, end=end),
-                speaker=said.speaker,
-                polarity=said.polarity,
-                rule=item.rule,
-                hedged=said.hedged,
-            )
-            for start, end in item.contents
-        )
-    return found
+    return [found(reading, said, number) for said in reading.said for number in range(len(said.item.contents))]
+
+
+def found(reading: Reading, said: Said, content: int = 0) -> FoundStatement:
+    """Return a statement with one of its content spans as the interface gives it."""
+
+    def span(start: int, end: int) -> TextSpan:
+        return TextSpan(article=reading.article.article, start=start, end=end)
+
+    item = said.item
+    return FoundStatement(
+        source=None if item.source is None else span(*item.source),
+        cue=span(*item.cue),
+        content=span(*item.contents[content]),
+        speaker=said.speaker,
+        polarity=said.polarity,
+        rule=item.rule,
+        hedged=said.hedged,
+    )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.claims.sentences import split
+from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
 _TOKEN = re.compile(

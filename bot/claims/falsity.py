@@ -1,0 +1,69 @@
+"""Ways of calling a claim false without a verb of denial: "that is not true", "a fabrication", "No", a negated echo."""
+
+from __future__ import annotations
+
+import re
+
+from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import CATEGORICALLY, FALSE, NEGATED, NOT_TRUE
+from bot.claims.place import Attribution
+
+_ANSWER = re.compile(r"[\"“]?No[,.]")
+_MORAL = re.compile(r"\s+(?:to|for|that)\b")
+# Opinions more often than findings: alone they do not make a flag.
+_HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
+_POINTERS = frozenset({"it", "that", "this"})
+_REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "article"})
+
+
+def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, int]:
+    """Return (rule, offset in the content) of the first way in which it calls something false, ("", 0) for none."""
+    for rule, offset in (
+        ("false.predicate", _not_true(content)),
+        ("false.named", _named(lexicon, item, content)),
+        ("false.predicate", _predicate(lexicon, content)),
+        ("no.answer", 0 if _ANSWER.match(content) else None),
+        ("negated.echo", _negation(content)),
+    ):
+        if offset is not None:
+            return rule, offset
+    return "", 0
+
+
+def _not_true(content: str) -> int | None:
+    found = NOT_TRUE.search(content) or CATEGORICALLY.search(content)
+    return found.start() if found else None
+
+
+def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
+    if item.rule not in {"object", "indirect"} or item.verb not in lexicon.polarity["naming"]:
+        return None
+    words = lexicon.words["false_words"] - _HARSH
+    return next((word.start() for word in re.finditer(r"[a-z]+", content.lower()) if word.group() in words), None)
+
+
+def _predicate(lexicon: Lexicon, content: str) -> int | None:
+    claims = lexicon.words["claim_nouns"] | _REPORTED
+    led = any(
+        word in claims for word in re.findall(r"\w+", content[:40].lower())[:3]
+    )  # "The report about ... is false"
+    for found in FALSE.finditer(content):
+        word, subject = found.group("word").lower(), found.group("subject").lower().removesuffix("'s")
+        if word not in lexicon.words["false_words"] or _MORAL.match(content, found.end()):
+            continue
+        if led or subject in claims or (subject in _POINTERS and word not in _HARSH):
+            return found.start()
+    return None
+
+
+def _negation(content: str) -> int | None:
+    found = NEGATED.search(content)
+    low = content.lower()
+    return found.start() if found and "no question" not in low and "no doubt" not in low else None
+
+
+def echoed(content: str) -> str:
+    """Return the word that a negation turns round ("It was not a raid": "raid"), or ""."""
+    found = NEGATED.search(content)
+    words = next((group for group in found.groups() if group), "") if found else ""
+    return words.split()[-1].lower() if words else ""

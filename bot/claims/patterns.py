@@ -1,0 +1,55 @@
+"""Patterns of words that set a text against a claim. Each is linear: no repeated group can match two ways.
+
+English only; they move into the lexicon with the second language.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DEGREE = (
+    r"(?:simply|just|absolutely|totally|completely|entirely|clearly|categorically|demonstrably|patently|wildly|utterly|"
+    r"blatantly|factually|flatly|plainly|also|both|all)"
+)
+_TRUE = r"(?:true|accurate|correct|the case|factual|based in fact)"
+_OWN = r"(?:himself|herself|itself|themselves)"
+_HIS = r"(?:his|her|their|its|the|that)"
+_WORD_FOR_CLAIM = (
+    r"(?:story|report|claims?|statement|article|allegations?|accusations?|figures?|comments?|remarks?|assertions?)"
+)
+
+NOT_TRUE = re.compile(
+    rf"\b(?:is|are|was|were|be|been|it['’]s|that['’]s)\s+(?:{_DEGREE} )?"
+    rf"(?:not|never)\s+(?:{_DEGREE} |at all |quite )?{_TRUE}\b"
+    rf"|\b(?:isn|aren|wasn|weren)['’]t\s+{_TRUE}\b"
+    r"|\bnever happened\b|\b(?:did not|didn['’]t) happen\b|\bno truth (?:to|in)\b|\bno basis in fact\b"
+    r"|\bmade[- ]up (?:story|stories|claims?)\b",
+    re.IGNORECASE,
+)
+FALSE = re.compile(
+    rf"\b(?P<subject>\w+(?:['’]\w+)?)\s+(?:is|are|was|were|as|being)\s+(?:an? )?"
+    rf"(?:{_DEGREE} )?(?:{_DEGREE} )?(?P<word>[a-z]+)\b",
+    re.IGNORECASE,
+)
+CATEGORICALLY = re.compile(
+    rf"\b{_DEGREE} (?:false|untrue|inaccurate|fabricated)\b|\btotal fabrication\b|\bfake news\b", re.IGNORECASE
+)
+NO_EVIDENCE = re.compile(
+    r"\b(?:no|little|without any|without|scant|zero) (?:\w+ )?(?:evidence|proof|indication|sign)\b"
+    r"(?=\s+(?:of|that|to|for|he|she|they|the|linking|\w+ed)\b|[,.;])",
+    re.IGNORECASE,
+)
+IN_FACT = re.compile(r"[\"“]?(?:but |yet |and )?(?:in fact|in reality|in actuality|actually|in truth)\b", re.IGNORECASE)
+CORRECTION = re.compile(
+    r"\b(?:(?:has|have) been (?:corrected|amended)|earlier version (?:of|misstated|said)|editor['’]s note|correction:"
+    rf"|issued a correction|corrected {_OWN}|(?:walked|walking) back {_HIS}"
+    r"|apologi[sz]ed? for (?:saying|claiming|stating|suggesting|reporting|alleging)"
+    rf"|(?:retracted|retracts|withdrew) {_HIS} (?:\w+ )?{_WORD_FOR_CLAIM})\b",
+    re.IGNORECASE,
+)
+NEGATED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:in no way|not|never)\s+(?:(?:an?|the|about|any)\s+)?(?P<echo>[a-z][\w-]{3,})"
+    r"|\b(?:isn|wasn|aren|weren)['’]t\s+(?:(?:an?|the|about|any)\s+)?(?P<echo2>[a-z][\w-]{3,})"
+    r"|\bthere (?:is|was|are|were) no (?P<echo3>(?:\w+ )?[a-z][\w-]{3,})",
+    re.IGNORECASE,
+)

@@ -1,0 +1,117 @@
+"""One sentence as the attribution rules see it, and what they find in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.claims.clauses import Grammar, Range, Tokens, VerbGroup
+from bot.claims.text import Quotation, Sentence, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One attributed assertion; all ranges are character offsets. `verb` is the cue's lemma."""
+
+    source: Range | None
+    cue: Range
+    contents: tuple[Range, ...]
+    verb: str
+    rule: str
+    sentence: int
+    group: VerbGroup | None = None
+
+    @property
+    def start(self) -> int:
+        """Return where the first content begins."""
+        return self.contents[0][0]
+
+
+class Place:
+    """A sentence within its text, with the grammar of its language."""
+
+    def __init__(self, grammar: Grammar, text: Text, sentence: Sentence) -> None:
+        self.grammar = grammar
+        self.words = grammar.lexicon.words
+        self.text = text
+        self.sentence = sentence
+        self.tokens: Tokens = sentence.tokens
+
+    def strip_end(self, end: int) -> int:
+        """Return an end without the marks that close a clause."""
+        while end > 0 and self.tokens[end - 1].quote < 0 and self.tokens[end - 1].low in {".", ",", ";"}:
+            end -= 1
+        return end
+
+    def span(self, start: int, end: int) -> Range:
+        """Return the characters of a token range, whole quotations at its edges included."""
+        first, last = self.tokens[start], self.tokens[max(start, end - 1)]
+        begin, stop = first.start, last.end
+        if first.quote >= 0 and self.text.quotations[first.quote].start >= self.sentence.start:
+            begin = min(begin, self.text.quotations[first.quote].start)
+        if last.quote >= 0:
+            stop = max(stop, self.text.quotations[last.quote].end)
+        return (begin, stop)
+
+    def words_in(self, span: Range) -> int:
+        """Return the number of blank-separated words of a character range."""
+        return len(self.text.text[span[0] : span[1]].split())
+
+    def low(self, at: int) -> str:
+        """Return the lower-case word at a token, "" outside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def ends_here(self, after: int) -> bool:
+        """Return whether nothing that could be content follows: a mark, an adjunct or a time."""
+        return (
+            after >= len(self.tokens)
+            or self.low(after) in {".", ",", "?", "!"}
+            or self.low(after) in self.words["adjuncts"] | self.words["times"]
+        )
+
+    def follows_quotation(self) -> bool:
+        """Return whether the sentence begins right after a quotation."""
+        start = self.sentence.start
+        return any(
+            quotation.end <= start and not self.text.text[quotation.end : start].strip()
+            for quotation in self.near(start)
+        )
+
+    def near(self, offset: int) -> list[Quotation]:
+        """Return the last quotation that ends at or before an offset, as a list of at most one."""
+        return [q for q in self.text.quotations if q.end <= offset][-1:]
+
+    def clause_start(self, at: int) -> int:
+        """Return the first token of the sentence before `at` that is no conjunction or mark."""
+        start = 0
+        while (
+            start < at
+            and self.tokens[start].quote < 0
+            and (self.low(start) in {"and", "but"} or self.tokens[start].kind == "mark")
+        ):
+            start += 1
+        return start
+
+    def cue_span(self, group: VerbGroup) -> Range:
+        """Return the characters of a verb group."""
+        return (self.tokens[group.start].start, self.tokens[group.end - 1].end)
+
+    def attribution(
+        self,
+        source: Range | None,
+        cue: Range,
+        contents: list[Range],
+        *,
+        verb: str,
+        rule: str,
+        group: VerbGroup | None = None,
+    ) -> Attribution:
+        """Return an attribution of this sentence; `source` is a token range, the rest are characters."""
+        return Attribution(
+            source=self.span(*source) if source is not None else None,
+            cue=cue,
+            contents=tuple(contents),
+            verb=verb,
+            rule=rule,
+            sentence=self.sentence.number,
+            group=group,
+        )

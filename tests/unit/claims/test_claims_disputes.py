@@ -1,0 +1,137 @@
+"""Disputes: what is flagged, with both sides, and what must not be. All people and places are invented."""
+
+import pytest
+
+from bot.claims import analyse_story
+from bot.claims.rules import RULES
+from bot.domain.claim import ClaimText, DisputeKind, FoundDispute, StoryAnalysis
+
+
+def analyse(*texts: str) -> StoryAnalysis:
+    articles = [ClaimText(article=str(number), text=text, lang="en") for number, text in enumerate(texts)]
+    return analyse_story(articles)
+
+
+def sides(texts: tuple[str, ...], dispute: FoundDispute) -> tuple[str, str]:
+    claim, response = dispute.claim, dispute.response
+    return (
+        texts[int(claim.article)][claim.start : claim.end],
+        texts[int(response.article)][response.start : response.end],
+    )
+
+
+ALLEGED = "Vestria alleges that Orlandia has mined the strait, closing it to fishing boats since March."
+DENIED = "Orlandia, however, denies these claims, asserting that its ships only took soundings."
+
+
+def test_a_denial_is_linked_to_the_claim_before_it():
+    text = f"The strait is narrow.\n{ALLEGED}\n{DENIED}\nThe season begins in May."
+    found = analyse(text)
+    assert [sides((text,), dispute) for dispute in found.disputes] == [(ALLEGED, DENIED)]
+    assert (found.disputes[0].claimant, found.disputes[0].responder) == ("Vestria", "Orlandia")
+    assert found.disputes[0].kinds == (DisputeKind.DENIAL,)
+
+
+def test_a_denial_in_another_outlet_is_linked_across_articles():
+    first = f"The strait is narrow.\n{ALLEGED}"
+    second = "Orlandia denied the claim that it had mined the strait."
+    found = analyse(first, second)
+    assert [dispute.responder for dispute in found.disputes] == ["Orlandia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "responder"),
+    [
+        (
+            "Critics have accused Mayor Runa Dahl of hiding the survey, something her office denies.",
+            "Critics",
+            "her office",
+        ),
+        (
+            "Orlandia rejected the claim by Vestria that its patrol had crossed the border.",
+            "Vestria",
+            "Orlandia",
+        ),
+        (
+            "The guild said that Captain Ilse Varn had sold the boat twice. Varn denied the accusation.",
+            "guild",
+            "Ilse Varn",
+        ),
+        (
+            "Senator Oda Lind said that the ministry had lost the files.\n“That is not true,” Minister Tavi Orm said.",
+            "Oda Lind",
+            "Tavi Orm",
+        ),
+        (
+            "The union said that two hundred jobs would go. The company called that a fabrication.",
+            "union",
+            "company",
+        ),
+    ],
+)
+def test_both_sides_are_named(text: str, claimant: str, responder: str):
+    found = analyse(text).disputes
+    assert [(dispute.claimant, dispute.responder) for dispute in found] == [(claimant, responder)]
+
+
+def test_a_claim_that_the_article_calls_false_is_an_independent_finding():
+    found = analyse("Minister Tavi Orm falsely claimed that no ship had sailed in the storm.").disputes
+    assert [dispute.kinds for dispute in found] == [(DisputeKind.INDEPENDENT,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said that the mill was unsafe. The company did not deny the allegation.",
+        "The judge denied bail to the two fishermen on Monday.",
+        "The islands denied the journalists entry to the port.",
+        "Orlandia rejected a proposal to share the fishing grounds.",
+        "The court dismissed the lawsuit against the harbour.",
+        "Minister Tavi Orm declined to comment on the allegation that the dam had leaked.",
+        "The party dismissed the amendment as a waste of time.",
+        "If the mayor denied the claim, would anybody believe her?",
+        "Orlandia neither confirmed nor denied the report that its patrol had crossed the border.",
+        "The council refused to rule out a new tax on boats.",
+        "The striker was denied a goal in the last minute.",
+        "The long dispute over the islands went on.",
+        "The paper said that the mayor may have sold the land.",
+    ],
+)
+def test_what_is_not_a_dispute_is_not_flagged(text: str):
+    """EDITORIAL rule 16: refusals, declined comments, did not deny, hypotheticals, questions, uncontested hedges."""
+    assert analyse(text).disputes == ()
+
+
+def test_a_denial_without_its_claim_is_listed_as_unlinked():
+    """EDITORIAL rule 10: never attached to the nearest sentence."""
+    found = analyse("The season begins in May. Captain Ilse Varn denied the accusations.")
+    assert found.disputes == ()
+    assert [said.speaker for said in found.unlinked] == ["Ilse Varn"]
+
+
+def test_one_denial_quoted_by_two_outlets_is_one_dispute():
+    denial = "“The report about the mined strait is false,” Minister Tavi Orm said."
+    found = analyse(f"{ALLEGED}\n{denial}", f"{ALLEGED}\n{denial}")
+    assert len({dispute.dispute for dispute in found.disputes}) == 1
+
+
+def test_every_rule_in_results_is_documented():
+    text = f"{ALLEGED}\n{DENIED}\nMinister Tavi Orm falsely claimed that no ship had sailed."
+    found = analyse(text)
+    used = {dispute.rule for dispute in found.disputes} | {said.rule for said in found.statements}
+    assert used
+    assert used <= set(RULES)
+
+
+def test_disputes_come_best_first_with_a_confidence():
+    text = f"{ALLEGED}\n{DENIED}\nMinister Tavi Orm falsely claimed that no ship had sailed."
+    confidence = [dispute.confidence for dispute in analyse(text).disputes]
+    assert confidence == sorted(confidence, reverse=True)
+    assert all(0 < one < 1 for one in confidence)
+
+
+def test_the_names_may_be_any():
+    """The rule sees grammar, not who: swapping both parties swaps both names and nothing else."""
+    other = f"{ALLEGED} {DENIED}".replace("Vestria", "?").replace("Orlandia", "Vestria").replace("?", "Orlandia")
+    found = analyse(other).disputes
+    assert [(dispute.claimant, dispute.responder) for dispute in found] == [("Orlandia", "Vestria")]
