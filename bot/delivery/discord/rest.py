@@ -20,13 +20,13 @@ RATE_LIMIT_SECONDS = 30.0
 
 
 def point_at(*, api_url: str | None, gateway_url: str | None) -> None:
-    """Send discord.py elsewhere than to Discord, for the whole process; None leaves its own address.
+    """Send discord.py elsewhere than to Discord, for the whole process; None or "" leaves its own address.
 
     `api_url` ends in the version ("http://127.0.0.1:8080/api/v10"), `gateway_url` is a WebSocket address.
     """
-    if api_url is not None:
+    if api_url:
         Route.BASE = api_url.rstrip("/")
-    if gateway_url is not None:
+    if gateway_url:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
