@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.delivery.slack import check
+from bot.delivery.slack.checking import check
 from tests.fakes.slack import FakeSlack
 
 

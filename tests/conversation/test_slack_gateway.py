@@ -283,6 +283,22 @@ async def test_a_stop_ends_the_wait_for_a_network_that_is_away(slack: FakeSlack)
     await asyncio.wait_for(running, 5)
 
 
+async def test_a_stop_does_not_wait_for_a_connection_that_hangs(slack: FakeSlack) -> None:
+    """Signing in hangs first, opening the socket second; neither holds the program back when it is told to stop."""
+    hanging = await asyncio.start_server(lambda reader, _: reader.read(), "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{hanging.sockets[0].getsockname()[1]}/api/"
+    async with hanging:
+        stop = asyncio.Event()
+        gateway = SlackGateway(token="xoxb-1", app_token="xapp-1", answer=Desk().answer, base_url=address)
+        running = asyncio.create_task(gateway.run(stop))
+        asyncio.get_running_loop().call_later(0.1, stop.set)
+        await asyncio.wait_for(running, 5)
+    slack.web.link = lambda: "ws://127.0.0.1:1/nobody"
+    running = RunningGateway(slack, Desk(), connection=Connection)
+    await slack.world.until(lambda: openings(slack) > 0)
+    await asyncio.wait_for(running.close(), 5)
+
+
 async def test_a_stop_finishes_what_was_acknowledged(slack: FakeSlack) -> None:
     desk = Desk()
     desk.go_on.clear()

@@ -71,7 +71,7 @@ async def test_a_later_attempt_finds_a_detail_in_its_thread(slack: FakeSlack) ->
 
 async def test_a_later_attempt_posts_what_never_arrived(slack: FakeSlack) -> None:
     slack.world.faults.lost_before_storing = 1
-    with pytest.raises(UnknownSendError):
+    with pytest.raises(RetrySendError, match="not in the channel"):
         await send(messenger_of(slack))
     assert slack.world.posted() == []
     await send(messenger_of(slack), search_first=True)
@@ -103,10 +103,18 @@ async def test_without_the_history_scope_a_later_attempt_posts_nothing_and_says_
     assert slack.world.posted() == []
 
 
-async def test_a_failure_on_slacks_side_is_unknown_until_history_tells(slack: FakeSlack) -> None:
+async def test_after_a_failure_on_slacks_side_history_tells_whether_to_try_again(slack: FakeSlack) -> None:
     slack.world.faults.server_errors = 1
+    with pytest.raises(RetrySendError, match="not in the channel"):
+        await send(messenger_of(slack))
+
+
+async def test_a_lost_answer_that_history_cannot_tell_about_is_unknown(slack: FakeSlack) -> None:
+    slack.world.scopes -= {"channels:history"}
+    slack.world.faults.lost_answers = 1
     with pytest.raises(UnknownSendError):
         await send(messenger_of(slack))
+    assert len(slack.world.posted()) == 1
 
 
 @pytest.mark.parametrize(

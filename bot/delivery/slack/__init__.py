@@ -1,8 +1,5 @@
-"""Slack: documents as Block Kit messages, an outbox that never posts twice, commands over Socket Mode."""
+"""Slack: documents as Block Kit messages, an outbox that never posts twice, commands over Socket Mode.
 
-from bot.delivery.slack.checking import check
-from bot.delivery.slack.gateway import SlackGateway
-from bot.delivery.slack.messenger import SlackMessenger
-from bot.delivery.slack.render import render_message
-
-__all__ = ["SlackGateway", "SlackMessenger", "check", "render_message"]
+Import from the modules, so that who only renders does not load the vendor's clients: `render.render_message`,
+`messenger.SlackMessenger`, `gateway.SlackGateway`, `checking.check`.
+"""

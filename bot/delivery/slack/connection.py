@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.delivery.slack.client import CALL_ERRORS, send_error
-from bot.delivery.slack.work import stopped_within
+from bot.delivery.slack.work import stopped_within, unless_stopped
 from bot.errors import RefusedSendError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,8 @@ class Connection:
         while not stop.is_set():
             handler = AsyncSocketModeHandler(self._app, self._app_token, ping_interval=self._ping_seconds)
             try:
-                if await self._open(handler.client, stop):
+                if await unless_stopped(stop, self._open(handler.client)):
+                    self.connected = True
                     backoff_seconds = self._first_backoff_seconds
                     await self._watch(handler.client, stop)
             finally:
@@ -75,7 +76,7 @@ class Connection:
                 return
             backoff_seconds = min(2 * backoff_seconds, LAST_BACKOFF_SECONDS)
 
-    async def _open(self, client: SocketModeClient, stop: asyncio.Event) -> bool:
+    async def _open(self, client: SocketModeClient) -> bool:
         """Return whether the client is connected; the ticket is asked for here, so that a refusal is seen."""
         try:
             async with asyncio.timeout(self._stale_seconds):
@@ -87,7 +88,6 @@ class Connection:
                 raise failure from error
             log.warning("no Slack connection (%s); trying again", type(error).__name__)
             return False
-        self.connected = not stop.is_set()
         return True
 
     async def _watch(self, client: SocketModeClient, stop: asyncio.Event) -> None:
@@ -107,4 +107,6 @@ async def _close(handler: AsyncSocketModeHandler) -> None:
         async with asyncio.timeout(CLOSE_SECONDS):
             await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
     except TimeoutError:
-        log.warning("Slack's connection did not close within %.0f s; left behind", CLOSE_SECONDS)
+        log.warning("Slack's connection did not close within %.0f s; leaving it behind", CLOSE_SECONDS)
+        handler.client.message_processor.cancel()
+        await handler.client.aiohttp_client_session.close()

@@ -23,7 +23,7 @@ from bot.delivery.slack.asking import Asked
 from bot.delivery.slack.client import CALL_ERRORS, TIMEOUT_SECONDS, send_error, web_client
 from bot.delivery.slack.connection import FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, Connection
 from bot.delivery.slack.render import ACTION_ID, render_message
-from bot.delivery.slack.work import Work, stopped_within
+from bot.delivery.slack.work import Work, stopped_within, unless_stopped
 from bot.domain.call import Answer
 from bot.errors import RefusedSendError
 
@@ -183,7 +183,7 @@ async def identify(client: AsyncWebClient, stop: asyncio.Event) -> Identity | No
     backoff_seconds = FIRST_BACKOFF_SECONDS
     while not stop.is_set():
         try:
-            answer = await client.auth_test()
+            answer = await unless_stopped(stop, client.auth_test())
         except CALL_ERRORS as error:
             failure = send_error(error, about="signing in to Slack with slack.bot_token")
             if isinstance(failure, RefusedSendError):
@@ -192,6 +192,8 @@ async def identify(client: AsyncWebClient, stop: asyncio.Event) -> Identity | No
             await stopped_within(stop, backoff_seconds)
             backoff_seconds = min(2 * backoff_seconds, LAST_BACKOFF_SECONDS)
         else:
+            if answer is None:
+                break
             return Identity(
                 workspace_id=answer["team_id"], user_id=answer["user_id"], bot_id=str(answer.get("bot_id", ""))
             )

@@ -61,8 +61,8 @@ class SlackMessenger:
     ) -> Receipt:
         """Post a document once; see the port for the contract.
 
-        A lost answer is looked up at once; only when the message is not found there (it may still be on its way)
-        does UnknownSendError leave this method, and the next attempt searches first.
+        A lost answer is looked up at once. Found, it is the receipt; not found, it is RetrySendError, since the next
+        attempt searches first and so finds what was still on its way; UnknownSendError only when history cannot tell.
         """
         thread_ts = parent.message_id if parent else None
         channel_id = place.channel_id
@@ -84,7 +84,7 @@ class SlackMessenger:
         except SendError as error:
             raise lost from error
         if ts is None:
-            raise lost
+            raise RetrySendError(f"{lost.message}, but it is not in the channel") from lost
         return ts
 
     async def _post(self, channel_id: str, document: Document, key: str, thread_ts: str | None) -> str:

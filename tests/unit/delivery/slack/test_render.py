@@ -1,5 +1,7 @@
 """What a document becomes in Slack: golden payloads as typed values, and what is left out when it is too long."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -260,3 +262,12 @@ def test_an_empty_document_is_still_a_message() -> None:
 def test_days_are_shown_in_utc() -> None:
     card = story(headline=line("A title", published_at=datetime(2026, 12, 31, 23, 59, tzinfo=UTC)))
     assert "31 Dec 2026" in visible(render_message(document(card), key=None)["blocks"])
+
+
+def test_rendering_loads_none_of_the_vendors_clients() -> None:
+    code = (
+        "import sys, bot.delivery.slack.render; "
+        "bad = {m for m in sys.modules if m.split('.')[0] in {'slack_sdk', 'slack_bolt', 'aiohttp'}}; "
+        "print(bad); sys.exit(len(bad))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
