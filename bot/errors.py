@@ -47,14 +47,21 @@ class SettingsError(CounterpointError):
 
 
 class SourceError(CounterpointError):
-    """One source cannot be read. `retry_after_seconds` is the server's wish, where it gave one."""
+    """One source cannot be read. `retry_after_seconds` is the server's wish, where it gave one.
+
+    `lasting` says that the same address will most likely fail the same way again (404, robots.txt, no text), so
+    that there is no use in waiting for it; `gone` (410) is the strongest form of it.
+    """
 
     code = "source"
 
-    def __init__(self, message: str, *, retry_after_seconds: float | None = None, gone: bool = False) -> None:
+    def __init__(
+        self, message: str, *, retry_after_seconds: float | None = None, gone: bool = False, lasting: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
         self.gone = gone
+        self.lasting = lasting or gone
 
 
 class FetchError(SourceError):

@@ -28,9 +28,10 @@ class SourceKind(StrEnum):
 class Source:
     """Something that yields articles.
 
-    `id` is minted once and stable ("src_" + 16 hex). `location` is an http(s) URL or a directory path and is
-    unique. `family` names the publisher family, the unit in which independence is counted (EDITORIAL rule 8);
-    empty means unknown, and unknown is not independent. `origin` is "file" (imported from settings) or "chat".
+    `id` is minted once and stable ("src_" + 16 hex). `location` is an http(s) URL, or the path of a directory or of
+    the files in one ("reports/*.md"), and is unique. `family` names the publisher family, the unit in which
+    independence is counted (EDITORIAL rule 8); empty means unknown, and unknown is not independent. `origin` is
+    "file" (imported from settings) or "chat".
     """
 
     id: str
@@ -50,7 +51,8 @@ class Source:
 class SourceState:
     """What the last visit to a source left behind; the next visit starts from it.
 
-    `last_error` is one line (cause and fix) or None when the last visit succeeded; `retired` is set by 410 Gone.
+    `last_error` is one line (cause and fix), None when the last visit succeeded without doubt; with `failures` 0 it
+    is the warning of a visit that read the source all the same. `retired` is set by 410 Gone.
     `baseline_at` is when the source was first read with success. `empty_since_at`: valid but without entries.
     """
 
