@@ -1,0 +1,1 @@
+"""Bytes from the world -> articles: feeds over HTTP and watched folders."""
