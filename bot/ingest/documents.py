@@ -1,0 +1,141 @@
+"""The documents a folder may hold: plain text, Markdown with front matter, web pages, e-mails. Runs in a pool child."""
+
+from __future__ import annotations
+
+import email
+import email.errors
+import email.policy
+import re
+from collections.abc import Iterable
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from bot.errors import ParseError
+from bot.ingest.dates import parse_day_or_instant, parse_instant
+from bot.ingest.encodings import decode_page, decode_text
+from bot.ingest.entries import Entry, Reading
+from bot.ingest.extract import extract_page
+from bot.ingest.links import web_link
+from bot.ingest.markup import html_to_text
+from bot.ingest.normalise import clean_text, clean_title, clean_topics, unwrap
+
+_FENCE = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*\n")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)")
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*_][ \t]*){3,}$)", re.MULTILINE)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^\n*_]+?)(?<=\S)\1(?![\w*])")
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """Return a text file as one entry: its first line is the title, the rest the body."""
+    text, guessed = decode_text(data)
+    head, _, rest = text.strip().partition("\n")
+    return _reading(Entry(key=name, title=clean_title(head), body=clean_text(unwrap(rest))), guessed)
+
+
+def read_markdown(data: bytes, name: str) -> Reading:
+    """Return a Markdown file as one entry; front matter may give title, date, link, topics and author."""
+    text, guessed = decode_text(data)
+    text = text.replace("\r\n", "\n").lstrip()
+    fields: dict[str, list[str]] = {}
+    if match := _FENCE.match(text):
+        fields, text = _front_matter(match[1]), text[match.end() :].lstrip()
+    title = clean_title(" ".join(fields.get("title", ())))
+    if (heading := _HEADING.match(text + "\n")) and (not title or clean_title(heading[1]) == title):
+        title, text = clean_title(_plain(heading[1])), text[heading.end() :]
+    date = " ".join(fields.get("date", ()))
+    entry = Entry(
+        key=name,
+        title=title,
+        body=clean_text(unwrap(_plain(text))),
+        link=web_link(" ".join(fields.get("link", ()))),
+        published_at=parse_day_or_instant(date),
+        author=clean_title(", ".join(fields.get("author", ()))),
+        topics=clean_topics(fields.get("topics", ())),
+    )
+    unread = () if entry.published_at or not date else (_unread_date(date),)
+    return _reading(entry, guessed, unread)
+
+
+def read_html(data: bytes, name: str) -> Reading:
+    """Return a saved web page as one entry; its link is the address it names as canonical."""
+    page = extract_page(data, "", "")
+    entry = Entry(
+        key=name,
+        title=page.title,
+        body=page.body,
+        link=page.canonical,
+        published_at=page.published_at,
+        author=page.author,
+        topics=page.keywords,
+    )
+    return _reading(entry, None)
+
+
+def read_mail(data: bytes, name: str) -> Reading:
+    """Return an e-mail as one entry: subject, date, the address in Archived-At (RFC 5064), the plainest body."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        part = message.get_body(("plain", "html"))
+        payload = part.get_payload(decode=True) if part is not None else b""
+        text = (
+            decode_page(payload, str(part["Content-Type"])) if part is not None and isinstance(payload, bytes) else ""
+        )
+        headers = {name: str(message.get(name, "")) for name in ("Subject", "Date", "Archived-At", "From", "Keywords")}
+    except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+        # The standard library's parser fails in these ways on damaged headers.
+        raise ParseError(f"it is a damaged e-mail ({type(error).__name__}): export it again") from error
+    html = isinstance(part, EmailMessage) and part.get_content_subtype() == "html"
+    entry = Entry(
+        key=name,
+        title=clean_title(headers["Subject"]),
+        body=html_to_text(text) if html else clean_text(unwrap(text)),
+        link=web_link(headers["Archived-At"].strip(" <>")),
+        published_at=parse_instant(headers["Date"]),
+        author=clean_title(parseaddr(headers["From"])[0]),
+        topics=clean_topics(headers["Keywords"].split(",")),
+    )
+    unread = (_unread_date(headers["Date"]),) if headers["Date"] and not entry.published_at else ()
+    return _reading(entry, None, unread)
+
+
+def _reading(entry: Entry, guessed: str | None, warnings: Iterable[str] = ()) -> Reading:
+    if not entry.body:
+        raise ParseError("it has no text below its title: write the title on the first line and the text below it")
+    encoding = (f"it is not UTF-8; read as {guessed}: save it as UTF-8",) if guessed else ()
+    return Reading(entries=(entry,), warnings=(*encoding, *warnings))
+
+
+def _unread_date(date: str) -> str:
+    words = clean_title(date)[:40]
+    return f"its date {words!r} names no zone or no day; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
+
+
+def _front_matter(text: str) -> dict[str, list[str]]:
+    """Read the small part of YAML that front matter uses: `key: value`, `[a, b]` and lists of `- item`."""
+    fields: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in text.split("\n"):
+        if match := _FIELD.fullmatch(line.rstrip()):
+            values = fields.setdefault(match[1].lower(), [])
+            value = match[2]
+            several = value.startswith("[") and value.endswith("]")
+            values.extend(_unquote(part) for part in (value[1:-1].split(",") if several else [value]) if part.strip())
+        elif match := _ITEM.fullmatch(line.rstrip()):
+            values.append(_unquote(match[1]))
+    return fields
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1].replace('\\"', '"') if quoted else value
+
+
+def _plain(text: str) -> str:
+    """Return Markdown without its marks: what a reader of the rendered text sees, word for word."""
+    text = _LINE_MARK.sub("", _LINK.sub(r"\1", text))
+    return _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))

@@ -1,0 +1,46 @@
+"""What the readers of bytes hand to the pipeline: plain values that travel between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a source, cleaned. `key` is unique within its source.
+
+    `body` is plain text, one paragraph a line; `author` is the byline as given and only used to find a wire credit.
+    `link` and the dates are None where the source does not give them: nothing here is guessed. `file` is the path
+    of the file relative to its folder.
+    """
+
+    key: str
+    title: str
+    body: str
+    link: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    author: str = ""
+    file: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What came out of one feed or file. `warnings` are lines for the operator: read all the same, but doubtful."""
+
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The article of one web page. `canonical` is the http(s) address the page names as its own, or None."""
+
+    title: str
+    body: str
+    published_at: datetime | None = None
+    canonical: str | None = None
+    author: str = ""
+    keywords: tuple[str, ...] = ()

@@ -1,0 +1,59 @@
+"""HTML fragments of feeds -> plain text, one paragraph a line. Runs in a pool child: hostile markup can be slow."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from bot.ingest.normalise import clean_text
+
+# Split words read better than forty quoted lines.
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "  # noqa: SIM905
+    "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset(
+    "audio canvas embed head iframe math noscript object script select style svg template video".split()  # noqa: SIM905
+)
+_SPACES = re.compile(r"\s+")
+
+
+class _TextParser(HTMLParser):
+    """Collects visible text; a block element begins and ends a line."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs  # the base class hands them over; text has none
+        if tag in _SILENT:
+            self._silent.append(tag)
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            del self._silent[self._silent.index(tag) :]
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(_SPACES.sub(" ", data))
+
+
+def html_to_text(html: str) -> str:
+    """Return the visible text of a fragment, cleaned. Text without any markup comes back cleaned only."""
+    if "<" not in html and "&" not in html:
+        return clean_text(html)
+    parser = _TextParser()
+    parser.feed(html)
+    parser.close()
+    return clean_text("".join(parser.parts))

@@ -1,0 +1,174 @@
+"""Feeds: RSS, Atom and RDF by feedparser, JSON Feed by ourselves. Runs in a pool child under its time limit.
+
+The only importer of feedparser. It is given bytes, never an address, so it opens nothing; its sanitiser is off
+because bodies become plain text in `markup`, and its dates are ignored because `dates` reads the originals strictly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.sax import SAXException
+
+import feedparser
+
+from bot.errors import ParseError
+from bot.ingest import jsonfeed
+from bot.ingest.dates import parse_instant
+from bot.ingest.entries import Entry, Reading
+from bot.ingest.links import display_link, web_link
+from bot.ingest.markup import html_to_text
+from bot.ingest.normalise import clean_text, clean_title, clean_topics
+
+MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
+# What feedparser is known to raise from inside on damaged markup, encodings and dates.
+_FEEDPARSER_ERRORS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+_PROLOG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_ALTERNATE = re.compile(rb"<link\b[^>]{0,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE)
+_HREF = re.compile(rb"href\s*=\s*[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+
+
+def parse_feed(data: bytes, url: str, content_type: str) -> Reading:
+    """Return the entries of a feed, newest first as the feed has them.
+
+    Args:
+        data: The decompressed answer, or a file.
+        url: Where it came from, the base of relative links; empty for files.
+        content_type: The HTTP header, or empty.
+
+    Raises:
+        ParseError: It is empty, a web page, an entity bomb or no feed at all.
+    """
+    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        raise ParseError("the answer is empty: open the address in a browser; the feed may have moved")
+    if head.startswith(b"{"):
+        return bound(jsonfeed.parse(data))
+    if head.startswith(b"[") or "json" in content_type:
+        raise ParseError("the answer is JSON but no JSON Feed: use the address of an RSS, Atom or JSON feed")
+    _refuse_entities(data)
+    return bound(_parse_xml(data, url, content_type))
+
+
+def bound(reading: Reading) -> Reading:
+    """Keep the first MAX_ENTRIES entries and say so."""
+    if len(reading.entries) <= MAX_ENTRIES:
+        return reading
+    warning = f"the feed has {len(reading.entries):,} entries; the first {MAX_ENTRIES:,} are read"
+    return Reading(entries=reading.entries[:MAX_ENTRIES], warnings=(*reading.warnings, warning))
+
+
+def _refuse_entities(data: bytes) -> None:
+    """Refuse a document type that declares entities: the only use left for them in feeds is a bomb.
+
+    Zero bytes are dropped first so that UTF-16 hides nothing. Expat's own limit and feedparser's cleaning of the
+    document type stand behind this check.
+    """
+    text = data.replace(b"\0", b"")
+    position = 3 if text.startswith(b"\xef\xbb\xbf") else 0
+    position += 2 * text.startswith((b"\xff\xfe", b"\xfe\xff"))
+    while match := _PROLOG.match(text, position):
+        position = match.end()
+    if text[position : position + 9].upper() != b"<!DOCTYPE":
+        return
+    bracket, end = text.find(b"[", position), text.find(b">", position)
+    if -1 < bracket < end and b"<!ENTITY" in text[bracket:].upper():
+        raise ParseError(
+            "the feed declares XML entities, which can expand without end (an entity bomb); it is not read: "
+            "ask the publisher for a feed without a DTD"
+        )
+
+
+def _parse_xml(data: bytes, url: str, content_type: str) -> Reading:
+    headers = {"content-type": content_type} if content_type else {}
+    if url:
+        headers["content-location"] = url
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _FEEDPARSER_ERRORS as error:
+        raise ParseError(
+            f"the feed cannot be read ({type(error).__name__}): it is damaged; tell the publisher"
+        ) from error
+    if not found.entries and not found.version:
+        raise ParseError(_no_feed(data, url))
+    return Reading(entries=tuple(_entries(found.entries, url)), warnings=tuple(_warnings(found)))
+
+
+def _no_feed(data: bytes, url: str) -> str:
+    if not _HTML.search(data[:100_000]):
+        return "the answer is no RSS, Atom or JSON feed: check the address"
+    link = _ALTERNATE.search(data[:200_000])
+    href = _HREF.search(link[0]) if link else None
+    found = web_link(href[1].decode("utf-8", "replace"), url) if href else None
+    hint = f"the page names {display_link(found)} as its feed" if found else "look for the site's feed address"
+    return f"the answer is a web page, not a feed: {hint}"
+
+
+def _warnings(found: Any) -> Iterator[str]:
+    if not found.entries:
+        yield "the feed is valid but has no entries: look whether the site has another feed"
+    problem = found.get("bozo_exception") if found.get("bozo") else None
+    if isinstance(problem, feedparser.CharacterEncodingOverride):
+        yield f"the feed does not use the encoding it declares; read as {found.encoding}: tell the publisher"
+    elif isinstance(problem, feedparser.CharacterEncodingUnknown):
+        yield "the feed's encoding is unknown; some letters may be wrong: tell the publisher"
+    elif isinstance(problem, SAXException):
+        count = len(found.entries)
+        yield f"the feed is damaged or cut off (no well-formed XML); {count} entries could be read: tell the publisher"
+
+
+def _entries(items: Iterable[Any], url: str) -> Iterator[Entry]:
+    seen: set[str] = set()
+    for item in items:
+        entry = _entry(item, url)
+        if entry is not None and entry.key not in seen:
+            seen.add(entry.key)
+            yield entry
+
+
+def _entry(item: Any, url: str) -> Entry | None:
+    """Return one entry, or None when it has neither words nor address."""
+    title = clean_title(_plain(item.get("title_detail"), item.get("title")))
+    body = max((_plain(part, part.get("value")) for part in _texts(item)), key=len, default="")
+    link = web_link(item.get("link"), url)
+    key = clean_title(str(item.get("id") or "")) or link or content_key(title, body)
+    if not (title or body or link):
+        return None
+    updated = parse_instant(item["updated"]) if "updated" in item else None  # `get` would answer with `published`
+    return Entry(
+        key=key,
+        title=title,
+        body=body,
+        link=link,
+        published_at=parse_instant(item.get("published")) or parse_instant(item.get("created")) or updated,
+        updated_at=updated,
+        author=clean_title(str(item.get("author") or "")),
+        topics=clean_topics(str(tag.get("term") or "") for tag in item.get("tags") or ()),
+    )
+
+
+def content_key(title: str, body: str) -> str:
+    """Return a key for an entry that has no id and no address: its own words."""
+    return "text:" + hashlib.sha256(f"{title}\0{body}".encode()).hexdigest()[:32]
+
+
+def _texts(item: Any) -> Iterator[Any]:
+    yield from (part for part in item.get("content") or () if "value" in part)
+    if item.get("summary_detail"):
+        yield item["summary_detail"]
+
+
+def _plain(detail: Any, value: object) -> str:
+    """Return a text construct as plain text. feedparser names its type: declared, or for RSS by its looks.
+
+    Plain text keeps its angle brackets and ampersands: in a headline they are the author's own characters.
+    """
+    text = value if isinstance(value, str) else ""
+    kind = (detail or {}).get("type", "text/html")
+    return clean_text(text) if kind == "text/plain" else html_to_text(text)

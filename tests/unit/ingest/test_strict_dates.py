@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.ingest.dates import parse_day_or_instant, parse_instant
+
+MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wed, 04 Mar 2026 09:30:00 GMT",
+        "Wed, 04 Mar 2026 10:30:00 +0100",
+        "04 Mar 26 09:30 UT",
+        "Wed, 4 March 2026 04:30:00 EST",
+        "Wed, 04 Mar 2026 09:30:00 +0000 (UTC)",
+        "2026-03-04T09:30:00Z",
+        "2026-03-04t10:30:00.123+01:00",
+        "2026-03-04 09:30 UTC",
+        " 2026-03-04T02:30:00-07:00 ",
+    ],
+)
+def test_stated_instants_become_utc(text: str) -> None:
+    assert parse_instant(text) == MOMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "yesterday",
+        "Mi, 04. Maerz 2026 09:30:00 +0100",
+        "04/03/2026 09:30 GMT",
+        "2026-03-04",
+        "2026-03-04T09:30:00",
+        "Wed, 04 Mar 2026 09:30:00",
+        "2026-02-30T09:30:00Z",
+        "2026-03-04T25:00:00Z",
+        "2026-03-04T09:30:00+25:00",
+        "Wed, 04 Mar 2026 09:30:00 XYZ",
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "9999-12-31T23:59:00-14:00",
+        "2026",
+        "9" * 5000,
+    ],
+)
+def test_what_names_no_instant_is_no_date(text: str | None) -> None:
+    assert parse_instant(text) is None
+
+
+def test_an_operator_may_give_a_day() -> None:
+    assert parse_day_or_instant("2026-03-04") == datetime(2026, 3, 4, tzinfo=UTC)
+    assert parse_day_or_instant("2026-03-04T09:30:00Z") == MOMENT
+    assert parse_day_or_instant("2026-13-04") is None
