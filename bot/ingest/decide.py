@@ -1,0 +1,126 @@
+"""New, changed or the same [pure]: what the store holds + what was read + now -> an intent.
+
+An item is known by its key alone. So what slides back into a feed, moves within it or gets another date is not new,
+and a new title or text is a new revision of the same article; old spans stay valid against the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.article import Article, Revision, Source, StoredArticle
+from bot.ingest.entries import Entry
+from bot.ingest.normalise import digest
+from bot.ingest.wire import find_wire
+
+OWN_TEXT_CHARS = 1_500  # from here on a feed's own text is the article; 37% of entries (docs/decisions/0052)
+_AHEAD = timedelta(days=1)  # clocks and zones differ by less; a date further ahead is a mistake, not a publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry with its final text and language, ready to be compared with the store."""
+
+    entry: Entry
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """Store an article with its first revision. `baseline`: it stood there when the source was first read."""
+
+    article: Article
+    revision: Revision
+    baseline: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Append a revision to a known article."""
+
+    article: Article
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """Nothing to store."""
+
+    article_id: str
+
+
+Intent = New | Changed | Same
+
+
+def decide(
+    stored: StoredArticle | None, candidate: Candidate, source: Source, *, baseline: bool, now: datetime
+) -> Intent:
+    """Return what to do about one entry of a source."""
+    entry = candidate.entry
+    words = digest(entry.title, entry.body)
+    if stored is not None:
+        if stored.revision.digest == words:
+            return Same(article_id=stored.article.id)
+        number = stored.revision.number + 1
+        return Changed(article=stored.article, revision=_revision(stored.article.id, number, words, candidate, now))
+    article = Article(
+        id=article_id(source.id, entry.key),
+        source_id=source.id,
+        key=entry.key,
+        publisher=source.publisher,
+        family=source.family,
+        link=entry.link,
+        file=entry.file,
+        wire=find_wire(author=entry.author, body=entry.body, publisher=source.publisher),
+        topics=tuple(dict.fromkeys((*source.topics, *entry.topics))),
+        first_seen_at=now,
+    )
+    return New(article=article, revision=_revision(article.id, 1, words, candidate, now), baseline=baseline)
+
+
+def needs_page(stored: StoredArticle | None, entry: Entry) -> bool:
+    """Say whether the linked page has to be read: the feed's own text is thin, and the article new or changed.
+
+    A known article is read again when the feed shows another title or an update later than our reading; a feed
+    that says neither would have every page of it fetched at every visit.
+    """
+    if entry.link is None or len(entry.body) >= OWN_TEXT_CHARS:
+        return False
+    if stored is None:
+        return True
+    updated = entry.updated_at is not None and entry.updated_at > stored.revision.fetched_at
+    return updated or bool(entry.title and entry.title != stored.revision.title)
+
+
+def keeps_stored_text(stored: StoredArticle | None, entry: Entry) -> bool:
+    """Say whether a thin entry has nothing to add: its article was read from the page and has not changed."""
+    if stored is None or entry.link is None or len(entry.body) >= OWN_TEXT_CHARS:
+        return False
+    return not needs_page(stored, entry)
+
+
+def article_id(source_id: str, key: str) -> str:
+    """Return the id of an article: the same key of the same source always gets the same one."""
+    return "art_" + _hash(source_id, key)
+
+
+def _revision(article: str, number: int, words: str, candidate: Candidate, now: datetime) -> Revision:
+    entry = candidate.entry
+    published = entry.published_at
+    return Revision(
+        id="rev_" + _hash(article, str(number), words),
+        article_id=article,
+        number=number,
+        title=entry.title,
+        body=entry.body,
+        digest=words,
+        lang=candidate.lang,
+        published_at=None if published is None or published > now + _AHEAD else published,
+        fetched_at=now,
+    )
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

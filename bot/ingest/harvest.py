@@ -1,0 +1,119 @@
+"""One look at a source: a conditional GET and a parse, or the files of a folder."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import cast
+
+from bot.domain.article import Source, SourceKind, SourceState
+from bot.domain.ports import Fetcher, FetchRequest, Pool
+from bot.errors import PoolError, SourceError
+from bot.ingest.entries import Entry, Reading
+from bot.ingest.limits import Limits
+from bot.ingest.links import display_link
+
+_FEED_TYPES = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+_TASK_SECONDS = 30.0  # an honest feed of 10 MB takes 10 s; hostile ones would take minutes
+_FILES_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What a source holds now. `complete`: nothing failed that another visit may read; only then are marks kept."""
+
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age_seconds: float | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """The source is as the last visit left it."""
+
+    max_age_seconds: float | None = None
+
+
+async def harvest(
+    source: Source, state: SourceState, *, fetcher: Fetcher, pool: Pool, limits: Limits
+) -> Harvest | Unchanged:
+    """Read a source.
+
+    Raises:
+        SourceError: Nothing of it can be read.
+        PoolError: Reading it took too much time or memory.
+    """
+    if source.kind is SourceKind.FOLDER:
+        return await _harvest_folder(source, state, pool)
+    return await _harvest_feed(source, state, fetcher, pool, limits)
+
+
+async def _harvest_feed(
+    source: Source, state: SourceState, fetcher: Fetcher, pool: Pool, limits: Limits
+) -> Harvest | Unchanged:
+    request = FetchRequest(
+        url=source.location,
+        etag=state.etag,
+        last_modified=state.last_modified,
+        accept=_FEED_TYPES,
+        max_bytes=limits.max_feed_bytes,
+        timeout_seconds=limits.timeout_seconds,
+    )
+    answer = await fetcher.get(request)
+    if not answer.body and answer.status == 304:  # noqa: PLR2004  # the port speaks HTTP: 200 or 304
+        return Unchanged(max_age_seconds=answer.max_age_seconds)
+    task = "bot.ingest.parse:parse_feed"
+    reading = cast(
+        "Reading", await pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
+    )
+    moved = answer.moved_to
+    notice = (f"it has moved for good to {display_link(moved)}: change its address",) if moved else ()
+    return Harvest(
+        entries=reading.entries[::-1],  # feeds put the newest first; articles arrive oldest first
+        warnings=(*reading.warnings, *notice),
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        max_age_seconds=answer.max_age_seconds,
+    )
+
+
+async def _harvest_folder(source: Source, state: SourceState, pool: Pool) -> Harvest | Unchanged:
+    """Read a folder's files, each in its own task: a file that breaks or hangs its reader costs only itself."""
+    found = await pool.run("bot.ingest.folder:list_files", source.location, timeout_seconds=_TASK_SECONDS)
+    fingerprint, names, warnings = cast("tuple[str, tuple[str, ...], tuple[str, ...]]", found)
+    if fingerprint == state.etag:
+        return Unchanged()
+    gate = asyncio.Semaphore(_FILES_AT_ONCE)
+    outcomes = await asyncio.gather(*(_read_file(source.location, name, pool, gate) for name in names))
+    entries: dict[str, Entry] = {}
+    lines = list(warnings)
+    for name, outcome in zip(names, outcomes, strict=True):
+        if isinstance(outcome, Reading):
+            entries.update((entry.key, entry) for entry in outcome.entries if entry.key not in entries)
+            lines.extend(f"{name}: {warning}" for warning in outcome.warnings)
+        else:
+            lines.append(f"{name}: {outcome.message}")
+    return Harvest(
+        entries=tuple(entries.values()),
+        warnings=tuple(lines),
+        etag=fingerprint,
+        complete=not any(isinstance(outcome, PoolError) for outcome in outcomes),
+    )
+
+
+async def _read_file(
+    location: str, name: str, pool: Pool, gate: asyncio.Semaphore
+) -> Reading | SourceError | PoolError:
+    """Return what a file says, or the error that says why not: expected, and the other files go on."""
+    async with gate:
+        try:
+            reading = await pool.run("bot.ingest.folder:read_file", location, name, timeout_seconds=_TASK_SECONDS)
+        except (SourceError, PoolError) as error:
+            return error
+    return cast("Reading", reading)

@@ -1,0 +1,198 @@
+"""One visit to one source: fetch, parse, complete, decide, store, and leave a record of how it went.
+
+Nothing here imports a text library: such work is named by string and runs in the pool's children.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from bot.domain.article import Source, SourceKind, SourceState, StoredArticle
+from bot.domain.ports import ArticleStore, Fetcher, Pool, SourceStore
+from bot.errors import PoolError, SourceError
+from bot.ingest import health
+from bot.ingest.decide import Candidate, Changed, New, decide, keeps_stored_text, needs_page
+from bot.ingest.entries import Entry
+from bot.ingest.harvest import Harvest, Unchanged, harvest
+from bot.ingest.limits import DEFAULT_LIMITS, Limits
+from bot.ingest.pages import Completed, PageReader
+from bot.ingest.robots import Robots
+
+PAGES_A_VISIT = 100  # a first visit to a long feed takes the rest next time
+_PAGES_AT_ONCE = 4
+_MAX_BODY_CHARS = 200_000  # the longest articles have 60,000; more is a book or a mistake
+_SAMPLE_CHARS = 3_000  # what the language is told from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a visit went. `lines` are for the operator, each with cause and fix; `stored` are new or changed articles."""
+
+    source: Source
+    state: SourceState
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    baseline: bool = False
+    stored: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+async def visit(
+    source: Source,
+    state: SourceState | None,
+    now: datetime,
+    *,
+    fetcher: Fetcher,
+    pool: Pool,
+    robots: Robots,
+    articles: ArticleStore,
+    sources: SourceStore,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Outcome:
+    """Read a source, store what is new or changed in it and record the visit.
+
+    Args:
+        source: What to read.
+        state: What the last visit left behind, or None.
+        now: The visit's instant; every stored time of it.
+        fetcher: Reads HTTP(S).
+        pool: Runs parsing and extraction.
+        robots: Rules of the sites that feeds link to; shared by all visits.
+        articles: Takes the articles.
+        sources: Takes the record.
+        limits: Bounds of the visit.
+
+    Raises:
+        StoreError: The database refuses; the visit is not recorded and will be made again.
+    """
+    state = state or SourceState(source_id=source.id)
+    try:
+        found = await harvest(source, state, fetcher=fetcher, pool=pool, limits=limits)
+    except (SourceError, PoolError) as error:
+        outcome = Outcome(source=source, state=health.fail(source, state, now, error, limits), lines=(error.message,))
+    else:
+        if isinstance(found, Unchanged):
+            quiet = health.unchanged(source, state, now, limits, max_age_seconds=found.max_age_seconds)
+            outcome = Outcome(source=source, state=quiet)
+        else:
+            pages = PageReader(fetcher=fetcher, pool=pool, robots=robots, limits=limits)
+            outcome = await _take_in(
+                source, state, now, found, pages=pages, pool=pool, articles=articles, limits=limits
+            )
+    await sources.record_visit(outcome.state)
+    return outcome
+
+
+async def _take_in(
+    source: Source,
+    state: SourceState,
+    now: datetime,
+    found: Harvest,
+    *,
+    pages: PageReader,
+    pool: Pool,
+    articles: ArticleStore,
+    limits: Limits,
+) -> Outcome:
+    stored = {entry.key: await articles.find(source.id, entry.key) for entry in found.entries}
+    news = [entry for entry in found.entries if not (_linked(source) and keeps_stored_text(stored[entry.key], entry))]
+    completed = await _complete(source, news, stored, now, pages)
+    whole = sorted((each.entry for each in completed if each.entry), key=lambda entry: entry.published_at or now)
+    candidates = await _identify(source, whole, pool)
+    outcome = await _store(source, candidates, stored, now, baseline=state.baseline_at is None, articles=articles)
+    warnings = (*found.warnings, *(each.warning for each in completed if each.warning))
+    complete = found.complete and not any(each.again for each in completed)
+    visited = health.succeed(
+        source,
+        state,
+        now,
+        limits,
+        etag=found.etag if complete else None,
+        last_modified=found.last_modified if complete else None,
+        max_age_seconds=found.max_age_seconds,
+        added=outcome.new,
+        warnings=warnings,
+    )
+    same = outcome.same + len(found.entries) - len(news)
+    return replace(outcome, state=visited, same=same, lines=warnings)
+
+
+def _linked(source: Source) -> bool:
+    """Say whether entries may be completed from their links: never those of a folder, which is read offline."""
+    return source.kind is SourceKind.FEED
+
+
+async def _complete(
+    source: Source, entries: Sequence[Entry], stored: dict[str, StoredArticle | None], now: datetime, pages: PageReader
+) -> list[Completed]:
+    """Give each entry its best text, in the order of the entries."""
+    gate = asyncio.Semaphore(_PAGES_AT_ONCE)
+    thin = [entry.key for entry in entries if _linked(source) and needs_page(stored[entry.key], entry)]
+    now_keys, later_keys = set(thin[-PAGES_A_VISIT:]), set(thin[:-PAGES_A_VISIT])  # the newest stand last
+
+    async def complete(entry: Entry) -> Completed:
+        if entry.key in later_keys:
+            return Completed(entry=None, again=True)
+        if entry.key not in now_keys:
+            return _checked(Completed(entry=entry))
+        async with gate:
+            return _checked(await pages.complete(entry, now))
+
+    return list(await asyncio.gather(*(complete(entry) for entry in entries)))
+
+
+def _checked(completed: Completed) -> Completed:
+    """Refuse an entry without words or with too many."""
+    entry = completed.entry
+    if entry is None:
+        return completed
+    name = entry.file or f"entry {entry.title[:60]!r}"
+    if not entry.body:
+        return Completed(entry=None, warning=completed.warning or f"{name}: it has neither text nor a readable link")
+    if len(entry.body) > _MAX_BODY_CHARS:
+        return Completed(entry=None, warning=f"{name}: {len(entry.body):,} characters are no article; it is left out")
+    return completed
+
+
+async def _identify(source: Source, entries: Sequence[Entry], pool: Pool) -> list[Candidate]:
+    """Attach languages: the source's own where the operator named it, else what each text looks like."""
+    if source.lang or not entries:
+        return [Candidate(entry=entry, lang=source.lang) for entry in entries]
+    texts = tuple(f"{entry.title}\n{entry.body[:_SAMPLE_CHARS]}" for entry in entries)
+    try:
+        codes = cast("tuple[str | None, ...]", await pool.run("bot.ingest.language:identify", texts))
+    except PoolError:  # an article without a language is better than no article
+        codes = (None,) * len(texts)
+    return [Candidate(entry=entry, lang=code) for entry, code in zip(entries, codes, strict=True)]
+
+
+async def _store(
+    source: Source,
+    candidates: Sequence[Candidate],
+    stored: dict[str, StoredArticle | None],
+    now: datetime,
+    *,
+    baseline: bool,
+    articles: ArticleStore,
+) -> Outcome:
+    kinds = {New: 0, Changed: 0}
+    written: list[str] = []
+    for candidate in candidates:
+        intent = decide(stored[candidate.entry.key], candidate, source, baseline=baseline, now=now)
+        if isinstance(intent, New | Changed) and await articles.add(intent.article, intent.revision):
+            kinds[type(intent)] += 1
+            written.append(intent.article.id)
+    return Outcome(
+        source=source,
+        state=SourceState(source_id=source.id),
+        new=kinds[New],
+        changed=kinds[Changed],
+        same=len(candidates) - len(written),
+        baseline=baseline,
+        stored=tuple(written),
+    )

@@ -1,0 +1,376 @@
+"""Visits from socket to store: every kind of source, and every kind of bad input."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.domain.article import Source, SourceKind, StoredArticle
+from bot.errors import PoolError
+from bot.ingest.fetch import HttpFetcher
+from bot.ingest.limits import Limits
+from bot.ingest.pipeline import PAGES_A_VISIT, Outcome, visit
+from bot.ingest.robots import Robots
+from bot.pool.processes import InlinePool
+from bot.store.memory import memory_stores
+from tests.fakes.feeds import Answer, FeedServer, endless, item, page, redirect, rss, stalled
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+WORDS = (
+    "The council of the harbour town voted on Tuesday to widen the eastern quay, after two years of hearings.",
+    "The work is to begin in May and will close the fish market for a season, the harbour office said.",
+    "Traders said they had been promised a hall on the northern side, and that nobody had shown them a plan.",
+)
+LONG = "".join(f"<p>{words} Paragraph {n}.</p>" for n in range(6) for words in WORDS)
+HTML = {"content_type": "text/html; charset=utf-8"}
+
+
+class FailingPool(InlinePool):
+    """Loses the process of one task, as a reader that was killed does."""
+
+    def __init__(self, lost: str) -> None:
+        self.lost = lost
+
+    async def run(self, task: str, /, *args: object, timeout_seconds: float | None = None) -> object:
+        if self.lost in (task, *args):
+            raise PoolError("the task was killed: give it more memory")
+        return await super().run(task, *args, timeout_seconds=timeout_seconds)
+
+
+class Desk:
+    """A feed server, the stores and one visit after another, each a day later."""
+
+    def __init__(self, server: FeedServer, fetcher: HttpFetcher) -> None:
+        self.server = server
+        self.stores = memory_stores()
+        self.pool: InlinePool = InlinePool()
+        self.now = NOW
+        self.limits = Limits(timeout_seconds=2.0, max_feed_bytes=300_000)
+        self._fetcher = fetcher
+        self._robots = Robots(fetcher=fetcher, agent="Test")
+
+    async def visit(self, source: Source) -> Outcome:
+        states = await self.stores.sources.states()
+        await self.stores.sources.import_sources([source])
+        outcome = await visit(
+            source,
+            states.get(source.id),
+            self.now,
+            fetcher=self._fetcher,
+            pool=self.pool,
+            robots=self._robots,
+            articles=self.stores.articles,
+            sources=self.stores.sources,
+            limits=self.limits,
+        )
+        self.now += timedelta(days=1)
+        assert (await self.stores.sources.states())[source.id] == outcome.state
+        return outcome
+
+    async def articles(self) -> list[StoredArticle]:
+        return sorted(await self.stores.articles.unanalysed(1_000), key=lambda each: each.article.key)
+
+    def feed(self, path: str = "/feed") -> Source:
+        return source(SourceKind.FEED, self.server.url(path))
+
+
+def source(kind: SourceKind, location: str) -> Source:
+    return Source(id="src_0123456789abcdef", kind=kind, location=location, name="Outlet", publisher="The Outlet")
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    allowed = (ip_network("127.0.0.0/8"),)
+    async with FeedServer() as server, HttpFetcher(user_agent="Test/1.0", allowed_networks=allowed) as fetcher:
+        yield Desk(server, fetcher)
+
+
+async def test_full_entries_are_stored_without_reading_their_pages(desk: Desk) -> None:
+    link = desk.server.url("/one")
+    desk.server.paths["/feed"] = Answer(
+        body=rss(item("1", "Quay vote", LONG, link, "Wed, 04 Mar 2026 09:30:00 GMT"), item("2", "Other", LONG))
+    )
+    outcome = await desk.visit(desk.feed())
+    one, two = await desk.articles()
+    assert (outcome.new, outcome.changed, outcome.same, outcome.baseline) == (2, 0, 0, True)
+    assert set(outcome.stored) == {one.article.id, two.article.id}
+    assert (one.article.link, one.article.publisher, one.revision.lang) == (link, "The Outlet", "en")
+    assert one.revision.published_at == datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    assert (two.article.link, two.revision.published_at) == (None, None)
+    assert (outcome.state.last_error, outcome.state.articles) == (None, 2)
+    assert [seen.path for seen in desk.server.seen] == ["/feed"]
+
+
+async def test_an_unchanged_feed_costs_one_conditional_request(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    await desk.visit(desk.feed())
+    outcome = await desk.visit(desk.feed())
+    assert "If-None-Match" in desk.server.seen[1].headers
+    assert (outcome.new, outcome.same, outcome.baseline) == (0, 0, False)
+    assert outcome.state.last_success_at == NOW + timedelta(days=1)
+
+
+async def test_thin_entries_take_the_text_of_their_page_once(desk: Desk) -> None:
+    desk.server.paths["/one"] = Answer(body=page("Page title", *WORDS), **HTML)
+    entry = item("1", "Quay vote", "A teaser.", desk.server.url("/one"))
+    desk.server.paths["/feed"] = Answer(body=rss(entry))
+    await desk.visit(desk.feed())
+    desk.server.paths["/feed"] = Answer(body=rss(item("2", "Another", LONG), entry))
+    outcome = await desk.visit(desk.feed())
+    one, _ = await desk.articles()
+    assert one.revision.title == "Quay vote"
+    assert one.revision.body.endswith("\n".join(WORDS))
+    assert (outcome.new, outcome.same) == (1, 1)
+    assert len(desk.server.requests("/one")) == 1
+    assert len(desk.server.requests("/robots.txt")) == 1
+
+
+async def test_a_changed_title_reads_the_page_again_and_appends_a_revision(desk: Desk) -> None:
+    link = desk.server.url("/one")
+    desk.server.paths["/one"] = Answer(body=page("Quay vote", *WORDS), **HTML)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", "A teaser.", link)))
+    await desk.visit(desk.feed())
+    (before,) = await desk.articles()
+    desk.server.paths["/one"] = Answer(body=page("Quay vote", *WORDS, "Correction: the vote was on Monday."), **HTML)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote (corrected)", "A teaser.", link)))
+    outcome = await desk.visit(desk.feed())
+    (after,) = await desk.articles()
+    assert (outcome.new, outcome.changed) == (0, 1)
+    assert (after.article.id, after.revision.number) == (before.article.id, 2)
+    assert "Correction:" in after.revision.body
+    assert before.revision.id in await desk.stores.articles.revisions([before.revision.id])
+
+
+async def test_an_item_that_slides_back_is_not_new(desk: Desk) -> None:
+    first, second = item("1", "Quay vote", LONG), item("2", "Another", LONG)
+    for body in (rss(first), rss(second), rss(first, second)):
+        desk.server.paths["/feed"] = Answer(body=body)
+        outcome = await desk.visit(desk.feed())
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (Answer(status=404), "HTTP 404, there is nothing at this address"),
+        (Answer(status=500), "HTTP 500, the server is in trouble"),
+        (Answer(body=b""), "the answer is empty"),
+        (Answer(body=page("A site", *WORDS), **HTML), "is a web page, not a feed"),
+        (Answer(body=b"x" * 10_000_000), "more than 300,000 bytes"),
+        (
+            Answer(body=gzip.compress(b"\0" * 9_000_000), headers={"Content-Encoding": "gzip"}),
+            "more than 300,000 bytes",
+        ),
+        (Answer(body=b'<!DOCTYPE r [<!ENTITY a "b">]><rss><channel/></rss>'), "entity bomb"),
+        (redirect("/feed"), "more than 5 redirects"),
+        (redirect("http://169.254.169.254/"), "private, local or reserved"),
+        (stalled, "no complete answer within 2 s"),
+        (endless(b"x" * 65_536), "more than 300,000 bytes"),
+    ],
+)
+async def test_a_bad_answer_is_one_line_in_the_health_record(desk: Desk, answer: Answer, cause: str) -> None:
+    desk.server.paths["/feed"] = answer
+    outcome = await desk.visit(desk.feed())
+    state = outcome.state
+    assert cause in str(state.last_error)
+    assert str(state.last_error).startswith("Outlet: ")
+    assert "\n" not in str(state.last_error)
+    assert len(outcome.lines) == 1
+    assert (state.failures, state.last_failure_at, state.last_success_at) == (1, NOW, None)
+    assert state.next_poll_at is not None
+    assert state.next_poll_at > NOW
+    assert not state.retired
+
+
+async def test_gone_retires_the_source(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(status=410)
+    outcome = await desk.visit(desk.feed())
+    assert outcome.state.retired
+    assert "gone for good" in str(outcome.state.last_error)
+    assert await desk.stores.sources.due_sources(NOW + timedelta(days=999)) == []
+
+
+async def test_a_source_recovers(desk: Desk) -> None:
+    await desk.visit(desk.feed())
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    outcome = await desk.visit(desk.feed())
+    assert (outcome.new, outcome.state.failures, outcome.state.last_error) == (1, 0, None)
+
+
+async def test_a_truncated_feed_is_read_with_a_warning_that_stays(desk: Desk) -> None:
+    whole = rss(item("1", "One", LONG), item("2", "Two", LONG))
+    desk.server.paths["/feed"] = Answer(body=whole[: len(whole) - 400])
+    outcome = await desk.visit(desk.feed())
+    again = await desk.visit(desk.feed())
+    assert outcome.new >= 1
+    assert "damaged or cut off" in str(outcome.state.last_error)
+    assert (again.state.last_error, again.state.failures) == (outcome.state.last_error, 0)
+
+
+async def test_broken_pages_never_stop_the_rest(desk: Desk) -> None:
+    url = desk.server.url
+    desk.server.paths |= {
+        "/good": Answer(body=page("Good", *WORDS), **HTML),
+        "/empty": Answer(body=page("Consent", "Accept?"), **HTML),
+        "/broken": Answer(status=503),
+        "/robots.txt": Answer(body=b"User-agent: *\nDisallow: /private/\n", content_type="text/plain"),
+        "/private/page": Answer(body=page("Private", *WORDS), **HTML),
+        "/feed": Answer(
+            body=rss(
+                item("good", "Good", "Teaser.", url("/good")),
+                item("empty", "Empty", "The feed's own words.", url("/empty")),
+                item("nothing", "Nothing", "", url("/empty?nothing")),
+                item("missing", "Missing", "The feed's own words.", url("/missing")),
+                item("broken", "Broken", "The feed's own words.", url("/broken")),
+                item("private", "Private", "The feed's own words.", url("/private/page")),
+                item("bare", "Bare"),
+            )
+        ),
+    }
+    outcome = await desk.visit(desk.feed())
+    stored = {each.article.key: each.revision.body for each in await desk.articles()}
+    assert stored.keys() == {"good", "empty", "missing", "private"}
+    assert stored["good"].endswith(WORDS[-1])
+    assert stored["empty"] == stored["missing"] == stored["private"] == "The feed's own words."
+    assert not desk.server.requests("/private/page")
+    assert len(outcome.lines) == 6
+    assert "(and 5 more)" in str(outcome.state.last_error)
+    assert all(": " in line and "\n" not in line for line in outcome.lines)
+
+
+async def test_a_page_that_may_come_back_is_asked_for_again(desk: Desk) -> None:
+    desk.server.paths["/one"] = Answer(status=503)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", "Teaser.", desk.server.url("/one"))))
+    first = await desk.visit(desk.feed())
+    desk.server.paths["/one"] = Answer(body=page("Quay vote", *WORDS), **HTML)
+    second = await desk.visit(desk.feed())
+    assert (first.new, first.state.etag) == (0, None)
+    assert (second.new, second.state.last_error) == (1, None)
+    assert second.state.etag
+
+
+async def test_an_unreachable_robots_file_forbids_and_is_asked_again(desk: Desk) -> None:
+    desk.server.paths["/robots.txt"] = Answer(status=500)
+    desk.server.paths["/one"] = Answer(body=page("Quay vote", *WORDS), **HTML)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", "", desk.server.url("/one"))))
+    await desk.visit(desk.feed())
+    assert not desk.server.requests("/one")
+    desk.server.paths["/robots.txt"] = Answer(status=404)
+    outcome = await desk.visit(desk.feed())
+    assert outcome.new == 1
+
+
+async def test_a_long_first_visit_takes_a_part_and_the_next_one_the_rest(desk: Desk) -> None:
+    count = PAGES_A_VISIT + 5
+    for n in range(count):
+        desk.server.paths[f"/{n}"] = Answer(body=page(f"Title {n}", *WORDS), **HTML)
+    items = [item(str(n), f"Title {n}", "", desk.server.url(f"/{n}")) for n in range(count)]
+    desk.server.paths["/feed"] = Answer(body=rss(*items))
+    first = await desk.visit(desk.feed())
+    second = await desk.visit(desk.feed())
+    assert (first.new, second.new, second.same) == (PAGES_A_VISIT, 5, PAGES_A_VISIT)
+    assert desk.server.requests("/0")[0] in desk.server.seen[: PAGES_A_VISIT + 2]  # the newest stands first in a feed
+
+
+async def test_a_feed_that_kills_its_reader_costs_only_its_own_visit(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    desk.pool = FailingPool("bot.ingest.parse:parse_feed")
+    outcome = await desk.visit(desk.feed())
+    assert outcome.state.last_error == "Outlet: the task was killed: give it more memory"
+
+
+async def test_an_article_without_a_language_is_stored_all_the_same(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    desk.pool = FailingPool("bot.ingest.language:identify")
+    await desk.visit(desk.feed())
+    (one,) = await desk.articles()
+    assert one.revision.lang is None
+
+
+async def test_the_operators_language_is_taken(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    await desk.visit(replace(desk.feed(), lang="fr"))
+    (one,) = await desk.articles()
+    assert one.revision.lang == "fr"
+
+
+async def test_a_book_is_no_article(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "A book", "word " * 41_000), item("2", "Quay vote", LONG)))
+    outcome = await desk.visit(desk.feed())
+    assert outcome.new == 1
+    assert "204,999 characters are no article" in outcome.lines[0]
+
+
+async def test_a_moved_feed_is_read_and_the_operator_told(desk: Desk) -> None:
+    desk.server.paths |= {"/old": redirect("/feed", 301), "/feed": Answer(body=rss(item("1", "Quay vote", LONG)))}
+    outcome = await desk.visit(desk.feed("/old"))
+    assert outcome.new == 1
+    assert f"moved for good to {desk.server.url('/feed')}: change its address" in str(outcome.state.last_error)
+
+
+async def test_a_folder_is_read_and_one_broken_file_never_stops_the_rest(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Quay vote\n" + "\n".join(WORDS), encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes("Café\nDéjà vu à l'hôtel.".encode("latin-1"))
+    (tmp_path / "empty.md").write_bytes(b"")
+    (tmp_path / "broken.json").write_bytes(b"{")
+    (tmp_path / "feed.xml").write_bytes(rss(item("guid", "Thin", "Teaser.", desk.server.url("/one"))))
+    outcome = await desk.visit(source(SourceKind.FOLDER, str(tmp_path)))
+    stored = {each.article.key: each for each in await desk.articles()}
+    assert stored.keys() == {"good.txt", "latin.txt", "guid"}
+    assert (stored["good.txt"].article.file, stored["good.txt"].article.link) == ("good.txt", None)
+    assert stored["good.txt"].revision.published_at is None
+    assert (stored["guid"].article.file, stored["guid"].revision.body) == ("feed.xml", "Teaser.")
+    assert [line.split(":")[0] for line in outcome.lines] == ["broken.json", "empty.md", "latin.txt"]
+    assert outcome.state.last_success_at == NOW
+    assert desk.server.seen == []  # a folder is read offline, links and all
+
+
+async def test_an_unchanged_folder_is_not_read_again_and_a_new_file_is_found(desk: Desk, tmp_path: Path) -> None:
+    folder = source(SourceKind.FOLDER, str(tmp_path))
+    (tmp_path / "a.txt").write_text("Quay vote\nWords.", encoding="utf-8")
+    first = await desk.visit(folder)
+    desk.pool = FailingPool("bot.ingest.folder:read_file")
+    quiet = await desk.visit(folder)
+    desk.pool = InlinePool()
+    (tmp_path / "b.txt").write_text("Another\nWords.", encoding="utf-8")
+    last = await desk.visit(folder)
+    assert [(each.new, each.same, each.baseline) for each in (first, quiet, last)] == [
+        (1, 0, True),
+        (0, 0, False),
+        (1, 1, False),
+    ]
+
+
+async def test_a_file_that_kills_its_reader_is_tried_again(desk: Desk, tmp_path: Path) -> None:
+    folder = source(SourceKind.FOLDER, str(tmp_path))
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Quay vote\nWords.", encoding="utf-8")
+    desk.pool = FailingPool("a.txt")
+    first = await desk.visit(folder)
+    desk.pool = InlinePool()
+    second = await desk.visit(folder)
+    assert (first.new, first.lines) == (1, ("a.txt: the task was killed: give it more memory",))
+    assert (second.new, second.state.last_error) == (1, None)
+
+
+async def test_a_missing_folder_is_a_line_with_a_fix(desk: Desk, tmp_path: Path) -> None:
+    outcome = await desk.visit(source(SourceKind.FOLDER, str(tmp_path / "nowhere")))
+    assert "check path and rights" in str(outcome.state.last_error)
+
+
+def test_the_main_process_imports_no_text_library() -> None:
+    vendors = ("trafilatura", "feedparser", "py3langid", "lxml", "numpy")
+    code = (
+        "import sys, bot.ingest.pipeline, bot.ingest.fetch, bot.ingest.catalogue, bot.ingest.robots\n"
+        f"print([name for name in {vendors} if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
