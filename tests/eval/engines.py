@@ -4,12 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.claims import analyse_story
+from bot.domain.claim import ClaimText, TextSpan
 from summarizers import Document, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     Record = Mapping[str, Any]
+
+
+def place(span: TextSpan | None) -> dict[str, Any] | None:
+    """Return a span as a record."""
+    return None if span is None else {"article": span.article, "start": span.start, "end": span.end}
+
+
+def analyse_stories(stories: Iterable[Record]) -> list[dict[str, Any]]:
+    """Find the statements and disputes of each story."""
+    found = []
+    for story in stories:
+        texts = [
+            ClaimText(
+                article=article["article"],
+                text=article["text"],
+                title=article.get("title", ""),
+                source=article.get("source", ""),
+                date=article.get("date"),
+            )
+            for article in story["articles"]
+        ]
+        analysis = analyse_story(texts)
+        found.append(
+            {
+                "story": story["story"],
+                "statements": [
+                    {"source": place(one.source), "cue": place(one.cue), "content": place(one.content)}
+                    for one in analysis.statements
+                ],
+                "disputes": [
+                    {
+                        "claim": place(one.claim),
+                        "response": place(one.response),
+                        "claimant": one.claimant,
+                        "responder": one.responder,
+                        "kinds": list(one.kinds),
+                    }
+                    for one in analysis.disputes
+                ],
+            }
+        )
+    return found
+
+
+def analyse_articles(articles: Iterable[Record]) -> list[dict[str, Any]]:
+    """Find the statements of each article by itself."""
+    return analyse_stories(
+        {"story": article["doc_id"], "articles": [{"article": article["doc_id"], "text": article["text"]}]}
+        for article in articles
+    )
 
 
 def summarize_items(items: Iterable[Record], method: str = "auto", **limit: int) -> list[dict[str, Any]]:

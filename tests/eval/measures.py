@@ -51,6 +51,8 @@ def all_measures() -> dict[str, Measure]:
     articles = tuple(item for item in items if len(item["docs"]) == 1)
     stories = tuple(item for item in items if len(item["docs"]) > 1)
     measures = (
+        Measure("disputes", read_corpus("disputes.jsonl"), engines.analyse_stories, scoring.score_disputes),
+        Measure("attribution", read_corpus("attribution.jsonl"), engines.analyse_articles, scoring.score_attribution),
         Measure(
             "article_summaries",
             articles,

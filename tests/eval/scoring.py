@@ -107,14 +107,17 @@ def judge_flags(count: Counter[str], story: Record, flags: Sequence[Record]) -> 
 
 
 def score_disputes(gold: Sequence[Record], found: Sequence[Record]) -> Figures:
-    """Return precision, recall and F1 of dispute flags, and the shares of right ones named and typed right."""
+    """Return precision, recall and F1 of dispute flags, and the shares of core disputes found and named, typed right.
+
+    The shares are of all core disputes, not of those found: finding one more can never lower them.
+    """
     flags = {record["story"]: record.get("disputes", []) for record in found}
     count: Counter[str] = Counter()
     for story in gold:
         judge_flags(count, story, flags.get(story["story"], []))
     core = sum(dispute["core"] for story in gold for dispute in story["disputes"])
     precision, recall, mean = ratios(count["right"], count["right"] + count["wrong"], core)
-    named = {side: count[side] / max(1, count["right"]) for side in ("claimant", "responder", "kind")}
+    named = {side: count[side] / max(1, core) for side in ("claimant", "responder", "kind")}
     return {"precision": precision, "recall": recall, "f1": mean} | named
 
 

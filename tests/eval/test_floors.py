@@ -44,7 +44,26 @@ def take_last_sentences(found: Records, gold: Sequence[dict[str, Any]]) -> None:
         ]
 
 
+def swap_sides(found: Records, gold: Sequence[dict[str, Any]]) -> None:
+    """An engine that takes the response for the claim."""
+    for record in found:
+        for flag in record["disputes"]:
+            flag["claim"], flag["response"] = flag["response"], flag["claim"]
+
+
+def move_contents(found: Records, gold: Sequence[dict[str, Any]]) -> None:
+    """An engine that is off by some words."""
+    for record in found:
+        for statement in record["statements"]:
+            for part in ("cue", "source", "content"):
+                if statement[part]:
+                    statement[part]["start"] += 25
+                    statement[part]["end"] += 25
+
+
 BREAKAGES: dict[str, Callable[[Records, Sequence[dict[str, Any]]], None]] = {
+    "disputes": swap_sides,
+    "attribution": move_contents,
     "article_summaries": take_last_sentences,
     "story_summaries": take_last_sentences,
 }
