@@ -14,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.delivery.slack.asking import Asked
 from bot.delivery.slack.client import CALL_ERRORS, TIMEOUT_SECONDS, send_error
+from bot.delivery.slack.limits import MESSAGE_CHARS_AGAIN
 from bot.delivery.slack.people import person_of
 from bot.delivery.slack.render import render_message
 from bot.domain.audience import Place, Platform
@@ -54,9 +55,10 @@ class Answering:
         await self._whisper(asked, APOLOGY)
 
     async def _whisper(self, asked: Asked, document: Document) -> None:
-        body = render_message(document, key=None)
-        if asked.response_url and asked.thread_ts is None and await self._respond(asked.response_url, body):
+        if asked.thread_ts is None and await self._respond(asked.response_url, render_message(document, key=None)):
             return
+        # The undocumented limit over all blocks holds for this method only; a refusal would leave no answer at all.
+        body = render_message(document, key=None, budget_chars=MESSAGE_CHARS_AGAIN)
         thread = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
         message = {"text": body["text"], "blocks": body["blocks"], **thread}
         try:
@@ -64,8 +66,10 @@ class Answering:
         except CALL_ERRORS as error:
             log.warning("%s", send_error(error, about=f"answering in {asked.channel_id}").message)
 
-    async def _respond(self, url: str, body: dict[str, object]) -> bool:
-        """Return whether the response_url took the answer; it is used up, or gone after half an hour."""
+    async def _respond(self, url: str | None, body: dict[str, object]) -> bool:
+        """Return whether there is a response_url and it took the answer; it may be used up, or half an hour old."""
+        if url is None:
+            return False
         webhook = AsyncWebhookClient(url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
         private = {"response_type": "ephemeral", "replace_original": False}
         try:

@@ -33,7 +33,7 @@ from bot.domain.document import (
 
 
 def blocks_of(block: Block) -> list[Json]:
-    """Return the Block Kit blocks of one document block: none for an empty one, else one."""
+    """Return the Block Kit blocks of one document block; none for an empty one."""
     match block:
         case Heading():
             return heading(block.text)
@@ -95,8 +95,8 @@ def _story(card: StoryCard) -> list[Json]:
 
 
 def _dispute(card: DisputeCard) -> list[Json]:
-    parts = [section(words(f"Disputed: {', '.join(card.kinds)}", BOLD), words(f"\n{say.flag(card)}"))]
+    parts = [section(words(f"Disputed: {', '.join(card.kinds)}", BOLD))]
     for side in card.sides:
         about = say.side(side).removeprefix(side.label)
         parts += [section(words(side.label, BOLD), words(about)), *(quote(line) for line in side.lines)]
-    return rich_text(*parts)
+    return [*rich_text(*parts), small(say.flag(card))]

@@ -38,7 +38,7 @@ FIXES: Mapping[str, str] = {
 ANY_FIX = "see https://docs.slack.dev/reference/methods for this error"
 
 
-def web_client(*, token: str, base_url: str = "", timeout_seconds: int = TIMEOUT_SECONDS) -> AsyncWebClient:
+def web_client(*, token: str | None, base_url: str = "", timeout_seconds: int = TIMEOUT_SECONDS) -> AsyncWebClient:
     """Return a client that never repeats a call by itself.
 
     slack_sdk's default handlers repeat a post whose answer was lost, and so post twice; whether to try again is

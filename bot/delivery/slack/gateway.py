@@ -79,6 +79,7 @@ class SlackGateway:
         self._drain_seconds = drain_seconds
         self._build_connection = connection
         self._client = web_client(token=token, base_url=base_url, timeout_seconds=timeout_seconds)
+        self._socket_client = web_client(token=None, base_url=base_url, timeout_seconds=timeout_seconds)
         self._answering = Answering(client=self._client, answer=answer)
         self._work = Work()
         self._events: OrderedDict[str, None] = OrderedDict()
@@ -101,7 +102,7 @@ class SlackGateway:
         self._identity = await identify(self._client, stop)
         if self._identity is None:
             return
-        app = self._build_app(self._client, self._identity)
+        app = self._build_app(self._identity)
         self._connection = self._build_connection(app=app, app_token=self._app_token)
         try:
             await self._connection.hold(stop)
@@ -110,7 +111,7 @@ class SlackGateway:
             if late:
                 log.warning("%d Slack answers were not finished within %.0f s", late, self._drain_seconds)
 
-    def _build_app(self, client: AsyncWebClient, identity: Identity) -> AsyncApp:
+    def _build_app(self, identity: Identity) -> AsyncApp:
         result = AuthorizeResult(
             enterprise_id=None,
             team_id=identity.workspace_id,
@@ -122,7 +123,7 @@ class SlackGateway:
         async def authorize() -> AuthorizeResult:  # known already: no call may stand between an envelope and its ack
             return result
 
-        app = AsyncApp(client=client, authorize=authorize, name="counterpoint")
+        app = AsyncApp(client=self._socket_client, authorize=authorize, name="counterpoint")
         app.command(self._command)(self._taking(asking.command_asked))
         app.action(re.compile(rf"{ACTION_ID}:\d+"))(self._taking(asking.button_asked))
         app.shortcut(SHORTCUT_ID)(self._taking(asking.shortcut_asked))

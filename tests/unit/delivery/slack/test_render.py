@@ -67,10 +67,7 @@ def test_a_briefing_as_it_is_posted() -> None:
                 ),
             ),
             rich_text(
-                section(
-                    text("Disputed: denial", bold=True),
-                    text("\ndenied · rule denial.explicit · confidence 0.84 · dsp_1"),
-                ),
+                section(text("Disputed: denial", bold=True)),
                 section(
                     text("Allegation", bold=True),
                     text(" · Dockers' Union · 1 publisher, 1 independent · 4 Mar 2026"),
@@ -84,6 +81,7 @@ def test_a_briefing_as_it_is_posted() -> None:
                 section(text("Denial", bold=True), text(" · unnamed · 1 publisher, 1 independent · 4 Mar 2026")),
                 quotation(text("The port denied this."), text("\n"), text("Harbour Post · date unknown · port.txt")),
             ),
+            {"type": "context", "elements": [plain("denied · rule denial.explicit · confidence 0.84 · dsp_1")]},
             {
                 "type": "actions",
                 "elements": [
