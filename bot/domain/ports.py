@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.article import Article, Revision, Source, SourceState, StoredArticle
-from bot.domain.audience import Audience, Place, Slot
+from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
 from bot.domain.delivery import Delivery, Receipt
 from bot.domain.document import Briefing, Document
@@ -293,8 +293,10 @@ class DeliveryStore(Protocol):
         """Return every stored briefing, oldest first (for `verify`)."""
         ...
 
-    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
-        """Lease pending deliveries that are due, oldest first, at most one a place.
+    async def lease_due(
+        self, now: datetime, lease_seconds: float, limit: int, *, platform: Platform | None = None
+    ) -> list[Delivery]:
+        """Lease pending deliveries that are due, oldest first, at most one a place; of one platform where given.
 
         Due: state pending, next_attempt_at <= now, no live lease, and part 0 of the same briefing sent when part > 0.
         A leased delivery has `attempts` and `fence` one higher and `leased_until_at` set; that is stored before it

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
 from bot.domain.audience import MissedRuns, Slot
-from bot.errors import CommandError
+from bot.domain.nearest import require_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +60,7 @@ def parse_schedule(text: str) -> Schedule:
     """Return the schedule that `text` means: words ("weekdays 08:00") or a five-field cron line.
 
     Raises:
-        CommandError: It means none, or never comes; the message says what to write instead.
+        ValueError: It means none, or never comes; the message says what to write instead.
     """
     words = text.strip().lower().split()
     if words == ["hourly"]:
@@ -70,13 +69,13 @@ def parse_schedule(text: str) -> Schedule:
         return _schedule_of(text, f"{_clock(text, words[1])} * * {_days(text, words[0])}")
     if len(words) == _CRON_FIELDS:
         return _schedule_of(text, " ".join(words))
-    raise CommandError(f'"{text}" is not a schedule: {EXAMPLES}')
+    raise ValueError(f'"{text}" is not a schedule: {EXAMPLES}')
 
 
 def _clock(text: str, word: str) -> str:
     match = _TIME.fullmatch(word)
     if match is None:
-        raise CommandError(f'"{word}" in "{text}" is not a time of day: write it as 08:00, from 00:00 to 23:59')
+        raise ValueError(f'"{word}" in "{text}" is not a time of day: write it as 08:00, from 00:00 to 23:59')
     return f"{int(match[2])} {int(match[1])}"
 
 
@@ -85,7 +84,7 @@ def _days(text: str, word: str) -> str:
         return _GROUPS[word]
     ranges = [[_day(text, end) for end in item.split("-", 1)] for item in word.split(",")]
     if any(first > last for item in ranges for first, last in pairwise(item)):
-        raise CommandError(f'"{word}" in "{text}" runs backwards: write the days in order, as in mon-fri or sat,sun')
+        raise ValueError(f'"{word}" in "{text}" runs backwards: write the days in order, as in mon-fri or sat,sun')
     return ",".join("-".join(map(str, item)) for item in ranges)
 
 
@@ -93,16 +92,16 @@ def _day(text: str, word: str) -> int:
     for number, day in enumerate(_DAYS, start=1):  # cron counts Monday as 1 and Sunday as 7
         if len(word) >= _SHORTEST_DAY_CHARS and day.startswith(word):
             return number
-    raise CommandError(f'"{word}" in "{text}" is not a day: {EXAMPLES}')
+    raise ValueError(f'"{word}" in "{text}" is not a day: {EXAMPLES}')
 
 
 def _schedule_of(text: str, cron: str) -> Schedule:
     try:
         first = next(CronSim(cron, _ANY_DAY), None)
     except CronSimError as error:
-        raise CommandError(f'"{text}" is not a cron line, {str(error).lower()}: {EXAMPLES}') from error
+        raise ValueError(f'"{text}" is not a cron line, {str(error).lower()}: {EXAMPLES}') from error
     if first is None:
-        raise CommandError(f'"{text}" never comes, no such day in 50 years: {EXAMPLES}')
+        raise ValueError(f'"{text}" never comes, no such day in 50 years: {EXAMPLES}')
     return Schedule(cron)
 
 
@@ -110,20 +109,26 @@ def parse_zone(name: str) -> ZoneInfo:
     """Return the time zone of an IANA name.
 
     Raises:
-        CommandError: There is none; the message suggests names that are spelled alike.
+        ValueError: There is none; the message names the nearest one.
     """
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # what zoneinfo raises for odd names depends on the system
-        known = {zone.lower(): zone for zone in available_timezones()}
-        alike = get_close_matches(name.lower().replace(" ", "_"), known, n=3)
-        hint = f"did you mean {' or '.join(known[zone] for zone in alike)}?" if alike else "write Europe/Berlin or UTC"
-        raise CommandError(f'"{name}" is not a time zone: {hint}') from None
+        return ZoneInfo(require_zone(name))
+    except ValueError as error:
+        raise ValueError(f'"{name}" {error}') from None
 
 
 def next_fire(schedule: Schedule, zone: ZoneInfo, after: datetime) -> datetime:
     """Return the first instant of the schedule after the instant `after`, both in UTC."""
     return next(_fires(schedule, zone, after))
+
+
+def next_run(schedule: str, zone: str, now: datetime) -> datetime:
+    """Return the first instant after `now`, in UTC, of a schedule and zone as they are written.
+
+    Raises:
+        ValueError: Either cannot be read; the text says what to write instead.
+    """
+    return next_fire(parse_schedule(schedule), parse_zone(zone), now)
 
 
 def _fires(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
@@ -145,7 +150,7 @@ def plan_slots(audience: Audience, taken: Iterable[datetime], now: datetime) -> 
     schedule sets `schedule_since_at`, so what came before is not due.
 
     Raises:
-        CommandError: The stored schedule or zone is not valid (settings are checked before they are stored).
+        ValueError: The stored schedule or zone is not valid (settings are checked before they are stored).
     """
     if audience.paused:
         return DuePlan()

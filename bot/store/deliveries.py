@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, update
+from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, true, update
 
-from bot.domain.audience import Place, Slot
+from bot.domain.audience import Place, Platform, Slot
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
 from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError
@@ -81,11 +81,13 @@ class SqlDeliveryStore:
         async with self._database.read() as connection:
             return [_briefing(row) for row in (await connection.execute(query)).mappings()]
 
-    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+    async def lease_due(
+        self, now: datetime, lease_seconds: float, limit: int, *, platform: Platform | None = None
+    ) -> list[Delivery]:
         """Lease pending deliveries that are due, oldest first, at most one a place."""
         leased = (
             update(deliveries)
-            .where(deliveries.c.seq.in_(_due(now).limit(limit)))
+            .where(deliveries.c.seq.in_(_due(now, platform).limit(limit)))
             .values(
                 attempts=deliveries.c.attempts + 1,
                 fence=deliveries.c.fence + 1,
@@ -139,7 +141,7 @@ class SqlDeliveryStore:
             return [_delivery(row) for row in (await connection.execute(query)).mappings()]
 
 
-def _due(now: datetime) -> Select[tuple[int]]:
+def _due(now: datetime, platform: Platform | None) -> Select[tuple[int]]:
     """Return the query for what to lease: the oldest due delivery of each place that has no live lease."""
     first, other = deliveries.alias("first"), deliveries.alias("other")
     parent_sent = (
@@ -154,8 +156,10 @@ def _due(now: datetime) -> Select[tuple[int]]:
         .where(*(other.c[column.name] == column for column in _PLACE_COLUMNS))
         .exists()
     )
+    wanted = true() if platform is None else deliveries.c.platform == platform
     return (
         select(func.min(deliveries.c.seq))
+        .where(wanted)
         .where(_PENDING, deliveries.c.next_attempt_at <= now, ~place_busy)
         .where(or_(deliveries.c.part == 0, parent_sent))
         .group_by(*_PLACE_COLUMNS)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
@@ -88,7 +88,9 @@ def _require_directory(url: URL) -> None:
 
 def explain(error: SQLAlchemyError, url: URL) -> StoreError:
     """Return the error in the operator's words: which database, what it said, what to do. Never the password."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+    # The error's own text would show the statement and its values.
+    cause = error.orig if isinstance(error, StatementError) else error
+    said = str(cause).strip() or type(cause).__name__
     # A psycopg message repeats itself for each address it tried; the last line tells what came of it.
     line = said.splitlines()[-1].strip()
     if url.password:

@@ -138,6 +138,12 @@ class TestLease:
             await remember(outbox, delivery(f"b{number}", place=place(f"C{number}")), name=f"b{number}")
         assert [found.briefing_id for found in await outbox.lease_due(NOW, LEASE_SECONDS, 2)] == ["b0", "b1"]
 
+    async def test_a_worker_of_one_platform_leases_its_own_only(self, outbox: DeliveryStore) -> None:
+        await remember(outbox)
+        await remember(outbox, delivery("b2", place=place("C1", Platform.DISCORD)), name="b2")
+        leased = await outbox.lease_due(NOW, LEASE_SECONDS, 10, platform=Platform.DISCORD)
+        assert [found.briefing_id for found in leased] == ["b2"]
+
     async def test_details_wait_for_the_overview(self, outbox: DeliveryStore) -> None:
         await remember(outbox, delivery(part=1), delivery(), delivery(part=2))
         [overview] = await lease(outbox)
@@ -261,9 +267,11 @@ class TestTwins:
 
     async def test_a_store_that_leases_without_storing_is_caught(self) -> None:
         class Forgetful(MemoryDeliveryStore):
-            async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+            async def lease_due(
+                self, now: datetime, lease_seconds: float, limit: int, *, platform: Platform | None = None
+            ) -> list[Delivery]:
                 before = dict(self._deliveries)
-                leased = await super().lease_due(now, lease_seconds, limit)
+                leased = await super().lease_due(now, lease_seconds, limit, platform=platform)
                 self._deliveries = before
                 return leased
 

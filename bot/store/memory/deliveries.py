@@ -13,7 +13,7 @@ from bot.store.rules import unknown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.audience import Place, Slot
+    from bot.domain.audience import Place, Platform, Slot
     from bot.domain.document import Briefing
     from bot.store.memory.audiences import MemoryAudienceStore
 
@@ -70,7 +70,9 @@ class MemoryDeliveryStore:
         """Return every stored briefing, oldest first."""
         return sorted(self._briefings.values(), key=lambda briefing: briefing.created_at)
 
-    async def lease_due(self, now: datetime, lease_seconds: float, limit: int) -> list[Delivery]:
+    async def lease_due(
+        self, now: datetime, lease_seconds: float, limit: int, *, platform: Platform | None = None
+    ) -> list[Delivery]:
         """Lease pending deliveries that are due, oldest first, at most one a place."""
         until = now + timedelta(seconds=lease_seconds)
         busy = {delivery.place for delivery in self._deliveries.values() if _has_lease(delivery, now)}
@@ -78,9 +80,11 @@ class MemoryDeliveryStore:
         for delivery in self._deliveries.values():
             if len(leased) == limit:
                 break
-            if delivery.place in busy or delivery.place in leased or not self._is_due(delivery, now):
+            place = delivery.place
+            elsewhere = platform is not None and place.platform is not platform
+            if elsewhere or place in busy or place in leased or not self._is_due(delivery, now):
                 continue
-            leased[delivery.place] = replace(
+            leased[place] = replace(
                 delivery, attempts=delivery.attempts + 1, fence=delivery.fence + 1, leased_until_at=until
             )
         self._deliveries |= {delivery.id: delivery for delivery in leased.values()}

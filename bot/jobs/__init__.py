@@ -1,0 +1,1 @@
+"""Who carries out due work: in one process (local)."""
