@@ -68,6 +68,6 @@ class NextRun(Protocol):
         """Return the first instant after `now` (UTC), or None when the schedule never fires.
 
         Raises:
-            ValueError: The schedule cannot be read; the text says what to write instead.
+            ValueError: The schedule cannot be read, or never comes; the text says what to write instead.
         """
         ...

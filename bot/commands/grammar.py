@@ -54,7 +54,9 @@ VERBS: tuple[Verb, ...] = (
                 required=True,
                 suggests=True,
             ),
-            Parameter(name="days", description="daily, weekdays, or cron with its five fields", suggests=True),
+            Parameter(
+                name="days", description="daily, weekdays, weekends, or cron with its five fields", suggests=True
+            ),
             Parameter(name="time", description="When to post, 24 hours: 08:00"),
             Parameter(name="zone", description="Time zone: Europe/Berlin", suggests=True),
         ),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.contracts import NextRun
 from bot.domain.audience import Audience
+from bot.errors import CommandError
 
 _ECHO_CHARS = 60  # enough to recognise what was typed
 
@@ -46,8 +47,15 @@ def when(audience: Audience) -> str:
 
 
 def next_briefing(audience: Audience, now: datetime, next_run: NextRun) -> str:
-    """Return when an audience is posted to next, in its own zone, as a sentence."""
+    """Return when an audience is posted to next, in its own zone, as a sentence.
+
+    Raises:
+        CommandError: Its schedule cannot be read; the answer says what to write instead.
+    """
     if audience.paused:
         return "Paused."
-    moment = next_run(audience.schedule, audience.zone, now)
+    try:
+        moment = next_run(audience.schedule, audience.zone, now)
+    except ValueError as error:
+        raise CommandError(f"{error}.") from error
     return f"Next briefing: {local(moment, audience.zone)}." if moment else "Its schedule has no next run."

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.commands import disputes as dispute_verbs
-from bot.commands import latest, now, story, subscribe, unsubscribe
+from bot.commands import dispute, latest, now, story, subscribe, unsubscribe, welcome, why
 from bot.commands.contracts import BriefNow, DisputeCardOf, DisputeCards, Handler, NextRun, Request, StoryDocument
+from bot.commands.disputes import answer as answer_disputes
 from bot.commands.grammar import Parsed, Unknown, parse
 from bot.commands.help import answer as answer_help
 from bot.commands.help import explain_unknown
@@ -53,11 +53,9 @@ def build_handlers(
         "latest": partial(latest.answer, audiences=audiences, deliveries=deliveries, next_run=next_run),
         "now": partial(now.answer, audiences=audiences, sources=sources, brief_now=brief_now),
         "story": partial(story.answer, stories=stories, articles=articles, story_document=story_document),
-        "disputes": partial(
-            dispute_verbs.answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards
-        ),
-        "dispute": partial(dispute_verbs.answer_dispute, dispute_card=dispute_card),
-        "why": partial(dispute_verbs.answer_why, disputes=disputes),
+        "disputes": partial(answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards),
+        "dispute": partial(dispute.answer, dispute_card=dispute_card),
+        "why": partial(why.answer, disputes=disputes),
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),
         "list": partial(answer_list, audiences=audiences, next_run=next_run),
@@ -96,6 +94,19 @@ def build_answer(
 ) -> Answer:
     """Return the callable that platforms hand their calls to."""
     return Router(handlers=handlers, clock=clock, names=names or {}).answer
+
+
+def build_welcome(
+    *, audiences: AudienceStore, next_run: NextRun, clock: Clock, names: Mapping[Platform, str] | None = None
+) -> Answer:
+    """Return the callable that answers an invitation to a channel; its document is for everybody there."""
+    greet = partial(welcome.answer, audiences=audiences, next_run=next_run)
+    router = Router(handlers={"help": greet}, clock=clock, names=names or {})
+
+    async def answer(call: Call) -> Document:
+        return await router.answer(replace(call, text="help"))
+
+    return answer
 
 
 def _known_zone(zone: str | None) -> str | None:

@@ -47,7 +47,7 @@ async def answer(
     topic = resolve_topic(wish.topic, known, literal=wish.literal, usage=usage)
     here = await audiences.at_place(request.call.place)
     change = decide(request, here, topic=topic, wish=wish, new_id=mint("aud"))
-    sentence = _next_briefing(change.saved, request, next_run)
+    sentence = phrases.next_briefing(change.saved, request.now, next_run)
     await audiences.save(change.saved)
     if change.left is not None:  # after saving: a crash in between shows the topic twice rather than loses it
         await drop_topic(change.left, topic, audiences=audiences)
@@ -137,13 +137,6 @@ def _name(topics: Sequence[str]) -> str:
     more = len(topics) - _NAMED_TOPICS
     shown = [*topics[:_NAMED_TOPICS], *([f"{more} more"] if more > 0 else [])]
     return f"Briefing on {phrases.topics(shown)}"
-
-
-def _next_briefing(audience: Audience, request: Request, next_run: NextRun) -> str:
-    try:
-        return phrases.next_briefing(audience, request.now, next_run)
-    except ValueError as error:
-        raise CommandError(f"{phrases.echo(audience.schedule)} {error}") from error
 
 
 def _confirm(change: Change, topic: str | None, sentence: str, *, assumed_zone: bool) -> Document:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.commands.grammar import Word
 from bot.commands.phrases import echo
 from bot.domain.nearest import require_zone
 from bot.errors import CommandError
 
-DAYS = ("weekdays", "daily")
+DAYS = ("weekdays", "daily", "weekends")
 CRON = "cron"
+_HOURLY = "hourly"
 DEFAULT_DAYS = "weekdays"
 DEFAULT_TIME = "08:00"
 _CRON_FIELDS = 5
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.IGNORECASE)
 _CLEARLY_TIME = re.compile(r"\d{1,2}[:.h]\d*(am|pm)?|\d{1,2}(am|pm)", re.IGNORECASE)
+# "mon", "mon,thu", "mon-fri": days only where a time follows, as a publisher may be called The Sun
+_DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_DAY_NAMES = re.compile(rf"{_DAY_NAME}(?:[,-]{_DAY_NAME})*", re.IGNORECASE)
 _NOON = 12
 
 
@@ -37,7 +42,8 @@ def read_wish(words: Sequence[Word]) -> Wish:
     Raises:
         CommandError: A time, a zone or a cron line that cannot be; the answer names what to type instead.
     """
-    cut = next((index for index, word in enumerate(words) if _begins_schedule(word)), len(words))
+    pairs = enumerate(zip_longest(words, words[1:]))
+    cut = next((index for index, (word, after) in pairs if _begins_schedule(word, after)), len(words))
     topic, rest = list(words[:cut]), list(words[cut:])
     if not rest and len(topic) > 1 and _is_zone(topic[-1]):
         rest = [topic.pop()]
@@ -71,8 +77,12 @@ def read_time(text: str) -> str:
     return near
 
 
-def _begins_schedule(word: Word) -> bool:
-    return not word.quoted and (word.text.casefold() in {*DAYS, CRON} or _CLEARLY_TIME.fullmatch(word.text) is not None)
+def _begins_schedule(word: Word, following: Word | None) -> bool:
+    if word.quoted:
+        return False
+    if _DAY_NAMES.fullmatch(word.text):
+        return following is not None and _CLEARLY_TIME.fullmatch(following.text) is not None
+    return word.text.casefold() in {*DAYS, CRON, _HOURLY} or _CLEARLY_TIME.fullmatch(word.text) is not None
 
 
 def _is_zone(word: Word) -> bool:
@@ -91,12 +101,12 @@ def _read_schedule(rest: list[Word]) -> str | None:
     days = time = None
     while rest and (days is None or time is None):
         text = rest[0].text.casefold()
-        if days is None and text == CRON:
+        if days is None and time is None and text in {CRON, _HOURLY}:
             rest.pop(0)
-            return _read_cron(rest)
-        if days is None and text in DAYS:
+            return _read_cron(rest) if text == CRON else _HOURLY
+        if days is None and (text in DAYS or _DAY_NAMES.fullmatch(text)):
             days = text
-        elif time is None and text[:1].isdigit():
+        elif time is None and text[:1].isdecimal():
             time = read_time(text)
         else:
             break

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from bot.domain.audience import Platform
 from bot.domain.nearest import require_zone
+from bot.schedule.plan import parse_schedule
 
 # https://docs.slack.dev/authentication/tokens: bot tokens begin with xoxb-, app-level tokens with xapp-
 SLACK_BOT_PREFIX = "xoxb-"
@@ -39,6 +40,12 @@ def split_text(value: object) -> object:
             message = f"is not JSON ({error}); write words parted by commas, or a JSON list"
             raise ValueError(message) from error
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def check_schedule(text: str) -> str:
+    """Return the schedule as written, once bot.schedule.plan can read it."""
+    parse_schedule(text)
+    return text
 
 
 def check_database(url: SecretStr) -> SecretStr:
@@ -97,6 +104,7 @@ def _check_id(rules: dict[Platform, tuple[str, str]], platform: Platform, value:
     return value
 
 
+ScheduleText = Annotated[str, AfterValidator(check_schedule)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(check_database)]
 Url = Annotated[str, AfterValidator(check_http)]

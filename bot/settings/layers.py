@@ -103,7 +103,8 @@ def _read_environment(environ: Mapping[str, str]) -> Iterator[Layer]:
             try:
                 _put(files.values, known[base], Path(text).read_text("utf-8").rstrip("\r\n"))
             except (OSError, ValueError) as error:
-                problems.append(f"{name} = {text}: cannot be read ({_cause(error)}); name a readable UTF-8 file")
+                shown = text if text.startswith(("/", "./", "../")) else "***"  # perhaps the secret itself
+                problems.append(f"{name} = {shown}: cannot be read ({_cause(error)}); name a readable UTF-8 file")
         else:
             near = nearest(name, known)
             hint = f"did you mean {near}?" if near else "see config/README.md for the names"

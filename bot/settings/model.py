@@ -58,7 +58,7 @@ class AudienceSettings(Section):
     platform: Platform = Field(description="Where the channel is.")
     workspace: str = Field(default="", description="Slack team ID or Discord server ID; empty for the console.")
     channel: str = Field(default="", description="Slack or Discord channel ID; empty for the console.")
-    schedule: str = Field(min_length=1, description='Days and time, "weekdays 08:00", or five cron fields.')
+    schedule: checks.ScheduleText = Field(description='Days and time, "weekdays 08:00", or five cron fields.')
     zone: checks.Zone = Field(default="UTC", description='Time zone of the schedule, an IANA name ("Europe/Berlin").')
     topics: checks.Words = Field(default=(), description="Topics to include; empty: everything.")
     length: int = Field(default=5, ge=1, le=20, description="Stories in a briefing, at most.")

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
-
-from bot.commands.router import build_answer, build_handlers
+from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
 from bot.domain.article import Article, Part, Revision, Source, SourceKind, Span, StoredArticle
 from bot.domain.audience import Audience, Place, Platform
@@ -30,6 +28,7 @@ from bot.domain.document import (
 )
 from bot.domain.ports import SaveDispute
 from bot.domain.story import Story
+from bot.schedule.plan import next_fire, parse_schedule
 from bot.store.memory.stores import memory_stores
 from bot.store.stores import Stores
 
@@ -52,6 +51,7 @@ class Desk:
 
     stores: Stores
     answer: Answer
+    welcome: Answer
     completer: Completer
 
 
@@ -59,18 +59,9 @@ def place(channel: str) -> Place:
     return Place(platform=Platform.SLACK, workspace_id="T1", channel_id=channel)
 
 
-def next_run(schedule: str, zone: str, now: datetime) -> datetime | None:
-    """Implements NextRun for "daily HH:MM", "weekdays HH:MM" and cron lines."""
-    days, _, time = schedule.partition(" ")
-    hour, _, minute = time.partition(":")
-    fields = {"daily": f"{minute} {hour} * * *", "weekdays": f"{minute} {hour} * * 1-5"}.get(days, schedule)
-    try:
-        return next(CronSim(fields, now.astimezone(ZoneInfo(zone)))).astimezone(UTC)
-    except CronSimError as error:
-        message = f"is no schedule ({error})"
-        raise ValueError(message) from error
-    except StopIteration:
-        return None
+def next_run(schedule: str, zone: str, now: datetime) -> datetime:
+    """Implements NextRun as the application does."""
+    return next_fire(parse_schedule(schedule), ZoneInfo(zone), now)
 
 
 async def open_desk() -> Desk:
@@ -88,7 +79,12 @@ async def open_desk() -> Desk:
     await stores.disputes.apply([SaveDispute(dispute=dispute(stored))])
     await stores.audiences.import_audiences([file_audience()], NOW)
     await stores.deliveries.remember(briefing(), [], None)
-    return Desk(stores=stores, answer=bind(stores, stored), completer=completer(stores))
+    return Desk(
+        stores=stores,
+        answer=bind(stores, stored),
+        welcome=build_welcome(audiences=stores.audiences, next_run=next_run, clock=FixedClock()),
+        completer=completer(stores),
+    )
 
 
 def sources() -> list[Source]:

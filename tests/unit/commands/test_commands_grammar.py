@@ -58,6 +58,9 @@ def test_words_and_quotation_marks(text: str, words: tuple[Word, ...]) -> None:
         ("world europe/berlin", Wish(topic="world", literal=False, schedule=None, zone="Europe/Berlin")),
         ("world daily utc", Wish(topic="world", literal=False, schedule="daily 08:00", zone="UTC")),
         ('"daily 8:00" daily', Wish(topic="daily 8:00", literal=True, schedule="daily 08:00", zone=None)),
+        ("world mon,thu 9:30", Wish(topic="world", literal=False, schedule="mon,thu 09:30", zone=None)),
+        ("The Sun daily", Wish(topic="The Sun", literal=False, schedule="daily 08:00", zone=None)),
+        ("world hourly", Wish(topic="world", literal=False, schedule="hourly", zone=None)),
         ("covid 19 daily", Wish(topic="covid 19", literal=False, schedule="daily 08:00", zone=None)),
         ("world cron 0 8 * * 1-5", Wish(topic="world", literal=False, schedule="0 8 * * 1-5", zone=None)),
         (

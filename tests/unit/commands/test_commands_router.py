@@ -92,6 +92,28 @@ async def test_the_commands_name_is_the_platforms() -> None:
     assert "/brief" not in desk.plain(answer)
 
 
+@pytest.mark.parametrize(
+    ("channel", "plan"),
+    [
+        ("C1", "World desk: World; weekdays 08:00 (Europe/Berlin). Next briefing: Thu 5 March 2026, 08:00"),
+        ("C2", "Nothing is posted here yet. To begin: /brief subscribe everything weekdays 08:00 Europe/London"),
+    ],
+)
+async def test_an_invitation_is_answered_with_zone_next_run_and_one_button(channel: str, plan: str) -> None:
+    newsroom = await desk.open_desk()
+    document = await newsroom.welcome(call("anything", channel=channel, operator=False, zone="Europe/London"))
+    assert plan in desk.plain(document)
+    assert [action.command for action in document.actions] == ["help"]
+
+
+async def test_the_welcome_names_a_command_that_works() -> None:
+    newsroom = await desk.open_desk()
+    welcome = desk.plain(await newsroom.welcome(call("", zone="Europe/London")))
+    await newsroom.answer(call(welcome.rpartition("/brief ")[2].partition("\n")[0]))
+    (row,) = await newsroom.stores.audiences.at_place(desk.place("C2"))
+    assert (row.topics, row.schedule, row.zone) == ((), "weekdays 08:00", "Europe/London")
+
+
 @dataclass(frozen=True)
 class BrokenHandler:
     """A handler whose store is away."""
@@ -124,7 +146,7 @@ async def test_a_programming_error_is_not_hidden() -> None:
     [
         ("now", "topic", "", ["everything", "Esk Radio", "politics", "Tarn Post", "transport", "World"]),
         ("subscribe", "topic", "r", ["everything", "Esk Radio", "Tarn Post", "transport", "World"]),
-        ("subscribe", "days", "w", ["weekdays"]),
+        ("subscribe", "days", "w", ["weekdays", "weekends"]),
         ("subscribe", "zone", "new y", ["America/New_York"]),
         ("unsubscribe", "topic", "", ["politics"]),
         ("story", "story", "", ["st_crane", "st_ferry"]),
