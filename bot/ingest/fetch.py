@@ -33,6 +33,7 @@ _ANSWERS = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION, H
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _CHUNK_BYTES = 65_536
 _LONGEST_WAIT_SECONDS = 86_400.0  # a server that asks for more is asked again tomorrow
+_LONGEST_MARK_CHARS = 500
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _CAUSES = {
     401: "it asks for a password: use a public feed",
@@ -132,8 +133,8 @@ class HttpFetcher:
                 url=str(url),
                 body=b"" if unchanged else await _read(response, request.max_bytes),
                 content_type=headers.get("Content-Type", ""),
-                etag=headers.get("ETag"),
-                last_modified=headers.get("Last-Modified"),
+                etag=_mark(headers, "ETag"),
+                last_modified=_mark(headers, "Last-Modified"),
                 max_age_seconds=min(float(age[1]), _LONGEST_WAIT_SECONDS) if age else None,
             )
 
@@ -143,6 +144,12 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         body.feed(chunk)
     return body.close()
+
+
+def _mark(headers: Mapping[str, str], name: str) -> str | None:
+    """Return a header that can be stored and sent back: short printable ASCII, as RFC 9110 has it."""
+    value = headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and 0 < len(value) <= _LONGEST_MARK_CHARS else None
 
 
 def _headers(request: FetchRequest) -> dict[str, str]:

@@ -7,6 +7,7 @@ Dates and links come from a file's own metadata only; file times say when a copy
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ from bot.errors import FetchError, ParseError
 from bot.ingest.documents import read_html, read_mail, read_markdown, read_text
 from bot.ingest.entries import Entry, Reading
 from bot.ingest.limits import DEFAULT_LIMITS
+from bot.ingest.normalise import clean_title
 from bot.ingest.parse import parse_feed
 
 _READERS: dict[str, Callable[[bytes, str], Reading]] = {
@@ -29,6 +31,7 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
 _FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 _PAGES = frozenset({".html", ".htm"})
 _IGNORED = frozenset({"readme.md", "sources.toml", "demo.toml"})  # they describe the folder; they are not its news
+_UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # controls, and bytes that are not UTF-8
 MAX_FILES = 50_000
 
 
@@ -47,6 +50,9 @@ def list_files(location: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     try:
         for path in sorted(path for path in _walk(root) if _matches(path, root, pattern)):
             relative = path.relative_to(root).as_posix()
+            if _UNSHOWN.search(relative):
+                warnings.append(f"{clean_title(relative)}: its name holds characters that cannot be shown: rename it")
+                continue
             if not _inside(path, root):
                 warnings.append(f"{relative} points outside its folder and is not read: copy the file into the folder")
                 continue

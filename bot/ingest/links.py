@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from bot.ingest.normalise import clean_title
+
 _LONGEST_LINK_CHARS = 2_000
 
 
 def web_link(link: str | None, base: str = "") -> str | None:
     """Return an absolute http(s) address without fragment, or None (`javascript:`, `data:`, relative without base)."""
     words = (link or "").strip()
-    if not words or len(words) > _LONGEST_LINK_CHARS or any(character.isspace() for character in words):
-        return None
+    if not words or len(words) > _LONGEST_LINK_CHARS or " " in words or clean_title(words) != words:
+        return None  # an address with white space, controls or half a character leads nowhere
     try:
         parts = urlsplit(urljoin(base, words))
         named = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None

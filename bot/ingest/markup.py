@@ -13,40 +13,51 @@ _BLOCKS = frozenset(
     "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset(
-    "audio canvas embed head iframe math noscript object script select style svg template video".split()  # noqa: SIM905
+    "audio canvas head iframe math noscript object script select style svg template video".split()  # noqa: SIM905
 )
+_CODE = frozenset({"script", "style"})
 _SPACES = re.compile(r"\s+")
 
 
 class _TextParser(HTMLParser):
-    """Collects visible text; a block element begins and ends a line."""
+    """Collects visible text; a block element begins and ends a line.
+
+    What a silent element holds is dropped at its end tag, so that one left open, as feeds do, hides nothing but code.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent: list[str] = []
+        self._parts: list[str] = []
+        self._silent: list[tuple[str, int]] = []  # open silent elements and where their content begins
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs  # the base class hands them over; text has none
         if tag in _SILENT:
-            self._silent.append(tag)
+            self._silent.append((tag, len(self._parts)))
         elif tag in _BLOCKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
+        if tag in _BLOCKS:
+            self._parts.append("\n")
+        elif tag in _SILENT:
+            for depth in range(len(self._silent) - 1, -1, -1):
+                if self._silent[depth][0] == tag:
+                    del self._parts[self._silent[depth][1] :], self._silent[depth:]
+                    break
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(_SPACES.sub(" ", data))
+        self._parts.append(_SPACES.sub(" ", data))
+
+    def text(self) -> str:
+        """Return what was collected."""
+        code = next((start for tag, start in self._silent if tag in _CODE), None)
+        return "".join(self._parts[:code])
 
 
 def html_to_text(html: str) -> str:
@@ -56,4 +67,4 @@ def html_to_text(html: str) -> str:
     parser = _TextParser()
     parser.feed(html)
     parser.close()
-    return clean_text("".join(parser.parts))
+    return clean_text(parser.text())

@@ -88,6 +88,13 @@ def test_json_feed_is_read() -> None:
     assert (eight.key, eight.body, eight.link) == ("8", "Only text.", None)
 
 
+def test_half_characters_of_json_never_leave_the_parser() -> None:
+    broken = "\\ud83d"
+    text = f'{{"id":"{broken}","url":"https://a.example/{broken}","title":"{broken}","content_text":"{broken} x"}}'
+    (entry,) = read(f'{{"version":"https://jsonfeed.org/version/1","items":[{text}]}}').entries
+    assert (entry.key, entry.title, entry.body, entry.link) == ("\ufffd", "\ufffd", "\ufffd x", None)
+
+
 @pytest.mark.parametrize(
     ("data", "cause"),
     [

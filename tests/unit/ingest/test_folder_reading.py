@@ -165,6 +165,14 @@ def test_links_out_of_the_folder_are_refused_and_links_inside_are_read(tmp_path:
             read_file(str(folder), name)
 
 
+def test_a_name_that_is_no_text_is_named_and_left_out(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"two\nlines.txt", "naïve  café.txt".encode()):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text("Title\nWords.", encoding="utf-8")
+    _, names, warnings = list_files(str(tmp_path))
+    assert names == ("naïve  café.txt",)
+    assert [line.split(":")[0] for line in warnings] == ["caf\ufffd.txt", "two lines.txt"]
+
+
 def test_the_fingerprint_changes_with_the_files(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one", encoding="utf-8")
     first, *_ = list_files(str(tmp_path))

@@ -44,6 +44,14 @@ async def test_the_date_of_the_last_answer_is_sent_back() -> None:
     assert server.seen[1].headers["If-Modified-Since"] == "Wed, 04 Mar 2026 09:30:00 GMT"
 
 
+@pytest.mark.parametrize("mark", ['"caf\u00e9"', "x" * 501, ""])
+async def test_marks_that_cannot_be_stored_or_sent_back_are_dropped(mark: str) -> None:
+    async with opened() as (server, fetcher):
+        server.paths["/feed"] = Answer(body=b"x", headers={"ETag": mark}, etag=False)
+        answer = await fetcher.get(FetchRequest(url=server.url("/feed")))
+    assert answer.etag is None
+
+
 def raw_deflate(data: bytes) -> bytes:
     compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return compressor.compress(data) + compressor.flush()

@@ -64,3 +64,8 @@ def test_entities_are_read_once_and_nested_markup_stays_text() -> None:
 
 def test_an_unclosed_script_hides_the_rest_and_breaks_nothing() -> None:
     assert html_to_text("before<script>var a = '<p>after</p>'") == "before"
+
+
+def test_what_embeds_is_dropped_and_never_hides_the_text_behind_it() -> None:
+    assert html_to_text("one <object><param>fallback</object>two <video>x<canvas>y</video>three") == "one two three"
+    assert html_to_text("one <iframe src=x> two <embed src=y> three</svg>") == "one two three"
