@@ -147,6 +147,15 @@ async def test_the_message_shortcut_asks_for_stories_about_the_message(slack: Fa
     assert desk.calls[0].text == "story The ferry & the crane: what is going on?"
 
 
+async def test_the_message_shortcut_on_a_briefing_asks_what_its_first_button_asks(slack: FakeSlack) -> None:
+    await messenger_of(slack).send(place=NEWS, document=document(), key="k", parent=None, search_first=False)
+    desk = Desk()
+    async with serving(slack, desk):
+        await slack.shortcut(SHORTCUT_ID, slack.world.posted()[0])
+        await whispered(slack)
+    assert desk.calls[0].text == "dispute dsp_1"
+
+
 async def test_when_the_response_url_is_used_up_the_answer_comes_by_message(slack: FakeSlack) -> None:
     desk = Desk()
     desk.go_on.clear()

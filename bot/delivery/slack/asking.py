@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.delivery.slack.render import ACTION_ID
+
 Json = dict[str, Any]
 
 MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
@@ -71,17 +73,29 @@ def button_asked(body: Json) -> Asked:
 
 
 def shortcut_asked(body: Json) -> Asked:
-    """Return what the message shortcut asks: stories about the first words of the message."""
+    """Return what the message shortcut asks: what the first button of a message of ours asks, else stories about it."""
     message = body["message"]
-    words = written(message.get("text", "")).split()[:SHORTCUT_WORDS]
     return Asked(
-        text=" ".join(["story", *words]) if words else "help",
+        text=_first_button(message) or _about(message) or "help",
         workspace_id=body["team"]["id"],
         channel_id=body["channel"]["id"],
         user_id=body["user"]["id"],
         thread_ts=message.get("thread_ts"),
         response_url=body.get("response_url"),
     )
+
+
+def _first_button(message: Json) -> str:
+    for block in message.get("blocks") or []:
+        for element in block.get("elements") or []:
+            if str(element.get("action_id", "")).startswith(f"{ACTION_ID}:"):
+                return written(str(element.get("value", "")))
+    return ""
+
+
+def _about(message: Json) -> str:
+    words = written(message.get("text", "")).split()[:SHORTCUT_WORDS]
+    return " ".join(["story", *words]) if words else ""
 
 
 def written(text: str) -> str:
