@@ -49,7 +49,7 @@ def resolve_topic(typed: str, known: Mapping[str, str], *, literal: bool, usage:
     Raises:
         CommandError: Unknown; the answer names the nearest topic, or those there are.
     """
-    if typed.casefold() == EVERYTHING and not literal:
+    if typed.casefold() == EVERYTHING:
         return None
     if (exact := known.get(typed.casefold())) is not None:
         return exact

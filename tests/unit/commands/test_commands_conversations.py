@@ -6,11 +6,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.delivery.discord.render import render_message as discord_message
+from bot.delivery.slack.render import render_message as slack_message
 from bot.domain.call import Call
+from bot.domain.document import Document
+from tests.fakes.discord_limits import problems_of_message
+from tests.fakes.slack_blocks import validate
 from tests.unit.commands import desk
 
 CONVERSATIONS = sorted((Path(__file__).parent / "conversations").glob("*.txt"))
@@ -31,21 +38,45 @@ def call_of(line: str) -> Call | None:
     )
 
 
-async def transcript(conversation: str) -> str:
-    """Return the conversation with the answers of today's program."""
+async def converse(conversation: str) -> AsyncIterator[tuple[str, Document | None]]:
+    """Yield each comment and each call of a conversation, the calls with the answer of today's program."""
     answer = (await desk.open_desk()).answer
-    spoken = []
     for line in conversation.splitlines():
         if line.startswith("#"):
-            spoken.append(line)
+            yield line, None
         elif call := call_of(line):
-            spoken += [line, desk.plain(await answer(call))]
+            yield line, await answer(call)
+
+
+async def transcript(conversation: str) -> str:
+    """Return the conversation as the files write it."""
+    spoken = [
+        part async for line, said in converse(conversation) for part in (line, *([desk.plain(said)] if said else []))
+    ]
     return "\n".join(spoken) + "\n"
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 async def test_the_conversation_goes_as_written(name: str) -> None:
     assert await transcript(WRITTEN[name]) == WRITTEN[name]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+async def test_both_platforms_take_every_answer_whole(name: str) -> None:
+    """Within the limits of either, and no button left out."""
+    async for _, said in converse(WRITTEN[name]):
+        if said is None:
+            continue
+        slack, discord = slack_message(said, key=None), discord_message(said, key=None)
+        assert [*validate(slack["blocks"]), *problems_of_message(discord)] == []
+        offered = {action.command for action in said.actions}
+        assert offered == {button["custom_id"].split(":", 2)[2] for button in buttons(discord["components"])}
+        assert offered == {button["value"] for button in buttons(slack["blocks"])}
+
+
+def buttons(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = [part for row in rows for part in (*row.get("components", ()), *row.get("elements", ()))]
+    return [part for part in found if part["type"] in {"button", 2}]
 
 
 def test_there_are_conversations() -> None:
