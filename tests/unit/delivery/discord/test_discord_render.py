@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot.delivery.discord import markup
 from bot.delivery.discord.render import carries, parse_custom_id, render_message
-from bot.domain.document import Action, DisputeCard, Document, Heading, Line, Listing, Prose, UnansweredCard
+from bot.domain.document import DisputeCard, Document, Line, Prose
 from tests.fakes.discord_documents import denied_claim, dispute, document, line, overview, side, story
+from tests.fakes.discord_hostile import disputes, documents, hostile, lines
 from tests.fakes.discord_limits import problems_of_message
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,40 +36,6 @@ def test_a_document_renders_as_the_golden_body(name: str, subject: Document, key
 def test_a_golden_body_is_one_discord_takes() -> None:
     for path in GOLDEN.glob("*.json"):
         assert problems_of_message(json.loads(path.read_text("utf-8"))) == []
-
-
-# Signs that start markup, two-unit signs, line breaks and addresses, so that escaping and counting have work to do.
-hostile = st.text(
-    st.one_of(st.sampled_from("\\*_~`|<>@[]()#:-+.1 \n/"), st.characters(codec="utf-8"), st.sampled_from("😀🂡")),
-    min_size=1,
-    max_size=900,
-)
-long_words = st.builds(lambda sign, count: sign * count, st.sampled_from("a*😀"), st.integers(200, 5000))
-texts = st.one_of(hostile, long_words)
-links = st.one_of(
-    st.none(), hostile, st.sampled_from(["javascript:alert(1)", "https://a.example/)(<x> y", "http://[::1]/"])
-)
-lines = st.builds(line, texts, article=st.sampled_from("abc"), publisher=hostile, link=links, file=st.none() | hostile)
-sides = st.builds(
-    lambda label, speaker, said: side(label, speaker, *said), hostile, hostile, st.lists(lines, min_size=1, max_size=4)
-)
-stories = st.builds(lambda said, headline: story(*said, headline=headline), st.lists(lines, max_size=5), lines)
-disputes = st.builds(lambda found: dispute(*found), st.lists(sides, min_size=2, max_size=4))
-blocks = st.one_of(
-    st.builds(Heading, text=texts),
-    st.builds(Prose, text=texts, small=st.booleans()),
-    st.builds(Listing, rows=st.lists(st.tuples(hostile, texts), max_size=4).map(tuple)),
-    st.builds(UnansweredCard, line=lines, speaker=st.none() | hostile, note=hostile),
-    stories,
-    disputes,
-)
-actions = st.builds(Action, label=hostile, command=hostile)
-documents = st.builds(
-    lambda title, found, buttons: document(*found, title=title, actions=tuple(buttons)),
-    texts,
-    st.lists(blocks, max_size=14),
-    st.lists(actions, max_size=30),
-)
 
 
 @settings(max_examples=60, deadline=None)
