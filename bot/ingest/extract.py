@@ -1,6 +1,6 @@
 """Web pages -> article text and metadata. Runs in a pool child; the only importer of trafilatura and lxml.
 
-trafilatura's fast mode: F1 0.96 on 181 pages at about 10 ms each (docs/decisions/0052-article-text.md). Its date
+trafilatura's fast mode: F1 0.966 on 181 pages at about 9 ms each (docs/decisions/0052-article-text.md). Its date
 guessing is off; a page's date counts only where the page states an instant (`dates`).
 """
 
@@ -20,7 +20,7 @@ from bot.ingest.dates import parse_instant
 from bot.ingest.encodings import decode_page
 from bot.ingest.entries import Page
 from bot.ingest.links import web_link
-from bot.ingest.normalise import clean_text, clean_title, clean_topics
+from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # our errors say it; stderr stays quiet
 
@@ -42,7 +42,9 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
     tree = _tree(decode_page(data, content_type))
     facts = _Facts(tree)
     found = bare_extraction(tree, url=url or None, fast=True, include_comments=False, with_metadata=False)
-    body = clean_text(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    text = clean_text(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    titles = tuple(facts.titles())
+    body = drop_title(text, titles)
     if len(body) < MIN_BODY_CHARS:
         raise ParseError(
             "the page has no article text (a consent page, a paywall, a video or a script): "
@@ -50,7 +52,7 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
             lasting=True,
         )
     return Page(
-        title=facts.title(),
+        title=titles[0] if titles else "",
         body=body,
         published_at=facts.published_at(),
         canonical=web_link(facts.canonical, url),
@@ -83,12 +85,12 @@ class _Facts:
         self._times = [element.get("datetime") for element in tree.iter("time") if element.get("pubdate") is not None]
         self.canonical = next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None)
 
-    def title(self) -> str:
-        """Return the headline: as the page shares it, as its data or heading says, or the window's title."""
+    def titles(self) -> Iterator[str]:
+        """Yield the headlines: as the page shares it, as its data and heading say, and the window's title."""
         named = (self._meta.get(name) for name in _TITLES)
         linked = (_text(node.get("headline")) for node in self._linked)
         candidates = (*named, *linked, self._headline, self._document_title)
-        return next((title for title in (clean_title(words or "") for words in candidates) if title), "")
+        yield from (title for title in (clean_title(words or "") for words in candidates) if title)
 
     def published_at(self) -> datetime | None:
         """Return the first stated publication instant, or None."""

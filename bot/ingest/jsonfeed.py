@@ -10,7 +10,7 @@ from bot.ingest.dates import parse_instant
 from bot.ingest.entries import Entry, Reading
 from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
-from bot.ingest.normalise import clean_text, clean_title, clean_topics
+from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 
 _VERSION = "https://jsonfeed.org/version/"
 
@@ -46,12 +46,13 @@ def _entry(item: Mapping[str, object]) -> Entry | None:
     key = clean_title(_string(item, "id"))
     if not key:
         return None
+    title = clean_title(_string(item, "title"))
     html = _string(item, "content_html")
     text = html_to_text(html) if html else clean_text(_string(item, "content_text"))
     return Entry(
         key=key,
-        title=clean_title(_string(item, "title")),
-        body=text or clean_text(_string(item, "summary")),
+        title=title,
+        body=drop_title(text or clean_text(_string(item, "summary")), (title,)),
         link=web_link(_string(item, "url")) or web_link(_string(item, "external_url")),
         published_at=parse_instant(_string(item, "date_published")),
         updated_at=parse_instant(_string(item, "date_modified")),

@@ -42,6 +42,13 @@ def clean_title(text: str) -> str:
     return clean_text(text).replace("\n", " ")
 
 
+def drop_title(body: str, titles: Iterable[str]) -> str:
+    """Return a cleaned body without a first line that only repeats a title; a body of one line comes back as it was."""
+    first, _, rest = body.partition("\n")
+    repeated = first.casefold().rstrip(" .") in {title.casefold().rstrip(" .") for title in titles}
+    return rest if rest and repeated else body
+
+
 def clean_topics(words: Iterable[str]) -> tuple[str, ...]:
     """Return topics in lower case, without repetitions; categories longer than a topic's name are sentences."""
     cleaned = (clean_title(word).lower() for word in words)

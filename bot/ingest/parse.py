@@ -21,7 +21,7 @@ from bot.ingest.dates import parse_instant
 from bot.ingest.entries import Entry, Reading
 from bot.ingest.links import display_link, web_link
 from bot.ingest.markup import html_to_text
-from bot.ingest.normalise import clean_text, clean_title, clean_topics
+from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
 # What feedparser is known to raise from inside on damaged markup, encodings and dates.
@@ -135,7 +135,7 @@ def _entries(items: Iterable[Any], url: str) -> Iterator[Entry]:
 def _entry(item: Any, url: str) -> Entry | None:
     """Return one entry, or None when it has neither words nor address."""
     title = clean_title(_plain(item.get("title_detail"), item.get("title")))
-    body = max((_plain(part, part.get("value")) for part in _texts(item)), key=len, default="")
+    body = drop_title(max((_plain(part, part.get("value")) for part in _texts(item)), key=len, default=""), (title,))
     link = web_link(item.get("link"), url)
     key = clean_title(str(item.get("id") or "")) or link or content_key(title, body)
     if not (title or body or link):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ingest.markup import html_to_text
-from bot.ingest.normalise import clean_text, clean_title, clean_topics, digest, unwrap
+from bot.ingest.normalise import clean_text, clean_title, clean_topics, digest, drop_title, unwrap
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ def test_the_joiner_stays_where_it_spells_words_and_goes_where_it_hides() -> Non
 
 def test_a_title_is_one_line() -> None:
     assert clean_title(" A\n headline ") == "A headline"
+
+
+def test_a_first_line_that_repeats_the_title_goes_and_a_body_never_becomes_empty() -> None:
+    assert drop_title("Quay vote\nWords.", ("Other", "quay vote.")) == "Words."
+    assert drop_title("Quay vote in May\nWords.", ("Quay vote",)) == "Quay vote in May\nWords."
+    assert drop_title("Quay vote", ("Quay vote",)) == "Quay vote"
 
 
 def test_topics_are_short_lower_case_and_named_once() -> None:
