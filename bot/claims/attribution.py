@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.claims.clauses import Grammar, Range, VerbGroup
-from bot.claims.contents import STATEMENT_WORDS, Contents
+from bot.claims.clauses import Grammar, Range
+from bot.claims.contents import Contents
 from bot.claims.cues import according, nominal, passive
+from bot.claims.lines import OPEN_BLOCK, continued, named_lines, resolve_blocks
 from bot.claims.place import Attribution
-from bot.claims.text import Quotation, Sentence, Text
+from bot.claims.text import Sentence, Text
+from bot.claims.verbs import VerbGroup
 
 
 class SentenceReader(Contents):
@@ -36,39 +36,55 @@ class SentenceReader(Contents):
         return passive(self, group) if group.passive else self._active(group)
 
     def _active(self, group: VerbGroup) -> Attribution | None:
-        cue = group.cue
+        """Return the statement of a verb with its subject, or None when it says nothing."""
         subject, inverted, after = self._subject(group)
-        left_quote = self.quote_left(subject, group, inverted=inverted)
         start = self.content_start(group, after)
-        contents: list[Range] = []
-        rule = "indirect"
-        if left_quote is not None:
-            contents.append(left_quote)
-            rule = "quote.inverted" if inverted else "quote.before"
-            following = self.quote_right(after)
-            if following is not None:
-                contents.append(following)
+        quote = self._quotation(subject, group, inverted=inverted, right=start is not None)
+        if quote is not None:
+            rule, contents = "quote.inverted" if inverted else "quote.before", [quote]
+            contents += [span for span in (self.quote_right(after),) if span is not None]
         elif start is not None and not inverted:
             end = self.content_end(start, group)
-            contents = [self.span(start, end)] if end > start else []
-            rule = "quote.after" if self.tokens[start].quote >= 0 else self._frame(group, start)
+            rule, contents = self._frame(group, start), [self.span(start, end)] if end > start else []
         elif subject is not None:
-            subject, contents = self.relative(subject, group, after) if not inverted else (subject, [])
-            rule = "relative"
-            if not contents and {"clause", "tell"} & cue.frames:
-                contents = self.content_left(subject, group, after, inverted=inverted)
-                rule = "indirect.postposed"
-        if not contents or (subject is None and rule not in {"quote.before", "quote.inverted", "quote.after"}):
+            subject, rule, contents = self._before(subject, group, after, inverted=inverted)
+        else:
             return None
-        if "weak" in cue.frames and not self._strong_enough(group, contents, rule):
+        if not contents and subject is not None and self.tokens[-1].low == ":":
+            rule, contents = OPEN_BLOCK, [self.span(len(self.tokens) - 1, len(self.tokens))]
+        if not contents or (subject is None and not rule.startswith("quote")):
             return None
-        if subject is not None:
-            self.last_subject = subject
-        return self.attribution(subject, self.cue_span(group), contents, verb=cue.lemma, rule=rule, group=group)
+        if "weak" in group.cue.frames and not self._strong_enough(group, contents, rule):
+            return None
+        self.last_subject = subject or self.last_subject
+        return self.attribution(subject, self.cue_span(group), contents, verb=group.cue.lemma, rule=rule, group=group)
+
+    def _quotation(self, subject: Range | None, group: VerbGroup, *, inverted: bool, right: bool) -> Range | None:
+        """Return the quotation left of the speaker that is what they say. `right`: a clause follows the verb."""
+        if subject is not None and not inverted and subject[1] < group.start - 1:
+            return None  # the subject is shared with an earlier verb, and so is the quotation
+        quote = self.quote_left(subject, group, inverted=inverted)
+        if quote is not None and right and not inverted and self.is_fronted(quote):
+            return None  # 'On "Morning Watch," she said that ...': a title, not what she said
+        return quote
+
+    def _before(
+        self, subject: Range, group: VerbGroup, after: int, *, inverted: bool
+    ) -> tuple[Range, str, list[Range]]:
+        """Return (subject, rule, contents) of a verb whose content stands before it."""
+        if not inverted:
+            subject, contents = self.relative(subject, group, after)
+            if contents:
+                return subject, "relative", contents
+        if not {"clause", "tell"} & group.cue.frames:
+            return subject, "indirect.postposed", []
+        return subject, "indirect.postposed", self.content_left(subject, group, after, inverted=inverted)
 
     def _strong_enough(self, group: VerbGroup, contents: list[Range], rule: str) -> bool:
         if rule.startswith("quote"):
             return any(self.words_in(content) >= 3 for content in contents)
+        if rule == "infinitive":
+            return group.cue.lemma in {"want", "seek", "hope", "need", "agree"}
         first = next((at for at in range(group.end, len(self.tokens)) if self.tokens[at].start >= contents[0][0]), None)
         if first is None or rule == "indirect.postposed":
             return group.cue.lemma in {"add", "note", "show", "find", "learn", "think", "believe"}
@@ -90,7 +106,7 @@ class SentenceReader(Contents):
             return None, True, group.end
         if before is not None and before.low == "," and group.cue.lemma == "say" and group.cue.form in {"ed", "s"}:
             right = self.grammar.subject_right(tokens, group.end)
-            if right is not None and tokens[right[0]].low not in self.words["subject_pronouns"] | {"that"}:
+            if right is not None and self._closes(right):
                 return right, True, right[1]
         if before is not None and (before.low in self.words["conjunctions"] or before.low in {"but", "then"}):
             return self._shared_subject(group), False, group.end
@@ -99,6 +115,11 @@ class SentenceReader(Contents):
             return left or self._shared_subject(group), False, group.end
         return self.grammar.subject_left(tokens, group.start), False, group.end
 
+    def _closes(self, right: Range) -> bool:
+        """Return whether a noun phrase after ", said" can be its subject: nothing but a mark or adjunct follows."""
+        first = self.tokens[right[0]].low
+        return first not in self.words["subject_pronouns"] | {"that"} and self.ends_here(right[1])
+
     def _shared_subject(self, group: VerbGroup) -> Range | None:
         if self.last_subject is not None:
             return self.last_subject
@@ -106,6 +127,8 @@ class SentenceReader(Contents):
 
     def _frame(self, group: VerbGroup, start: int) -> str:
         low = self.low(start)
+        if self.tokens[start].quote >= 0:
+            return "quote.after"
         if low == "to" and "infinitive" in group.cue.frames:
             return "infinitive"
         if low == "that" or "clause" in group.cue.frames or "tell" in group.cue.frames:
@@ -114,48 +137,8 @@ class SentenceReader(Contents):
 
 
 def attributions(grammar: Grammar, text: Text) -> list[Attribution]:
-    """Return the attributions of a text in the order of its sentences, continued quotations included."""
+    """Return the attributions of a text in text order: of sentences, of lines that name a speaker, continued ones."""
     found = [item for sentence in text.sentences for item in SentenceReader(grammar, text, sentence).read()]
-    return sorted([*found, *_continued(text, found)], key=lambda item: item.start)
-
-
-def _continued(text: Text, found: list[Attribution]) -> list[Attribution]:
-    """Return statements for quotations without a cue of their own that go on from the one before."""
-    covered = [False] * len(text.quotations)
-    for item in found:
-        for start, end in item.contents:
-            for number, quotation in enumerate(text.quotations):
-                if quotation.start < end and start < quotation.end:
-                    covered[number] = True
-    last_of_paragraph: dict[int, Attribution] = {}
-    for item in found:
-        last_of_paragraph[text.sentences[item.sentence].paragraph] = item
-    more = []
-    for number, quotation in enumerate(text.quotations):
-        if covered[number] or quotation.words < STATEMENT_WORDS:
-            continue
-        sentence = text.sentence_at(quotation.start)
-        opens_sentence = not text.text[sentence.start : quotation.start].strip() or quotation.start < sentence.start
-        speech = _speech_before(text, quotation, found, sentence)
-        if speech is not None and opens_sentence:
-            more.append(
-                replace(
-                    speech,
-                    contents=((quotation.start, quotation.end),),
-                    sentence=sentence.number,
-                    rule="quote.continued",
-                )
-            )
-    return more
-
-
-def _speech_before(
-    text: Text, quotation: Quotation, found: list[Attribution], sentence: Sentence
-) -> Attribution | None:
-    """Return the last attribution before a quotation: in its paragraph, or at the end of the paragraph before."""
-    best: Attribution | None = None
-    for item in found:
-        place = text.sentences[item.sentence]
-        if item.cue[0] < quotation.start and sentence.paragraph - place.paragraph <= 1 and item.source is not None:
-            best = item
-    return best
+    found = resolve_blocks(text, found)
+    found += named_lines(text)
+    return sorted([*found, *continued(text, found)], key=lambda item: item.start)

@@ -1,168 +1,21 @@
-"""Clause grammar over tokens: verb groups, subjects, and where the content of a statement begins and ends.
+"""Clause grammar over tokens: finite verbs, and the subjects left and right of a verb.
 
 All functions take token indices of one sentence; ranges are half-open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from bot.claims.lexicon import Cue, Lexicon
-from bot.claims.text import Token
+from bot.claims.verbs import DASHES, Tokens, Verbs
 
 Range = tuple[int, int]
-Tokens = Sequence[Token]
 
-DASHES = frozenset({"—", "–", "--", "―"})
 _STOP_MARKS = frozenset({",", ";", ":", "(", "[", ")", "]", "?", "!", "…", '"', "“", "”", "''", "•", "|"}) | DASHES
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
-_POSSESSIVES = ("'s", "s'")
 # Words from the verb back to its subject are looked for within this many tokens: keeps the work linear.
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbGroup:
-    """A cue verb with its auxiliaries, adverbs and particles: tokens [start, end), the verb at `verb`."""
-
-    start: int
-    end: int
-    verb: int
-    cue: Cue
-    negated: bool
-    passive: bool
-    progressive: bool
-    modal: bool
-    infinitive: bool
-    control: str = ""
-
-
-class Grammar:
+class Grammar(Verbs):
     """The clause rules with the words of one language."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._aux = lexicon.words["auxiliaries"]
-        self._filler = lexicon.words["adverbs"] | lexicon.words["negations"]
-
-    def is_adverb(self, low: str) -> bool:
-        """Return whether a word may stand between an auxiliary and its verb."""
-        return low in self._filler or (low.endswith("ly") and len(low) > 4)
-
-    def is_negation(self, low: str) -> bool:
-        """Return whether a word turns a clause round."""
-        return low in self.lexicon.words["negations"] or low.endswith("n't")
-
-    def match_cue(self, tokens: Tokens, at: int) -> Cue | None:
-        """Return the cue verb at a token, its particles included, or None."""
-        cues = self.lexicon.cues.get(tokens[at].low)
-        if not cues:
-            return None
-        for cue in cues:
-            following = tuple(token.low for token in tokens[at + 1 : at + 1 + len(cue.particles)])
-            if following == cue.particles:
-                return cue
-        return None
-
-    def verb_group(self, tokens: Tokens, at: int, cue: Cue) -> VerbGroup | None:  # noqa: C901 - one walk left, one decision a word class
-        """Return the verb group around a cue, or None when the word is a noun or adjective there."""
-        words = self.lexicon.words
-        start, negated, be, have_aux, control, infinitive = at, False, False, False, "", False
-        while start > 0 and tokens[start - 1].quote < 0:
-            low = tokens[start - 1].low
-            if low in self._aux:
-                be = be or low in _BE
-                have_aux = True
-                negated = negated or self.is_negation(low)
-            elif low in words["negations"]:
-                negated = True
-            elif low == "to" and not infinitive and cue.form == "base":
-                infinitive = True
-            elif infinitive and not control and low in words["control"]:
-                control = low
-            elif not self.is_adverb(low):
-                break
-            start -= 1
-        while start < at and self.is_adverb(tokens[start].low) and tokens[start].capital:
-            start += 1  # "Meanwhile Smith", not an adverb of this verb
-        before = tokens[start - 1].low if start else ""
-        contracted = (
-            before.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll"))
-            and before.split("'")[0] in words["subject_pronouns"]
-        )
-        if contracted:
-            be = be or before.endswith(("'s", "'re", "'m"))
-            have_aux = True
-        if start == at and not contracted and self._is_nominal(before):
-            return None
-        if cue.form == "base" and not have_aux and infinitive and not control:
-            return None
-        if cue.form == "base" and not have_aux and not infinitive and not self._takes_plain_verb(tokens, start):
-            return None
-        if (
-            cue.form == "ing"
-            and not be
-            and start == at
-            and before not in {",", *DASHES}
-            and not self._after_noun(tokens, at)
-        ):
-            return None
-        return VerbGroup(
-            start=start,
-            end=at + 1 + len(cue.particles),
-            verb=at,
-            cue=cue,
-            negated=negated,
-            passive=be and cue.form == "ed",
-            progressive=cue.form == "ing" and be,
-            modal=any(
-                token.low in {"would", "could", "might", "may", "will", "should", "can"} for token in tokens[start:at]
-            ),
-            infinitive=infinitive,
-            control=control,
-        )
-
-    def _takes_plain_verb(self, tokens: Tokens, start: int) -> bool:
-        """Return whether a plain form may be a verb here: "critics say", "they deny"; not "a policy dispute"."""
-        if not start:
-            return False
-        token = tokens[start - 1]
-        low = token.low
-        if low in {",", ")"} or low in DASHES or low in self.lexicon.words["conjunctions"]:
-            return True
-        plural = low.endswith("s") and not low.endswith(("'s", "ss", "us", "is"))
-        return plural or low in {
-            "people",
-            "police",
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "some",
-            "many",
-            "others",
-            "women",
-            "men",
-            "that",
-        }
-
-    def _is_nominal(self, before: str) -> bool:
-        """Return whether the word before shows that a verb form is a noun: "the claims", "Smith's reports"."""
-        words = self.lexicon.words
-        if before in words["subject_pronouns"]:
-            return False
-        return before in words["determiners"] or before in words["prepositions"] or before.endswith(_POSSESSIVES)
-
-    def _after_noun(self, tokens: Tokens, at: int) -> bool:
-        before = tokens[at - 1] if at else None
-        return (
-            before is not None
-            and before.kind == "word"
-            and before.low not in self.lexicon.words["prepositions"]
-            and before.low not in self.lexicon.words["determiners"]
-        )
 
     def is_finite(self, tokens: Tokens, at: int) -> bool:
         """Return whether a token looks like a finite verb: enough to find the end of a subject."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.claims.clauses import DASHES, Range, VerbGroup
+from bot.claims.clauses import Range
 from bot.claims.place import Place
 from bot.claims.text import Quotation
+from bot.claims.verbs import DASHES, VerbGroup
 
 # A "that" or quotation belongs to a verb of saying when it follows within this many tokens.
 _LOOK_AHEAD = 22
@@ -42,6 +43,11 @@ class Contents(Place):
     def is_reply(self, quotation: Quotation) -> bool:
         """Return whether a quotation opens its sentence: short ones are answers ("No," he said)."""
         return quotation.start <= self.sentence.start
+
+    def is_fronted(self, quote: Range) -> bool:
+        """Return whether a span left of the speaker opens with a preposition: an adverbial with a quoted name."""
+        first = next((token for token in self.tokens if token.start >= quote[0]), None)
+        return first is not None and first.quote < 0 and first.low in self.words["prepositions"]
 
     def mixed_left(self, at: int) -> Range | None:
         """Return the clause around a quotation that is only part of it: 'The plan is "a farce", he said'."""
@@ -105,7 +111,7 @@ class Contents(Place):
                     at
                     if "object" in cue.frames
                     and low not in self.words["times"]
-                    and low not in {"in", "on", "at", "to", "by"}
+                    and low in {"of", "about", "for", "against", "with", "as"}
                     else None
                 )
             return self.after_time(at)

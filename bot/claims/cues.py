@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.claims.clauses import DASHES, Range, VerbGroup
+from bot.claims.clauses import Range
 from bot.claims.contents import Contents
 from bot.claims.place import Attribution
+from bot.claims.verbs import DASHES, VerbGroup
 
 # A source after "according to" is at most this many tokens long.
 _LONGEST_SOURCE = 66

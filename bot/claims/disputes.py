@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.claims.compare import Rarity
 from bot.claims.lexicon import Lexicon
-from bot.claims.link import Claim, best_claim, same_voice
-from bot.claims.responses import Response, responses
+from bot.claims.link import Claim, best_claim, claims_of, same_voice
+from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import FoundDispute, TextSpan
@@ -43,11 +43,12 @@ class Link:
 def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[FoundDispute], list[tuple[Reading, Said]]]:
     """Return (disputes best first, denials whose claim was not found) of the articles of one story."""
     rarity = Rarity(words for reading in readings for words in reading.words)
+    claims = [claim for reading in readings for claim in claims_of(lexicon, reading)]
     links: list[Link] = []
     unlinked: list[tuple[Reading, Said]] = []
     for reading in readings:
         for response in responses(lexicon, reading):
-            claim = _claim(lexicon, rarity, response, readings)
+            claim = _claim(lexicon, rarity, response, claims)
             if claim is not None:
                 links.append(Link(claim=claim, response=response))
             elif response.said is not None and response.rule.startswith("deny"):
@@ -57,14 +58,14 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
     return [_found(number, link) for number, link in enumerate(merged, start=1)], unlinked
 
 
-def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, readings: list[Reading]) -> Claim | None:
+def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
     """Return the claim a response answers: another sentence, or its own where it states what it denies."""
-    other = best_claim(lexicon, rarity, response, readings)
-    if not response.inside or (other is not None and lexicon.has("wrong_nouns", response.noun)):
+    other = best_claim(lexicon, rarity, response, claims)
+    if response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None):
         return other
     speaker = response.owner
     if speaker is None and other is not None:
-        like = rarity.shared(response.target, other.reading.words[other.sentence])
+        like = rarity.shared(response.target, other.words)
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
     return Claim(
         reading=response.reading,

@@ -12,6 +12,10 @@ _ANSWER = re.compile(r"[\"“]?No[,.]")
 _MORAL = re.compile(r"\s+(?:to|for|that)\b")
 # Opinions more often than findings: alone they do not make a flag.
 _HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
+# "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
+_DOUBTED = re.compile(
+    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z", re.IGNORECASE
+)
 _POINTERS = frozenset({"it", "that", "this"})
 _REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "article"})
 
@@ -30,9 +34,15 @@ def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, 
     return "", 0
 
 
+def false_predicate(lexicon: Lexicon, text: str) -> int | None:
+    """Return where a sentence says that something claimed is not true, or None."""
+    offset = _not_true(text)
+    return _predicate(lexicon, text) if offset is None else offset
+
+
 def _not_true(content: str) -> int | None:
     found = NOT_TRUE.search(content) or CATEGORICALLY.search(content)
-    return found.start() if found else None
+    return found.start() if found and not _DOUBTED.search(content, 0, found.start()) else None
 
 
 def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
@@ -51,6 +61,8 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
         word, subject = found.group("word").lower(), found.group("subject").lower().removesuffix("'s")
         if word not in lexicon.words["false_words"] or _MORAL.match(content, found.end()):
             continue
+        if _DOUBTED.search(content, 0, found.start("word")):
+            return None
         if led or subject in claims or (subject in _POINTERS and word not in _HARSH):
             return found.start()
     return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.claims.clauses import Range
-from bot.claims.compare import Rarity
+from bot.claims.compare import Rarity, stem
 from bot.claims.lexicon import Lexicon
 from bot.claims.responses import Response, sentence_span
 from bot.claims.statements import Reading, Said
-from bot.domain.claim import Polarity
+from bot.domain.claim import DisputeKind, Polarity
 
-# Weights set by hand from the development stories and labelled denials (docs/decisions, claims records).
+# Weights set by hand from the development stories and labelled denials (docs/decisions/0010-claims-rules.md).
 NEARNESS = (1.6, 1.5, 0.9, 0.5, 0.4, 0.2)  # by sentences back: 0, 1, 2, 3, 4, 5 and more
 AFTER = 0.1  # the claim stands after the response
 ELSEWHERE = 0.0  # the claim stands in another article
@@ -20,24 +21,35 @@ CLAIMS = 0.5  # claim, say, argue: a verb that asserts
 TARGETS = 0.9  # the claim's content names the responder
 OVERLAP = 2.0  # times the share of content words
 OWNED = 1.6  # the response names the claimant
-NOUN = 0.4  # "the report" and a verb of reporting, "the criticism" and a verb of criticism
+NOUN = 0.4  # "the accusation" and a verb of accusation
+SAME_STEM = 0.8  # "the report" and "reported"
+POINTED = 0.6  # a bare "that", "No", or "that criticism" answers the sentence before it
+UNPROVEN = 0.9  # "no evidence" answers an accusation
+ECHOED = 1.0  # the response negates the claim's own noun
 UNNAMED = -0.3  # nobody in particular claims it
+UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
 THRESHOLD = 2.2
-POINTED = 0.6  # a bare "that" or "No" answers the sentence before it
 POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
-ECHO_RARITY = 2.5  # weight of a word that a negation echoes: it stands in few sentences of the story
+ECHO_RARITY = 2.0  # weight of a word that a negation echoes: it stands in few sentences of the story
+SAME_SENTENCE = 0.7  # share of content words of one statement printed twice
+ELSEWHERE_OVERLAP = 0.15  # share of content words without which a sentence of another article is no claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A sentence that makes a claim, with who makes it."""
+    """A sentence that makes a claim, with who makes it. `said` is None where the article itself makes it."""
 
     reading: Reading
     sentence: int
     span: Range
     speaker: str | None
-    said: Said | None
-    score: float
+    said: Said | None = None
+    score: float = 0.0
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the content words of the sentence."""
+        return self.reading.words[self.sentence]
 
 
 def same_voice(one: str | None, other: str | None) -> bool:
@@ -56,88 +68,129 @@ def mentions(text: str, name: str | None) -> bool:
     return len(last) > 2 and last[:6].rstrip("s") in text.lower()
 
 
-def candidates(lexicon: Lexicon, reading: Reading) -> list[Said]:
-    """Return the statements of an article that can be a claim."""
-    allowed = {Polarity.ASSERTS, Polarity.CONFIRMS}
-    found = []
-    for said in reading.said:
-        item = said.item
-        if said.polarity not in allowed or item.rule == "infinitive" or (item.group is not None and item.group.negated):
-            continue
-        if item.rule in {"object", "passive"} and item.verb not in lexicon.words["object_claims"]:
-            continue
-        if (
-            item.rule == "nominal"
-            or item.verb in lexicon.words["claiming"]
-            or item.verb in lexicon.words["accusing"]
-            or item.rule.startswith("quote")
-        ):
-            found.append(said)
-    return found
+def claims_of(lexicon: Lexicon, reading: Reading) -> list[Claim]:
+    """Return the sentences of an article that can be a claim, attributed ones first."""
+    found = [
+        _claim(reading, reading.text.sentence_at(said.item.contents[0][0]).number, said)
+        for said in reading.said
+        if _can_claim(lexicon, said)
+    ]
+    attributed = {said.item.sentence for said in reading.said} | {claim.sentence for claim in found}
+    plain = (number for number in range(len(reading.words)) if number not in attributed)
+    return found + [_claim(reading, number, None) for number in plain]
 
 
-def score(lexicon: Lexicon, rarity: Rarity, response: Response, reading: Reading, said: Said) -> float | None:
-    """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
-    if said is response.said or same_voice(said.speaker, response.speaker):
+def _claim(reading: Reading, number: int, said: Said | None) -> Claim:
+    speaker = said.speaker if said is not None else reading.article.source or None
+    return Claim(reading=reading, sentence=number, span=sentence_span(reading, number), speaker=speaker, said=said)
+
+
+def _can_claim(lexicon: Lexicon, said: Said) -> bool:
+    item, words = said.item, lexicon.words
+    if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS} or item.rule == "infinitive":
+        return False
+    if item.group is not None and item.group.negated:
+        return False
+    if item.rule in {"object", "passive"}:
+        return item.verb in words["object_claims"]
+    spoken = item.group is not None and bool({"clause", "tell"} & item.group.cue.frames)
+    claims = item.verb in words["claiming"] | words["accusing"] or (spoken and item.verb not in words["unclaiming"])
+    return claims or item.rule == "nominal" or item.rule.startswith("quote")
+
+
+def best_claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: Sequence[Claim]) -> Claim | None:
+    """Return the best claim for a response with its score, or None when nothing reaches the threshold."""
+    best, best_score = None, THRESHOLD
+    for claim in claims:
+        value = score(lexicon, rarity, response, claim)
+        if value is not None and value >= best_score and (best is None or value > best_score):
+            best, best_score = claim, value
+    if best is None:
         return None
-    number = reading.text.sentence_at(said.item.contents[0][0]).number
-    words = reading.words[number]
-    if response.echo and (response.echo not in words or rarity.weight(response.echo) < ECHO_RARITY):
-        return None
-    near = _nearness(lexicon, response, reading, said, number)
-    if near is None:
-        return None
-    overlap = OVERLAP * rarity.shared(response.target, words) if response.target else 0.0
-    return near + overlap + _fit(lexicon, response, reading, said)
+    return Claim(
+        reading=best.reading,
+        sentence=best.sentence,
+        span=best.span,
+        speaker=best.speaker,
+        said=best.said,
+        score=best_score,
+    )
 
 
-def _nearness(lexicon: Lexicon, response: Response, reading: Reading, said: Said, number: int) -> float | None:
+def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) -> float | None:
+    """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim."""
+    said = claim.said
+    if said is None:
+        if response.kind not in {DisputeKind.CORRECTION, DisputeKind.RETRACTION} or claim.sentence == response.sentence:
+            return None
+    elif said is response.said or same_voice(claim.speaker, response.speaker):
+        return None
+    if response.echo and not _echoes(rarity, response, claim):
+        return None
+    near = _nearness(lexicon, response, claim)
+    overlap = rarity.shared(response.target, claim.words) if response.target and near is not None else 0.0
+    if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
+        return None
+    return near + OVERLAP * overlap + _fit(lexicon, response, claim)
+
+
+def _echoes(rarity: Rarity, response: Response, claim: Claim) -> bool:
+    """Return whether a claim rests on the word that the response negates, in another sentence."""
+    here = claim.reading is response.reading and claim.sentence == response.sentence
+    if here or response.echo not in claim.words or not claim.speaker:
+        return False
+    if rarity.shared(response.target, claim.words) >= SAME_SENTENCE or negates(_text(claim), response.echo):
+        return False
+    return rarity.weight(response.echo) >= ECHO_RARITY
+
+
+def _text(claim: Claim) -> str:
+    return claim.reading.slice(*claim.span)
+
+
+def negates(text: str, echo: str) -> bool:
+    """Return whether a text itself negates the word with this stem: then it agrees with a negation of it."""
+    words = text.lower().replace("’", "'").split()
+    at = next((i for i, word in enumerate(words) if stem(word.strip(".,;:!?'\"“”")) == echo), len(words))
+    return any(word in {"no", "not", "never"} or word.endswith("n't") for word in words[max(0, at - 5) : at])
+
+
+def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | None:
     """Return the part of the score that place decides; None where a claim cannot stand."""
-    if reading is not response.reading:
+    if claim.reading is not response.reading:
         return None if response.pointer else ELSEWHERE
-    distance = response.sentence - number
-    if distance == 0 and (said.item.cue[0] > response.at or said.item.verb not in lexicon.words["accusing"]):
+    distance = response.sentence - claim.sentence
+    if distance == 0 and response.rule.startswith("false"):
+        return None
+    if distance == 0 and not _before_in_sentence(lexicon, response, claim):
         return None
     if response.pointer and distance > POINTER_REACH:
         return None
-    if response.pointer and distance == 1:
+    if distance == 1 and (response.pointer or response.shown):
         return NEARNESS[1] + POINTED
     return AFTER if distance < 0 else NEARNESS[min(distance, len(NEARNESS) - 1)]
 
 
-def _fit(lexicon: Lexicon, response: Response, reading: Reading, said: Said) -> float:
+def _before_in_sentence(lexicon: Lexicon, response: Response, claim: Claim) -> bool:
+    """Return whether a claim stands before the response in one sentence and the response is no time clause."""
+    if claim.said is None or response.subordinate:
+        return False
+    return claim.said.item.cue[0] < response.at and claim.said.item.verb in lexicon.words["accusing"]
+
+
+def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
     """Return the part of the score that who speaks, and how, decides."""
-    item, words = said.item, lexicon.words
-    content = reading.slice(item.contents[0][0], item.contents[-1][1])
+    if claim.said is None:
+        return CLAIMS + UNATTRIBUTED
+    item, words = claim.said.item, lexicon.words
+    content = claim.reading.slice(item.contents[0][0], item.contents[-1][1])
     accuses = item.verb in words["accuse_strong"]
     total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else 0.0
     total += TARGETS * mentions(content, response.speaker)
-    total += OWNED * bool(response.owner and same_voice(response.owner, said.speaker))
-    named = item.verb[:5] == response.noun[:5] or (accuses and response.noun in words["accusations"])
-    total += NOUN * bool(response.noun and named)
-    return total + UNNAMED * (said.speaker is None)
-
-
-def best_claim(lexicon: Lexicon, rarity: Rarity, response: Response, readings: list[Reading]) -> Claim | None:
-    """Return the best claim for a response, or None when nothing reaches the threshold."""
-    best: Claim | None = None
-    for reading in readings:
-        for said in candidates(lexicon, reading):
-            value = score(lexicon, rarity, response, reading, said)
-            if value is not None and value >= THRESHOLD and (best is None or value > best.score):
-                number = reading.text.sentence_at(_where(said)).number
-                best = Claim(
-                    reading=reading,
-                    sentence=number,
-                    span=sentence_span(reading, number),
-                    speaker=said.speaker,
-                    said=said,
-                    score=value,
-                )
-    return best
-
-
-def _where(said: Said) -> int:
-    """Return an offset in the sentence that shows the claim: where its content begins."""
-    start, end = said.item.contents[0]
-    return min(start + 1, end - 1)
+    total += OWNED * bool(response.owner and same_voice(response.owner, claim.speaker))
+    if response.noun and item.verb[:5] == response.noun[:5]:
+        total += SAME_STEM
+    elif accuses and response.noun in words["accusations"]:
+        total += NOUN
+    total += UNPROVEN * (accuses and response.rule == "no.evidence")
+    return total + ECHOED * bool(response.echo) + UNNAMED * (claim.speaker is None)

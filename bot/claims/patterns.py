@@ -34,8 +34,13 @@ FALSE = re.compile(
 CATEGORICALLY = re.compile(
     rf"\b{_DEGREE} (?:false|untrue|inaccurate|fabricated)\b|\btotal fabrication\b|\bfake news\b", re.IGNORECASE
 )
+WITHOUT_EVIDENCE = re.compile(
+    r"\bwithout (?:any |(?:providing|offering|citing|presenting|giving|showing) (?:any )?)(?:\w+ )?(?:evidence|proof)\b"
+    r"|\bwithout (?:evidence|proof)\b",
+    re.IGNORECASE,
+)
 NO_EVIDENCE = re.compile(
-    r"\b(?:no|little|without any|without|scant|zero) (?:\w+ )?(?:evidence|proof|indication|sign)\b"
+    r"\b(?:no|little|scant|zero) (?:\w+ )?(?:evidence|proof|indication|sign)\b"
     r"(?=\s+(?:of|that|to|for|he|she|they|the|linking|\w+ed)\b|[,.;])",
     re.IGNORECASE,
 )
@@ -48,8 +53,8 @@ CORRECTION = re.compile(
     re.IGNORECASE,
 )
 NEGATED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:in no way|not|never)\s+(?:(?:an?|the|about|any)\s+)?(?P<echo>[a-z][\w-]{3,})"
-    r"|\b(?:isn|wasn|aren|weren)['’]t\s+(?:(?:an?|the|about|any)\s+)?(?P<echo2>[a-z][\w-]{3,})"
+    r"\b(?:is|are|was|were)\s+(?:in no way|not|never)\s+(?:an?|the|about|any)\s+(?:\w+ )?(?P<echo>[a-z][\w-]{3,})"
+    r"|\b(?:isn|wasn|aren|weren)['’]t\s+(?:an?|the|about|any)\s+(?:\w+ )?(?P<echo2>[a-z][\w-]{3,})"
     r"|\bthere (?:is|was|are|were) no (?P<echo3>(?:\w+ )?[a-z][\w-]{3,})",
     re.IGNORECASE,
 )

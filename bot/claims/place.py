@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.claims.clauses import Grammar, Range, Tokens, VerbGroup
+from bot.claims.clauses import Grammar, Range
 from bot.claims.text import Quotation, Sentence, Text
+from bot.claims.verbs import Tokens, VerbGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,11 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
     content = text[item.contents[0][0] : item.contents[0][1]]
     if group is None:
         return Polarity.ASSERTS
-    negated = group.negated or group.control in {"refuse", "refuses", "refused", "decline", "declines", "declined"}
+    negated = (
+        group.negated
+        or group.alternative
+        or group.control in {"refuse", "refuses", "refused", "decline", "declines", "declined"}
+    )
     kinds = lexicon.polarity
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         return _denial(lexicon, item, content, negated=negated)
@@ -172,6 +176,8 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
         denies = denies and (verb != "deny" or deniable(lexicon, content))
     if not denies:
         return Polarity.ASSERTS
+    if group.alternative:
+        return Polarity.DECLINES  # "neither confirmed nor denied"
     return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
 
 

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
 from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
 from bot.claims.falsity import echoed, false_rule
+from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CORRECTION, IN_FACT, NO_EVIDENCE
 from bot.claims.polarity import is_clause, low_words
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
 
+class Inside(IntEnum):
+    """How far the words that deny also say what is denied."""
+
+    NOT = 0  # "denied the allegations"
+    PARTLY = 1  # "denied allegations of fraud", "denied any role": another sentence may say it better
+    FULLY = 2  # "denied that he had lied"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """Something said against a claim. `inside`: the words that deny also state what is denied.
+    """Something said against a claim.
 
     `span` is the sentence, `target` the words denied, `owner` who made the claim where the response names them.
+    `pointer`: a bare "that" or "No"; `shown`: a demonstrative with its noun ("that criticism"); `subordinate`: in a
+    time clause ("after he denied it"); `echo`: the stem of a negated noun.
     """
 
     reading: Reading
@@ -30,12 +41,19 @@ class Response:
     rule: str
     kind: DisputeKind
     target: frozenset[str]
-    inside: bool
+    inside: Inside
     noun: str = ""
     owner: str | None = None
     said: Said | None = None
     echo: str = ""
     pointer: bool = False
+    shown: bool = False
+    subordinate: bool = False
+
+
+# "accusations that she lied were false": the sentence states the claim that it calls false
+_CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
+_DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
 
 
 def sentence_span(reading: Reading, number: int) -> Range:
@@ -49,7 +67,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     found = [
         _denial(lexicon, reading, said)
         for said in reading.said
-        if said.polarity is Polarity.DENIES and said.speaker is not None and _speaks_for_itself(said)
+        if said.polarity is Polarity.DENIES and said.speaker is not None and _speaks_for_itself(reading, said)
     ]
     taken = {response.sentence for response in found}
     for said in reading.said:
@@ -65,27 +83,40 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     return found
 
 
-def _speaks_for_itself(said: Said) -> bool:
-    """Return whether a denial is the act of its subject: not "a report disputing ...", "to deny"."""
+def _speaks_for_itself(reading: Reading, said: Said) -> bool:
+    """Return whether a denial is the act of its subject: not "a statement disputing ..."."""
     group = said.item.group
-    return group is not None and (
-        group.cue.form != "ing" or group.progressive or group.start == 0 or said.item.source is not None
-    )
+    if group is None or group.cue.form != "ing" or group.progressive:
+        return group is not None
+    start = said.item.cue[0]
+    return reading.slice(max(0, start - 3), start).rstrip()[-1:] in {"", ",", "—", "–", "-"}
 
 
-def _object(lexicon: Lexicon, content: str) -> tuple[str, bool]:
-    """Return (the claim noun of an object or "", whether the object says what is denied)."""
+def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
+    """Return (the claim noun of an object or "", how far the object says what is denied)."""
     if is_clause(content):
-        return "", True
+        return "", Inside.FULLY
     words = low_words(content, 60)
     for at, word in enumerate(words[:9]):
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
-            rest = words[at + 1 :]
-            return base, bool(rest) and (
-                rest[0] in {"that", "of", "about", "as", "against", "by", "from", "on", "he", "she", "they"}
-            ) and len(rest) >= 3
-    return "", any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
+            return base, _inside(words, at)
+    if words[:1] and words[0] in {"critics", "opponents", "those", "accusers"} and "who" in words[:12]:
+        return "", Inside.FULLY
+    wrong = any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
+    return "", Inside.PARTLY if wrong else Inside.NOT
+
+
+def _inside(words: list[str], at: int) -> Inside:
+    """Return how far an object with its claim noun at a word says what is denied."""
+    rest = words[at + 1 :]
+    if len(rest) < 3:
+        return Inside.NOT
+    if "that" in rest[:12] or rest[0] in {"he", "she", "they", "as"} or {"who", "whom"} & set(rest[:6]):
+        return Inside.FULLY
+    pointed = words[0] in {"these", "those", "such", "that", "this", "the"}
+    about = rest[0] in {"of", "about", "by", "from", "against"} or words[at].endswith("'s")
+    return Inside.PARTLY if about and not pointed else Inside.NOT
 
 
 def _owner(reading: Reading, said: Said) -> str | None:
@@ -101,6 +132,13 @@ def _owner(reading: Reading, said: Said) -> str | None:
         if "'s" in after or "’s" in after or lead in {"by", "from"} or (name.start - start < 12):
             return reading.voices.best(name)
     return None
+
+
+def _is_subordinate(reading: Reading, said: Said) -> bool:
+    """Return whether a denial stands in a time clause: "after the company denied it"."""
+    source = said.item.source
+    before = reading.slice(max(0, source[0] - 8), source[0]).lower().split() if source else []
+    return bool(before) and before[-1] in {"after", "before", "when", "since", "until", "once", "as"}
 
 
 def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
@@ -124,6 +162,8 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         owner=_owner(reading, said),
         said=said,
         pointer=not inside and noun == "",
+        shown=content.lower().startswith(_DEMONSTRATIVES),
+        subordinate=_is_subordinate(reading, said),
     )
 
 
@@ -135,78 +175,59 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         content = reading.slice(start, end)
         rule, at = false_rule(lexicon, said.item, content)
         if rule:
-            number = reading.text.sentence_at(start + at).number
-            target = content_words(reading.slice(*sentence_span(reading, number)))
-            inside = (
-                rule == "false.predicate"
-                and re.match(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b", content) is not None
-                and _object(lexicon, content)[1]
-            )
-            return Response(
-                reading=reading,
-                sentence=number,
-                at=start + at,
-                span=sentence_span(reading, number),
-                speaker=said.speaker,
-                rule=rule,
-                kind=DisputeKind.DENIAL,
-                target=target,
-                inside=inside,
-                noun=_object(lexicon, content)[0],
-                owner=_owner(reading, said),
-                said=said,
-                echo=stem(echoed(content)) if rule == "negated.echo" else "",
-                pointer=rule in {"false.named", "no.answer", "false.predicate"} and not _object(lexicon, content)[0],
-            )
+            return _false_response(lexicon, reading, said, rule, start + at, content)
     return None
 
 
+def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, offset: int, content: str) -> Response:
+    number = reading.text.sentence_at(offset).number
+    noun, inside = _object(lexicon, content)
+    owner = _owner(reading, said)
+    states = rule == "false.predicate" and _CLAIM_WITH_CONTENT.match(content) is not None
+    return Response(
+        reading=reading,
+        sentence=number,
+        at=offset,
+        span=sentence_span(reading, number),
+        speaker=said.speaker,
+        rule=rule,
+        kind=DisputeKind.DENIAL,
+        target=reading.words[number],
+        inside=inside if states else Inside.NOT,
+        noun=noun,
+        owner=owner,
+        said=said,
+        echo=stem(echoed(content)) if rule == "negated.echo" else "",
+        pointer=owner is None and not noun and rule != "negated.echo",
+    )
+
+
 def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
-    sentence = reading.text.sentences[number]
-    text = reading.slice(sentence.start, sentence.end)
-    rule, at = "", 0
-    kind = DisputeKind.INDEPENDENT
-    for index, token in enumerate(sentence.tokens):
-        if token.low in lexicon.words["own_voice"] and any(
-            cue.form in {"ed", "s", "ing"}
-            for near in sentence.tokens[index + 1 : index + 2]
-            for cue in lexicon.cues.get(near.low, ())
-        ):
-            rule, at = "own.falsely", token.start - sentence.start
-            break
-        if (
-            token.low in lexicon.words["own_voice"]
-            and index
-            and any(cue.form in {"ed", "s"} for cue in lexicon.cues.get(sentence.tokens[index - 1].low, ()))
-        ):
-            rule, at = "own.falsely", token.start - sentence.start
-            break
-    if not rule and (match := CORRECTION.search(text)):
-        rule, at, kind = "correction.noted", match.start(), DisputeKind.CORRECTION
-        if match.group().lower().startswith(("retract", "has retract", "withdrew", "apolog", "walk")):
-            kind = DisputeKind.RETRACTION
-    if not rule and (match := IN_FACT.search(text)):
-        rule, at = "own.infact", match.start()
-    if not rule and (match := NO_EVIDENCE.search(text)):
-        rule, at = "no.evidence", match.start()
-    if not rule:
+    found = finding(lexicon, reading, number)
+    if found is None:
         return None
     return Response(
         reading=reading,
         sentence=number,
-        at=sentence.start + at,
-        span=(sentence.start, sentence.end),
-        speaker=_voice_at(reading, sentence.start + at),
-        rule=rule,
-        kind=kind,
+        at=found.at,
+        span=sentence_span(reading, number),
+        speaker=_voice_at(reading, found.at, found.claim),
+        rule=found.rule,
+        kind=found.kind,
         target=reading.words[number],
-        inside=rule == "own.falsely",
+        inside=Inside.FULLY if found.inside else Inside.NOT,
+        owner=found.claim.speaker if found.claim is not None else None,
+        pointer=found.pointer,
     )
 
 
-def _voice_at(reading: Reading, offset: int) -> str | None:
+def _voice_at(reading: Reading, offset: int, claim: Said | None) -> str | None:
     """Return who says the words at an offset: the innermost statement around it, else the outlet."""
-    around = [said for said in reading.said if any(start <= offset < end for start, end in said.item.contents)]
+    around = [
+        said
+        for said in reading.said
+        if said is not claim and any(start <= offset < end for start, end in said.item.contents)
+    ]
     if around:
         return around[-1].speaker
     return reading.article.source or None

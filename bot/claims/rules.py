@@ -64,6 +64,27 @@ _STATEMENTS = (
         not_matched="a quotation inside a sentence with words of its own before it",
     ),
     Rule(
+        id="line.speaker",
+        finds="statement",
+        pattern="a line that opens with a name and a colon, as in a transcript or headline",
+        example="VARN: We left on time.",
+        not_matched="a line whose first words are not all capitalised",
+    ),
+    Rule(
+        id="line.signed",
+        finds="statement",
+        pattern="a quotation followed by a dash and a name at the end of the line",
+        example="“We left on time.” — Ilse Varn",
+        not_matched="a dash inside the sentence",
+    ),
+    Rule(
+        id="line.block",
+        finds="statement",
+        pattern="a paragraph that ends with a verb of saying and a colon, and the paragraph after it",
+        example="The captain said: [new paragraph] We left on time.",
+        not_matched="a colon before a list in the same paragraph",
+    ),
+    Rule(
         id="object",
         finds="statement",
         pattern="a speaker, a verb of judging, and a noun phrase",
@@ -171,6 +192,14 @@ _DISPUTES = (
         example="The minister falsely claimed that no ship had sailed.",
         not_matched="a hypothetical or an infinitive ('to testify falsely')",
         prior=0.65,
+    ),
+    Rule(
+        id="own.false",
+        finds="dispute",
+        pattern="the article itself says of the statement before that it is not true",
+        example="Orm said all ships had sailed. That is not true.",
+        not_matched="a sentence that is itself somebody's statement",
+        prior=0.60,
     ),
     Rule(
         id="own.infact",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.claims.clauses import Grammar, Range
 from bot.claims.place import Attribution
@@ -19,18 +21,32 @@ _MAX_NAME_WORDS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown)."""
+    """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown).
+
+    `sure`: a title or a known first name shows a person; otherwise two capitalised words only suggest
+    one (`likely`) until the last of them is met alone.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
     person: bool
     gender: str
+    sure: bool = False
+    likely: bool = False
 
     @property
     def key(self) -> str:
         """Return what two mentions of one name share: the last word, lower case."""
         return self.words[-1].lower()
+
+
+class Voice(NamedTuple):
+    """A speaker as named, the gender where known, and whether it is a person."""
+
+    name: str
+    gender: str
+    person: bool
 
 
 @dataclass(slots=True)
@@ -42,21 +58,32 @@ class Voices:
     names: list[list[Name]] = field(default_factory=list)
     fullest: dict[str, Name] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
-    said: list[tuple[int, str, str]] = field(default_factory=list)  # (offset, speaker, gender) in text order
+    said: list[tuple[int, Voice]] = field(default_factory=list)  # (offset, speaker) in text order
 
     def __post_init__(self) -> None:
         for sentence in self.text.sentences:
             self.names.append(self._names_of(sentence))
+        alone = {name.key for row in self.names for name in row if len(name.words) == 1}
+        self.names = [
+            [replace(name, person=name.person and (name.sure or name.key in alone)) for name in row]
+            for row in self.names
+        ]
+        counted = Counter(name.words for row in self.names for name in row)
         for name in (name for row in self.names for name in row):
             known = self.fullest.get(name.key)
-            if (
-                known is None
-                or len(name.words) > len(known.words)
-                or (name.person and not known.person and len(name.words) > 1)
-            ):
+            if known is None or self._rank(name, counted) > self._rank(known, counted):
                 self.fullest[name.key] = name
             if name.gender:
                 self.gender.setdefault(name.key, name.gender)
+        self.names = [
+            [replace(name, person=self.fullest[name.key].person) if len(name.words) == 1 else name for name in row]
+            for row in self.names
+        ]
+
+    @staticmethod
+    def _rank(name: Name, counted: Counter[tuple[str, ...]]) -> tuple[bool, bool, int, int]:
+        """Return what makes one form of a name better than another: a person's, with a first name, used often."""
+        return name.person, len(name.words) > 1, counted[name.words], len(name.words)
 
     # -- names -------------------------------------------------------------------------------------------------------
 
@@ -71,7 +98,8 @@ class Voices:
                 end += 1
             while tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark":
                 end -= 1
-            name = self._name(tokens[at:end])
+            led = tokens[at - 1].low if at else ""
+            name = self._name(tokens[at:end], led)
             if name is not None:
                 found.append(name)
             at = max(end, at + 1)
@@ -128,7 +156,7 @@ class Voices:
             and tokens[at + 1].capital
         )
 
-    def _name(self, tokens: Sequence[Token]) -> Name | None:
+    def _name(self, tokens: Sequence[Token], led: str) -> Name | None:
         words = self.grammar.lexicon.words
         plain = [token for token in tokens if token.kind == "word"]
         titled, gender = False, ""
@@ -146,7 +174,7 @@ class Voices:
             titled
             or first in words["female"]
             or first in words["male"]
-            or (len(rest) in {2, 3} and "of" not in {t.low for t in rest})
+            or (len(rest) in {2, 3} and led not in {"the", "in", "at"} and "of" not in {t.low for t in rest})
         )
         if not gender and len(rest) > 1:
             gender = "f" if first in words["female"] else "m" if first in words["male"] else ""
@@ -155,7 +183,15 @@ class Voices:
         clean = tuple(word for word in clean if word)
         if not clean:
             return None
-        return Name(start=plain[0].start, end=plain[-1].end, words=clean, person=person, gender=gender)
+        return Name(
+            start=plain[0].start,
+            end=plain[-1].end,
+            words=clean,
+            person=person,
+            gender=gender,
+            likely=person,
+            sure=titled or bool(gender),
+        )
 
     def best(self, name: Name) -> str:
         """Return the fullest form of a name in this article."""
@@ -179,14 +215,11 @@ class Voices:
         sentence = self.text.sentence_at(item.source[0])
         named = self.named(item.source, sentence)
         if named is not None:
-            speaker, gender = named
-            self.said.append((item.source[0], speaker, gender))
-        else:
-            speaker = None
-        return speaker
+            self.said.append((item.source[0], named))
+        return named.name if named is not None else None
 
-    def named(self, source: Range, sentence: Sentence) -> tuple[str, str] | None:
-        """Return (speaker, gender) of a noun phrase, or None when it names nobody."""
+    def named(self, source: Range, sentence: Sentence) -> Voice | None:
+        """Return the speaker of a noun phrase, or None when it names nobody."""
         words = self.grammar.lexicon.words
         tokens = [token for token in sentence.tokens if source[0] <= token.start < source[1]]
         if not tokens:
@@ -221,7 +254,7 @@ class Voices:
             return self._author(source[0], sentence, tokens)
         return self._phrase(source, sentence, tokens)
 
-    def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> tuple[str, str] | None:
+    def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> Voice | None:
         """Return who stands behind "a statement saying ...": its owner, or the subject of the sentence."""
         for name in self.names[sentence.number]:
             if tokens[0].start <= name.start < tokens[-1].start or name.end <= offset:
@@ -232,18 +265,18 @@ class Voices:
             return None
         return self.named((sentence.tokens[subject[0]].start, sentence.tokens[subject[1] - 1].end), sentence)
 
-    def _phrase(self, source: Range, sentence: Sentence, tokens: list[Token]) -> tuple[str, str] | None:
+    def _phrase(self, source: Range, sentence: Sentence, tokens: list[Token]) -> Voice | None:
         words = self.grammar.lexicon.words
         names = [name for name in self.names[sentence.number] if source[0] <= name.start < source[1]]
         comma = next((token.start for token in tokens if token.low == ","), source[1])
-        persons = [name for name in names if name.person]
+        persons = [name for name in names if name.person or name.likely]
         head = [token for token in tokens if token.start < comma]
         owner = head[-1].low if head else ""
         led = [name for name in persons if name.end <= comma]
         owned = any(token.low.endswith(("'s", "s'", "s’")) for token in head[:-1])
         of = any(token.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"} for token in head)
         if led and len(led) >= 2 and any(token.low == "and" for token in head) and not of:
-            return " and ".join(self.best(name) for name in led[:2]), ""
+            return Voice(" and ".join(self.best(name) for name in led[:2]), "", person=False)
         if led and not of and (led[-1].end >= head[-1].end):
             return self._known(led[-1])
         if (
@@ -262,12 +295,12 @@ class Voices:
         if names and not owned and not of and names[-1].end <= comma and names[-1].end >= head[-1].end:
             return self._known(names[-1])
         if not names and head:
-            office = self._office(source[0], sentence, owner)
+            office = self._office(owner)
             if office is not None:
                 return office
         return self._description(head, words)
 
-    def _description(self, head: list[Token], words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    def _description(self, head: list[Token], words: dict[str, frozenset[str]]) -> Voice | None:
         """Return a description as it stands, without its article: "White House officials"."""
         while head and (head[0].low in {"the", "a", "an", "both"} or head[0].kind == "mark"):
             head = head[1:]
@@ -288,24 +321,26 @@ class Voices:
         ):
             kept = kept[:-1]
         spoken = self.text.text[kept[0].start : kept[-1].end]
-        return " ".join(spoken.split()), ""
+        return Voice(" ".join(spoken.split()), "", person=False)
 
-    def _known(self, name: Name) -> tuple[str, str]:
-        return self.best(name), self.gender.get(name.key, name.gender)
+    def _known(self, name: Name) -> Voice:
+        return Voice(self.best(name), self.gender.get(name.key, name.gender), person=name.person)
 
-    def _office(self, offset: int, sentence: Sentence, title: str) -> tuple[str, str] | None:
-        """Return the person last named with a title, for "the senator", "the minister"."""
+    def _office(self, title: str) -> Voice | None:
+        """Return the person most often named with a title, for "the senator", "the minister"."""
         if title not in self.grammar.lexicon.words["titles"]:
             return None
-        for number in range(sentence.number, -1, -1):
-            for name in reversed(self.names[number]):
-                if name.end <= offset and name.person:
-                    lead = self.text.text[max(0, name.start - 30) : name.end].lower()
-                    if title in lead:
-                        return self._known(name)
-        return None
+        held = Counter(
+            name.key
+            for row in self.names
+            for name in row
+            if name.person and title in self.text.text[name.start : name.end].lower().split()[: -len(name.words)]
+        )
+        if not held:
+            return None
+        return self._known(self.fullest[held.most_common(1)[0][0]])
 
-    def _antecedent(self, offset: int, sentence: Sentence) -> tuple[str, str] | None:
+    def _antecedent(self, offset: int, sentence: Sentence) -> Voice | None:
         at = next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
         if at and sentence.tokens[at - 1].low == ",":
             at -= 1
@@ -314,7 +349,7 @@ class Voices:
             return None
         return self.named((sentence.tokens[left[0]].start, sentence.tokens[left[1] - 1].end), sentence)
 
-    def _person_before(self, offset: int, sentence: Sentence, gender: str) -> tuple[str, str] | None:
+    def _person_before(self, offset: int, sentence: Sentence, gender: str) -> Voice | None:
         def fits(found: str) -> bool:
             return not found or found == gender
 
@@ -322,23 +357,25 @@ class Voices:
             if name.end <= offset and name.person and fits(self.gender.get(name.key, "")):
                 return self._known(name)
         floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start
-        recent = [(at, who, found) for at, who, found in self.said if floor <= at < offset and fits(found)]
+        recent = [
+            (at, voice) for at, voice in self.said if floor <= at < offset and voice.person and fits(voice.gender)
+        ]
         spoke = recent[-1] if recent else None
         for number in range(sentence.number - 1, max(-1, sentence.number - _PRONOUN_REACH - 1), -1):
             if spoke is not None and spoke[0] >= self.text.sentences[number].start:
-                return spoke[1], spoke[2]
+                return spoke[1]
             for name in self.names[number]:
                 if name.person and fits(self.gender.get(name.key, "")):
                     return self._known(name)
         return None
 
-    def _body_before(self, offset: int, sentence: Sentence, *, plural: bool) -> tuple[str, str] | None:
+    def _body_before(self, offset: int, sentence: Sentence, *, plural: bool) -> Voice | None:
         floor = self.text.sentences[max(0, sentence.number - 2)].start
-        for at, who, gender in reversed(self.said):
-            if floor <= at < offset and not gender:
-                last = who.split()[-1].lower()
-                if (plural and (last.endswith("s") or " and " in who)) or (not plural and last not in self.gender):
-                    return who, ""
+        for at, voice in reversed(self.said):
+            if floor <= at < offset and not voice.person:
+                last = voice.name.split()[-1].lower()
+                if not plural or last.endswith("s") or last in {"people", "police"} or " and " in voice.name:
+                    return voice
         if not plural:
             for number in range(sentence.number, max(-1, sentence.number - 2), -1):
                 for name in self.names[number]:

@@ -61,16 +61,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text as the rules see it."""
+    """A text as the rules see it; `starts` are the offsets of its sentences."""
 
     text: str
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    starts: tuple[int, ...]
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset, or the last one that starts before it."""
-        starts = [sentence.start for sentence in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -90,7 +90,8 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     opened: int | None = None
     for match in re.compile(r"[“”«»„\"]|''|``").finditer(text, start, end):
         mark, at = match.group(), match.start()
-        straight = mark in {'"', "''"}
+        # a closing mark where only an opening one makes sense is treated as one: publishers mix them up
+        straight = mark in {'"', "''"} or (mark == "”" and opened is None)
         if mark in _OPENERS or mark == "``" or (straight and _is_opening(text, at, end, len(mark))):
             # a second opening mark without a close: the first was stray
             opened = at if opened is None or straight or mark in _OPENERS else opened
@@ -140,4 +141,9 @@ def read(text: str, lang: str | None = None) -> Text:
                 tokens=tuple(tokens[first:last]),
             )
         )
-    return Text(text=text, sentences=tuple(sentences), quotations=tuple(quotations))
+    return Text(
+        text=text,
+        sentences=tuple(sentences),
+        quotations=tuple(quotations),
+        starts=tuple(sentence.start for sentence in sentences),
+    )

@@ -1,0 +1,105 @@
+"""Speech that the layout attributes: quotations that go on, "Name: ..." lines, "..." - Name, blocks after "said:"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from bot.claims.clauses import Range
+from bot.claims.contents import STATEMENT_WORDS
+from bot.claims.place import Attribution
+from bot.claims.text import Quotation, Sentence, Text
+
+# The rule of a statement whose content is the paragraph after it.
+OPEN_BLOCK = "line.block"
+# "VARN: We left." or "Ilse Varn: We left.": at most five words that begin with a capital.
+_SPEAKER_LINE = re.compile(r"[\"“']?(?P<name>(?:[A-Z][\w.'’-]*+ ?){1,5})(?P<cue>:)\s+(?=\S)")
+# "“We left.” - Ilse Varn": a dash and a name close the line.
+_SIGNED = re.compile(r"\s*(?P<cue>[—–―]|--?)\s*(?P<name>(?:[A-Z][\w.'’-]*+[ ,\xa0]*+){1,6})$")
+
+
+def named_lines(text: Text) -> list[Attribution]:
+    """Return the statements of lines that name their speaker before a colon or after a dash."""
+    found = [
+        finder(text, start, end) for start, end in paragraphs(text) for finder in (_speaker_line, _signed_quotation)
+    ]
+    return [item for item in found if item is not None]
+
+
+def resolve_blocks(text: Text, found: list[Attribution]) -> list[Attribution]:
+    """Return the statements with the paragraph after "She said:" as the content of those that wait for one."""
+    spans = paragraphs(text)
+    resolved = []
+    for item in found:
+        if item.rule != OPEN_BLOCK:
+            resolved.append(item)
+            continue
+        following = text.sentences[item.sentence].paragraph + 1
+        if following < len(spans) and spans[following][1]:
+            resolved.append(replace(item, contents=(spans[following],)))
+    return resolved
+
+
+def paragraphs(text: Text) -> list[Range]:
+    """Return the offsets of the paragraphs, by paragraph number; (0, 0) for one without sentences."""
+    count = text.sentences[-1].paragraph + 1 if text.sentences else 0
+    spans: list[Range] = [(0, 0)] * count
+    for sentence in text.sentences:
+        start, _ = spans[sentence.paragraph]
+        spans[sentence.paragraph] = (start or sentence.start, sentence.end)
+    return spans
+
+
+def _speaker_line(text: Text, start: int, end: int) -> Attribution | None:
+    match = _SPEAKER_LINE.match(text.text, start, end)
+    if match is None:
+        return None
+    source = (match.start("name"), match.start("name") + len(match.group("name").rstrip()))
+    return _of_layout(text, source, match.span("cue"), (match.end(), end), "line.speaker")
+
+
+def _signed_quotation(text: Text, start: int, end: int) -> Attribution | None:
+    last = next((q for q in reversed(text.quotations) if start <= q.start and q.end <= end), None)
+    match = _SIGNED.match(text.text, last.end, end) if last is not None else None
+    if last is None or match is None or last.words < STATEMENT_WORDS:
+        return None
+    source = (match.start("name"), match.start("name") + len(match.group("name").rstrip(" ,\xa0")))
+    return _of_layout(text, source, match.span("cue"), (last.start, last.end), "line.signed")
+
+
+def _of_layout(text: Text, source: Range, cue: Range, content: Range, rule: str) -> Attribution:
+    number = text.sentence_at(source[0]).number
+    return Attribution(source=source, cue=cue, contents=(content,), verb="say", rule=rule, sentence=number)
+
+
+def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
+    """Return statements for quotations without a cue of their own that go on from the one before."""
+    covered = [False] * len(text.quotations)
+    starts = [quotation.start for quotation in text.quotations]
+    for item in found:
+        for start, end in item.contents:
+            for number in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end)):
+                covered[number] = covered[number] or text.quotations[number].end > start
+    ordered = sorted((item for item in found if item.source is not None), key=lambda item: item.cue[0])
+    more = []
+    for number, quotation in enumerate(text.quotations):
+        if covered[number] or quotation.words < STATEMENT_WORDS:
+            continue
+        sentence = text.sentence_at(quotation.start)
+        opens_sentence = quotation.start < sentence.start or not text.text[sentence.start : quotation.start].strip()
+        speech = _speech_before(text, quotation, ordered, sentence) if opens_sentence else None
+        if speech is not None:
+            span = (quotation.start, quotation.end)
+            more.append(replace(speech, contents=(span,), sentence=sentence.number, rule="quote.continued"))
+    return more
+
+
+def _speech_before(
+    text: Text, quotation: Quotation, ordered: list[Attribution], sentence: Sentence
+) -> Attribution | None:
+    """Return the last attribution before a quotation: in its paragraph, or at the end of the paragraph before."""
+    at = bisect_left(ordered, quotation.start, key=lambda item: item.cue[0]) - 1
+    if at < 0 or sentence.paragraph - text.sentences[ordered[at].sentence].paragraph > 1:
+        return None
+    return ordered[at]
