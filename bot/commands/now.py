@@ -10,6 +10,7 @@ from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
 from bot.domain.ports import AudienceStore, SourceStore
 
+_NAME = "Briefing"  # the channel's own name would promise its topics
 _LENGTH = 5  # stories, where the channel has no audience of its own; as the settings' default
 
 
@@ -19,7 +20,8 @@ async def answer(request: Request, *, audiences: AudienceStore, sources: SourceS
     reader = _reader(request, here)
     typed = request.parsed.text
     if not typed:
-        return await brief_now(reader, topics=_followed(here), now=request.now)
+        named = replace(reader, name=here[0].name) if len(here) == 1 else reader
+        return await brief_now(named, topics=_followed(here), now=request.now)
     if typed.casefold() == EVERYTHING:
         return await brief_now(reader, topics=(), now=request.now)
     known = known_topics(await sources.sources())
@@ -32,11 +34,11 @@ def _reader(request: Request, here: list[Audience]) -> Audience:
     """Return for whom the briefing is: the channel's audience in the caller's zone, or a passing one."""
     zone = request.call.zone or (here[0].zone if here else "UTC")
     if here:
-        return replace(here[0], zone=zone)
+        return replace(here[0], name=_NAME, zone=zone)
     return Audience(
         id="private",
         place=request.call.place,
-        name="Briefing",
+        name=_NAME,
         schedule="",
         zone=zone,
         length=_LENGTH,

@@ -27,6 +27,7 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
     audience = next((row for row in here if row.origin == "chat" and typed and follows(row, topic)), None)
     if audience is None:
         raise _refusal(request, here, typed, topic)
+    named = next((name for name in audience.topics if name.casefold() == typed.casefold()), EVERYTHING)
     left = await drop_topic(audience, topic, audiences=audiences)
     rest = (
         f"{left.name} stays: {phrases.when(left)}. {phrases.next_briefing(left, request.now, next_run)}"
@@ -34,19 +35,19 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
         else f"{audience.name} is no longer posted here; what was posted stays."
     )
     return Document(
-        title=f"No longer following {typed}",
+        title=f"No longer following {named}",
         blocks=(Prose(text=rest),),
         actions=(
             Action(label="What is followed here", command="list"),
-            Action(label="Undo", command=_undo(audience, typed)),
+            Action(label="Undo", command=_undo(audience, named)),
         ),
     )
 
 
-def _undo(audience: Audience, typed: str) -> str:
+def _undo(audience: Audience, topic: str) -> str:
     """Return the command that brings the topic back; quoted, as it may be words of somebody's own."""
     days = audience.schedule if audience.schedule[:1].isalpha() else f"cron {audience.schedule}"
-    named = typed if typed.casefold() == EVERYTHING else f'"{typed}"'
+    named = topic if topic == EVERYTHING else f'"{topic}"'
     return f"subscribe {named} {days} {audience.zone}"
 
 
