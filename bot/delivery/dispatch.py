@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from bot.domain.delivery import DeliveryState
+from bot.domain.audience import Platform
+from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.ports import Clock, DeliveryStore, Messenger
 from bot.errors import (
     CounterpointError,
     GroundingError,
@@ -20,11 +21,6 @@ from bot.errors import (
     StaleLeaseError,
     UnknownSendError,
 )
-
-if TYPE_CHECKING:
-    from bot.domain.audience import Platform
-    from bot.domain.delivery import Delivery, Receipt
-    from bot.domain.ports import Clock, DeliveryStore, Messenger
 
 LEASE_SECONDS = 120.0
 SEND_SECONDS = 60.0

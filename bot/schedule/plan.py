@@ -7,21 +7,16 @@ moved, a time that they repeat fires once. See docs/decisions/0065.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from bot.domain.audience import MissedRuns, Slot
+from bot.domain.audience import Audience, MissedRuns, Slot
 from bot.domain.nearest import require_zone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from bot.domain.audience import Audience
 
 KIND = "briefing"
 

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from bot.schedule.plan import next_fire, parse_schedule, parse_zone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from zoneinfo import ZoneInfo
-
-    from bot.domain.audience import Audience
-    from bot.domain.ports import Clock
-    from bot.schedule.plan import Schedule
+from bot.domain.audience import Audience
+from bot.domain.ports import Clock
+from bot.schedule.plan import Schedule, next_fire, parse_schedule, parse_zone
 
 HEARTBEAT_SECONDS = 5.0
 _log = logging.getLogger(__name__)

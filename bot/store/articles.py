@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.article import Article, Part, Revision, Span, StoredArticle
 from bot.domain.claim import Statement
 from bot.store.engine import Database, chunks, fields
 from bot.store.rules import is_new_revision, require_spans_inside, unknown
 from bot.store.tables import articles, revisions, statements
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 _ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
 _WITH_NEWEST = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)

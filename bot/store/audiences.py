@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audience import Audience, Place
 from bot.store.engine import Database, fields
 from bot.store.rules import named_audiences
 from bot.store.tables import audiences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 _PLACE = ("platform", "workspace_id", "channel_id")
 

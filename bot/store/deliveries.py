@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audience import Place, Platform, Slot
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
@@ -14,11 +16,6 @@ from bot.errors import StaleLeaseError
 from bot.store.engine import Database, fields
 from bot.store.rules import unknown
 from bot.store.tables import audiences, briefings, deliveries, slots
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 _PLACE = ("platform", "workspace_id", "channel_id")
 _PLACE_COLUMNS = [deliveries.c[name] for name in _PLACE]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.claim import Dispute, StatusChange
 from bot.domain.ports import DisputeIntent, RetireDispute
 from bot.store.engine import Database, chunks, fields
 from bot.store.rules import added_history, retired, unknown
 from bot.store.tables import dispute_history, disputes, stories
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 class SqlDisputeStore:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 
+from bot.store.engine import Database
 from bot.store.tables import marks
-
-if TYPE_CHECKING:
-    from bot.store.engine import Database
 
 
 class SqlMarkStore:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.domain.article import Article, Part, Revision, Source
+from bot.domain.audience import Audience, Place
 from bot.domain.claim import Dispute, Statement, StatusChange
+from bot.domain.ports import RetireDispute
 from bot.errors import GroundingError, StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from bot.domain.article import Article, Part, Revision, Source
-    from bot.domain.audience import Audience, Place
-    from bot.domain.ports import RetireDispute
 
 
 def named_sources(stored: Iterable[Source], named: Iterable[Source]) -> list[Source]:

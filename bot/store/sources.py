@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import RowMapping, or_, select
 
@@ -10,10 +11,6 @@ from bot.domain.article import Source, SourceState
 from bot.store.engine import Database, fields
 from bot.store.rules import named_sources, unknown
 from bot.store.tables import source_state, sources
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
 
 class SqlSourceStore:

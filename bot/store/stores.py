@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.domain.ports import (
+    ArticleStore,
+    AudienceStore,
+    DeliveryStore,
+    DisputeStore,
+    MarkStore,
+    SourceStore,
+    StoryStore,
+)
 from bot.store.articles import SqlArticleStore
 from bot.store.audiences import SqlAudienceStore
 from bot.store.deliveries import SqlDeliveryStore
@@ -15,19 +24,6 @@ from bot.store.marks import SqlMarkStore
 from bot.store.migrations import migrate_if_needed
 from bot.store.sources import SqlSourceStore
 from bot.store.stories import SqlStoryStore
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.domain.ports import (
-        ArticleStore,
-        AudienceStore,
-        DeliveryStore,
-        DisputeStore,
-        MarkStore,
-        SourceStore,
-        StoryStore,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

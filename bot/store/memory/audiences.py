@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.domain.audience import Audience, Place
 from bot.errors import StoreError
 from bot.store.rules import named_audiences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from bot.domain.audience import Audience, Place
 
 
 class MemoryAudienceStore:

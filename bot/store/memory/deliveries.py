@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from bot.domain.audience import Place, Platform, Slot
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError, StoreError
+from bot.store.memory.audiences import MemoryAudienceStore
 from bot.store.rules import unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.domain.audience import Place, Platform, Slot
-    from bot.domain.document import Briefing
-    from bot.store.memory.audiences import MemoryAudienceStore
 
 
 class MemoryDeliveryStore:

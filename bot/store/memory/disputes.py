@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from bot.domain.claim import Dispute
 from bot.domain.ports import DisputeIntent, RetireDispute
+from bot.store.memory.stories import MemoryStoryStore
 from bot.store.rules import added_history, retired, unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.domain.claim import Dispute
-    from bot.store.memory.stories import MemoryStoryStore
 
 
 class MemoryDisputeStore:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from bot.domain.article import Source, SourceState
 from bot.store.rules import named_sources, unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.domain.story import Story
 from bot.store.rules import unknown
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.domain.story import Story
 
 
 class MemoryStoryStore:

@@ -6,15 +6,12 @@ Alembic is imported only when there is something to do: a current database is kn
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store.engine import Database, parse_url
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 HEAD = "0001"
 """The newest revision in versions/; a test holds it equal to Alembic's own answer."""
