@@ -84,7 +84,8 @@ def _refuse_entities(data: bytes) -> None:
 
 
 def _parse_xml(data: bytes, url: str, content_type: str) -> Reading:
-    headers = {"content-type": content_type} if content_type else {}
+    # Without a charset, feedparser takes text/xml for ASCII, as RFC 3023 once had it; RFC 7303 asks the document.
+    headers = {"content-type": content_type} if "charset" in content_type.lower() else {}
     if url:
         headers["content-location"] = url
     try:

@@ -35,12 +35,12 @@ class Robots:
 
     Args:
         fetcher: Reads robots.txt.
-        agent: The product token of our user agent.
+        user_agent: Who we are; its product token, before the slash, is what rules name.
     """
 
-    def __init__(self, *, fetcher: Fetcher, agent: str) -> None:
+    def __init__(self, *, fetcher: Fetcher, user_agent: str) -> None:
         self._fetcher = fetcher
-        self._agent = agent
+        self._agent = user_agent.partition("/")[0].strip()
         self._known: dict[str, _Rules] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 

@@ -157,6 +157,14 @@ def test_a_feed_in_another_encoding_than_it_says_is_read_with_a_warning() -> Non
     assert "encoding it declares" in reading.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "content_type", ["", "text/xml", "text/html", "text/plain", "application/rss+xml; charset=UTF-8"]
+)
+def test_a_feed_that_is_what_it_says_gets_no_warning_whatever_its_content_type(content_type: str) -> None:
+    reading = read(rss(item("1", "Café à Orléans", "<p>Déjà vu.</p>")), content_type)
+    assert (reading.entries[0].title, reading.warnings) == ("Café à Orléans", ())
+
+
 def test_a_feed_without_entries_is_valid_and_says_so() -> None:
     reading = read(rss())
     assert reading.entries == ()

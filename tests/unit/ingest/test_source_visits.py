@@ -55,7 +55,7 @@ class Desk:
         self.now = NOW
         self.limits = Limits(timeout_seconds=2.0, max_feed_bytes=300_000)
         self._fetcher = fetcher
-        self._robots = Robots(fetcher=fetcher, agent="Test")
+        self._robots = Robots(fetcher=fetcher, user_agent="Test/1.0")
 
     async def visit(self, source: Source) -> Outcome:
         states = await self.stores.sources.states()
