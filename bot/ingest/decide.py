@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from bot.domain.article import Article, Revision, Source, StoredArticle
 from bot.ingest.entries import Entry
@@ -17,6 +18,14 @@ from bot.ingest.wire import find_wire
 
 OWN_TEXT_CHARS = 1_500  # from here on a feed's own text is the article; 37% of entries (docs/decisions/0052)
 _AHEAD = timedelta(days=1)  # clocks and zones differ by less; a date further ahead is a mistake, not a publication
+
+
+class Text(Enum):
+    """Where the text of an entry comes from: the entry, its linked page, or what is stored already."""
+
+    OWN = auto()
+    PAGE = auto()
+    STORED = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,25 +89,24 @@ def decide(
     return New(article=article, revision=_revision(article.id, 1, words, candidate, now), baseline=baseline)
 
 
-def needs_page(stored: StoredArticle | None, entry: Entry) -> bool:
-    """Say whether the linked page has to be read: the feed's own text is thin, and the article new or changed.
+def choose_text(stored: StoredArticle | None, entry: Entry, *, online: bool) -> Text:
+    """Return where the text of an entry comes from.
 
-    A known article is read again when the feed shows another title or an update later than our reading; a feed
-    that says neither would have every page of it fetched at every visit.
+    A known article is read again when the feed shows another title or an update later than our reading; a feed that
+    says neither would have every page of it fetched at every visit.
+
+    Args:
+        stored: What the store holds under the entry's key, or None.
+        entry: The entry as the source gave it.
+        online: Whether linked pages may be read; never those of a folder, which is read offline.
     """
-    if entry.link is None or len(entry.body) >= OWN_TEXT_CHARS:
-        return False
+    if not online or entry.link is None or len(entry.body) >= OWN_TEXT_CHARS:
+        return Text.OWN
     if stored is None:
-        return True
+        return Text.PAGE
     updated = entry.updated_at is not None and entry.updated_at > stored.revision.fetched_at
-    return updated or bool(entry.title and entry.title != stored.revision.title)
-
-
-def keeps_stored_text(stored: StoredArticle | None, entry: Entry) -> bool:
-    """Say whether a thin entry has nothing to add: its article was read from the page and has not changed."""
-    if stored is None or entry.link is None or len(entry.body) >= OWN_TEXT_CHARS:
-        return False
-    return not needs_page(stored, entry)
+    retitled = bool(entry.title) and entry.title != stored.revision.title
+    return Text.PAGE if updated or retitled else Text.STORED
 
 
 def article_id(source_id: str, key: str) -> str:

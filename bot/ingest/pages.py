@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from bot.domain.article import StoredArticle
 from bot.domain.ports import Fetcher, FetchRequest, Pool
 from bot.errors import PoolError, SourceError
+from bot.ingest.decide import Text, choose_text
 from bot.ingest.entries import Entry, Page
 from bot.ingest.limits import Limits
 from bot.ingest.links import display_link
@@ -15,6 +19,12 @@ from bot.ingest.robots import Robots
 
 _TASK_SECONDS = 15.0
 _PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.1"
+
+
+PAGES_A_VISIT = 100  # a first visit to a long feed takes the rest next time
+REREADS_A_VISIT = 10  # some feeds call every entry updated at every visit
+_AT_ONCE = 4
+_MAX_BODY_CHARS = 200_000  # the longest articles have 60,000; more is a book or a mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +40,7 @@ class Completed:
 
 
 class PageReader:
-    """Reads linked pages politely: robots.txt is asked first.
+    """Completes thin entries from their pages, politely: robots.txt is asked first.
 
     Args:
         fetcher: Reads pages.
@@ -45,19 +55,50 @@ class PageReader:
         self._robots = robots
         self._limits = limits
 
-    async def complete(self, entry: Entry, now: datetime) -> Completed:
+    async def complete(
+        self, entries: Sequence[Entry], stored: Mapping[str, StoredArticle | None], now: datetime, *, online: bool
+    ) -> list[Completed]:
+        """Return the entries that may be new or changed, each with its best text, in their order.
+
+        Args:
+            entries: What the source holds, oldest first.
+            stored: What the store holds, by the entries' keys.
+            now: The visit's instant.
+            online: Whether linked pages may be read.
+        """
+        choices = {entry.key: choose_text(stored[entry.key], entry, online=online) for entry in entries}
+        pages = [entry.key for entry in entries if choices[entry.key] is Text.PAGE]
+        known = [key for key in pages if stored[key] is not None]
+        skipped = set(known[:-REREADS_A_VISIT])
+        chosen = set([key for key in pages if key not in skipped][-PAGES_A_VISIT:])  # the newest stand last
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def complete(entry: Entry) -> Completed:
+            if choices[entry.key] is Text.OWN:
+                return _checked(Completed(entry=entry))
+            if entry.key not in chosen:
+                return Completed(entry=None, again=True)
+            async with gate:
+                return _checked(await self._read(entry, stored[entry.key], now))
+
+        wanted = (entry for entry in entries if choices[entry.key] is not Text.STORED and entry.key not in skipped)
+        return list(await asyncio.gather(*map(complete, wanted)))
+
+    async def _read(self, entry: Entry, stored: StoredArticle | None, now: datetime) -> Completed:
         """Return an entry with its page's text; failures are values, for the other entries go on.
 
-        A page that will stay unreadable leaves the feed's own words. One that may come back leaves nothing yet, so
-        that no stub is stored and later "changed".
+        A page that will stay unreadable leaves the words we have: the feed's own, or more of them read earlier. One
+        that may come back leaves nothing yet, so that no stub is stored and later "changed".
         """
         link = entry.link or ""
         try:
             page = await self._page(link, now)
         except (SourceError, PoolError) as error:
-            again = not (isinstance(error, SourceError) and error.lasting)
             warning = error.message if "://" in error.message else f"{display_link(link)}: {error.message}"
-            return Completed(entry=entry if entry.body and not again else None, warning=warning, again=again)
+            if not (isinstance(error, SourceError) and error.lasting):
+                return Completed(entry=None, warning=warning, again=True)
+            former = stored.revision.body if stored else ""
+            return Completed(entry=replace(entry, body=max(entry.body, former, key=len)), warning=warning)
         return Completed(entry=_filled(entry, page))
 
     async def _page(self, link: str, now: datetime) -> Page:
@@ -83,3 +124,16 @@ def _filled(entry: Entry, page: Page) -> Entry:
         published_at=entry.published_at or page.published_at,
         author=entry.author or page.author,
     )
+
+
+def _checked(completed: Completed) -> Completed:
+    """Refuse an entry without words or with too many."""
+    entry = completed.entry
+    if entry is None:
+        return completed
+    name = entry.file or f"entry {entry.title[:60]!r}"
+    if not entry.body:
+        return Completed(entry=None, warning=completed.warning or f"{name}: it has neither text nor a readable link")
+    if len(entry.body) > _MAX_BODY_CHARS:
+        return Completed(entry=None, warning=f"{name}: {len(entry.body):,} characters are no article; it is left out")
+    return completed

@@ -5,7 +5,6 @@ Nothing here imports a text library: such work is named by string and runs in th
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,16 +14,13 @@ from bot.domain.article import Source, SourceKind, SourceState, StoredArticle
 from bot.domain.ports import ArticleStore, Fetcher, Pool, SourceStore
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
-from bot.ingest.decide import Candidate, Changed, New, decide, keeps_stored_text, needs_page
+from bot.ingest.decide import Candidate, Changed, New, decide
 from bot.ingest.entries import Entry
 from bot.ingest.harvest import Harvest, Unchanged, harvest
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
-from bot.ingest.pages import Completed, PageReader
+from bot.ingest.pages import PageReader
 from bot.ingest.robots import Robots
 
-PAGES_A_VISIT = 100  # a first visit to a long feed takes the rest next time
-_PAGES_AT_ONCE = 4
-_MAX_BODY_CHARS = 200_000  # the longest articles have 60,000; more is a book or a mistake
 _SAMPLE_CHARS = 3_000  # what the language is told from
 
 
@@ -100,8 +96,8 @@ async def _take_in(
     limits: Limits,
 ) -> Outcome:
     stored = {entry.key: await articles.find(source.id, entry.key) for entry in found.entries}
-    news = [entry for entry in found.entries if not (_linked(source) and keeps_stored_text(stored[entry.key], entry))]
-    completed = await _complete(source, news, stored, now, pages)
+    online = source.kind is SourceKind.FEED
+    completed = await pages.complete(found.entries, stored, now, online=online)
     whole = sorted((each.entry for each in completed if each.entry), key=lambda entry: entry.published_at or now)
     candidates = await _identify(source, whole, pool)
     outcome = await _store(source, candidates, stored, now, baseline=state.baseline_at is None, articles=articles)
@@ -118,45 +114,8 @@ async def _take_in(
         added=outcome.new,
         warnings=warnings,
     )
-    same = outcome.same + len(found.entries) - len(news)
+    same = outcome.same + len(found.entries) - len(completed)
     return replace(outcome, state=visited, same=same, lines=warnings)
-
-
-def _linked(source: Source) -> bool:
-    """Say whether entries may be completed from their links: never those of a folder, which is read offline."""
-    return source.kind is SourceKind.FEED
-
-
-async def _complete(
-    source: Source, entries: Sequence[Entry], stored: dict[str, StoredArticle | None], now: datetime, pages: PageReader
-) -> list[Completed]:
-    """Give each entry its best text, in the order of the entries."""
-    gate = asyncio.Semaphore(_PAGES_AT_ONCE)
-    thin = [entry.key for entry in entries if _linked(source) and needs_page(stored[entry.key], entry)]
-    now_keys, later_keys = set(thin[-PAGES_A_VISIT:]), set(thin[:-PAGES_A_VISIT])  # the newest stand last
-
-    async def complete(entry: Entry) -> Completed:
-        if entry.key in later_keys:
-            return Completed(entry=None, again=True)
-        if entry.key not in now_keys:
-            return _checked(Completed(entry=entry))
-        async with gate:
-            return _checked(await pages.complete(entry, now))
-
-    return list(await asyncio.gather(*(complete(entry) for entry in entries)))
-
-
-def _checked(completed: Completed) -> Completed:
-    """Refuse an entry without words or with too many."""
-    entry = completed.entry
-    if entry is None:
-        return completed
-    name = entry.file or f"entry {entry.title[:60]!r}"
-    if not entry.body:
-        return Completed(entry=None, warning=completed.warning or f"{name}: it has neither text nor a readable link")
-    if len(entry.body) > _MAX_BODY_CHARS:
-        return Completed(entry=None, warning=f"{name}: {len(entry.body):,} characters are no article; it is left out")
-    return completed
 
 
 async def _identify(source: Source, entries: Sequence[Entry], pool: Pool) -> list[Candidate]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.article import Source, SourceKind, StoredArticle
-from bot.ingest.decide import Candidate, Changed, New, Same, decide, keeps_stored_text, needs_page
+from bot.ingest.decide import Candidate, Changed, New, Same, Text, choose_text, decide
 from bot.ingest.entries import Entry
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -77,17 +77,20 @@ def test_a_date_far_ahead_is_no_publication() -> None:
 
 
 def test_a_thin_entry_needs_its_page_and_a_long_one_does_not() -> None:
-    assert needs_page(None, ENTRY)
-    assert not needs_page(None, LONG)
-    assert not needs_page(None, replace(ENTRY, link=None))
+    assert choose_text(None, ENTRY, online=True) is Text.PAGE
+    assert choose_text(None, LONG, online=True) is Text.OWN
+    assert choose_text(None, replace(ENTRY, link=None), online=True) is Text.OWN
+    assert choose_text(None, ENTRY, online=False) is Text.OWN
 
 
 def test_a_known_thin_entry_is_read_again_only_when_the_feed_shows_a_change() -> None:
     known = stored(LONG)
-    assert not needs_page(known, ENTRY)
-    assert keeps_stored_text(known, ENTRY)
-    assert needs_page(known, replace(ENTRY, title="Another title"))
-    assert needs_page(known, replace(ENTRY, updated_at=NOW + timedelta(minutes=1)))
-    assert not needs_page(known, replace(ENTRY, updated_at=NOW - timedelta(minutes=1)))
-    assert not keeps_stored_text(known, LONG)
-    assert not keeps_stored_text(None, ENTRY)
+    for entry, text in (
+        (ENTRY, Text.STORED),
+        (replace(ENTRY, title=""), Text.STORED),
+        (replace(ENTRY, title="Another title"), Text.PAGE),
+        (replace(ENTRY, updated_at=NOW + timedelta(minutes=1)), Text.PAGE),
+        (replace(ENTRY, updated_at=NOW - timedelta(minutes=1)), Text.STORED),
+        (LONG, Text.OWN),
+    ):
+        assert choose_text(known, entry, online=True) is text

@@ -17,7 +17,8 @@ from bot.domain.article import Source, SourceKind, StoredArticle
 from bot.errors import PoolError
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.limits import Limits
-from bot.ingest.pipeline import PAGES_A_VISIT, Outcome, visit
+from bot.ingest.pages import PAGES_A_VISIT, REREADS_A_VISIT
+from bot.ingest.pipeline import Outcome, visit
 from bot.ingest.robots import Robots
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
@@ -255,6 +256,38 @@ async def test_a_page_that_may_come_back_is_asked_for_again(desk: Desk) -> None:
     assert (first.new, first.state.etag) == (0, None)
     assert (second.new, second.state.last_error) == (1, None)
     assert second.state.etag
+
+
+async def test_a_page_that_is_gone_never_shrinks_its_article_to_a_teaser(desk: Desk) -> None:
+    link = desk.server.url("/one")
+    desk.server.paths["/one"] = Answer(body=page("Quay vote", *WORDS), **HTML)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", "Teaser.", link)))
+    await desk.visit(desk.feed())
+    desk.server.paths["/one"] = Answer(status=404)
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote delayed", "Teaser.", link)))
+    outcome = await desk.visit(desk.feed())
+    (one,) = await desk.articles()
+    assert (outcome.changed, one.revision.title, one.revision.body) == (1, "Quay vote delayed", "\n".join(WORDS))
+
+
+async def test_a_feed_that_calls_everything_updated_has_few_pages_read_again(desk: Desk) -> None:
+    def atom(updated: str) -> bytes:
+        entries = "".join(
+            f"<entry><id>{n}</id><title>Title {n}</title><updated>{updated}</updated>"
+            f'<link href="{desk.server.url(f"/{n}")}"/></entry>'
+            for n in range(REREADS_A_VISIT + 3)
+        )
+        return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title>{entries}</feed>'.encode()
+
+    for n in range(REREADS_A_VISIT + 3):
+        desk.server.paths[f"/{n}"] = Answer(body=page(f"Title {n}", *WORDS), **HTML)
+    desk.server.paths["/feed"] = Answer(body=atom("2026-03-04T09:30:00Z"))
+    await desk.visit(desk.feed())
+    desk.server.seen.clear()
+    desk.server.paths["/feed"] = Answer(body=atom("2026-03-05T11:59:00Z"))
+    outcome = await desk.visit(desk.feed())
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 0, REREADS_A_VISIT + 3)
+    assert len([seen for seen in desk.server.seen if seen.path not in {"/feed", "/robots.txt"}]) == REREADS_A_VISIT
 
 
 async def test_an_unreachable_robots_file_forbids_and_is_asked_again(desk: Desk) -> None:
