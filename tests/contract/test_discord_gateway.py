@@ -12,7 +12,7 @@ from discord.http import Route
 
 from bot.delivery.discord.gateway import DiscordGateway
 from bot.domain.call import Verb
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from tests.fakes.discord_documents import overview
 from tests.fakes.discord_server import DiscordServer, Fault, serve
 
@@ -33,11 +33,16 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 
 class Memory:
-    """Keeps the hash of the commands."""
+    """Keeps the hash of the commands; the first `failures` readings fail."""
 
-    value: str | None = None
+    def __init__(self, *, failures: int = 0) -> None:
+        self.value: str | None = None
+        self.failures = failures
 
     async def load(self) -> str | None:
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("the database is locked. Fix: none needed.")
         return self.value
 
     async def save(self, value: str) -> None:
@@ -110,15 +115,23 @@ async def test_a_bad_token_ends_with_the_fix(server: DiscordServer) -> None:
         await asyncio.wait_for(gateway_to(server, token="revoked").run(), 10)
 
 
-async def test_a_token_that_the_gateway_refuses_ends_with_the_fix(server: DiscordServer) -> None:
+async def test_a_token_that_is_reset_while_connected_ends_with_the_fix(server: DiscordServer) -> None:
     gateway = gateway_to(server)
     async with running(gateway) as task:
-        server.token = "reset meanwhile"
-        server.faults.append(
-            Fault(match="GET /users/@me", status=200, body={"id": "200", "username": "b", "discriminator": "0"})
-        )
+        await until(lambda: gateway.ready)
+        await server.close_gateway(4004)
         await asyncio.wait({task}, timeout=10)
         assert isinstance(task.exception(), SettingsError)
+
+
+async def test_a_lost_connection_is_resumed_without_a_second_sync(server: DiscordServer) -> None:
+    gateway = gateway_to(server)
+    async with running(gateway):
+        await until(lambda: gateway.ready)
+        await server.close_gateway(4000)
+        await until(lambda: server.resumed == 1 and gateway.ready)
+    assert server.identified == 1
+    assert len(server.commands) == 1
 
 
 async def test_a_connection_that_never_becomes_ready_is_replaced(server: DiscordServer) -> None:
@@ -146,6 +159,12 @@ async def test_without_the_watchdog_a_silent_gateway_is_waited_for_for_ever(serv
 async def test_an_unreachable_discord_is_tried_again(server: DiscordServer) -> None:
     server.faults.append(Fault(match="GET /users/@me", times=1))
     gateway = gateway_to(server)
+    async with running(gateway):
+        await until(lambda: gateway.ready)
+
+
+async def test_a_database_that_is_away_is_waited_for(server: DiscordServer) -> None:
+    gateway = gateway_to(server, memory=Memory(failures=1))
     async with running(gateway):
         await until(lambda: gateway.ready)
 

@@ -72,7 +72,7 @@ async def bot(twin: Twin) -> AsyncIterator[Bot]:
         running.cancel()
 
 
-async def post(bot: Bot, channel: str, content: str, **more: object) -> dict[str, Any]:
+async def post(bot: discord.Client, channel: str, content: str, **more: object) -> dict[str, Any]:
     body = {"content": content, **more}
     made: dict[str, Any] = await bot.http.request(
         Route("POST", "/channels/{channel_id}/messages", channel_id=channel), json=body
@@ -157,3 +157,14 @@ async def test_a_forum_takes_posts_and_no_messages(twin: Twin, bot: Bot) -> None
     route = Route("POST", "/channels/{channel_id}/threads", channel_id=twin.channels["forum"])
     opened = await bot.http.request(route, json={"name": "Today", "message": {"content": "hello"}})
     assert [each["content"] for each in await twin.messages(opened["id"])] == ["hello"]
+
+
+async def test_without_its_front_the_twin_cannot_serve_discord_py(twin: Twin) -> None:
+    """Why there is a front (ADR 0042). The day this fails, the front can shrink."""
+    Route.BASE = twin.bare_url
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        with pytest.raises(discord.NotFound):
+            await client.login(twin.token)  # discord.py asks /oauth2/applications/@me
+        nonce = {"nonce": "n1", "enforce_nonce": True}
+        first, again = [await post(client, twin.channels["news"], "x" * 2001, **nonce) for _ in range(2)]
+        assert first["id"] != again["id"]

@@ -62,6 +62,8 @@ class DiscordServer:
     problems: list[str] = field(default_factory=list)
     commands: list[list[dict[str, Any]]] = field(default_factory=list)
     identified: int = 0
+    resumed: int = 0
+    sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _nonces: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     # Ids are snowflakes of a far day, so that "the last seven days" always holds them.
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(_NEWEST))
@@ -85,6 +87,11 @@ class DiscordServer:
     def say(self, channel_id: str, content: str) -> None:
         """Post as somebody else."""
         self.messages[channel_id].append(self._message(channel_id, {"content": content}, author="900"))
+
+    async def close_gateway(self, code: int) -> None:
+        """Close every gateway connection, as Discord does for a restart (4000) or a bad token (4004)."""
+        while self.sockets:
+            await self.sockets.pop().close(code=code)
 
     # What a request does -----------------------------------------------------------------------------------------
 
@@ -179,6 +186,7 @@ class DiscordServer:
         """
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        self.sockets.append(socket)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}, "s": None, "t": None})
         async for frame in socket:
             if frame.type is not WSMsgType.TEXT:
@@ -186,6 +194,9 @@ class DiscordServer:
             payload = json.loads(frame.data)
             if payload["op"] == 1:
                 await socket.send_json({"op": 11, "d": None})
+            if payload["op"] == 6:
+                self.resumed += 1
+                await socket.send_json({"op": 0, "t": "RESUMED", "s": payload["d"]["seq"] + 1, "d": {}})
             if payload["op"] != 2:
                 continue
             self.identified += 1

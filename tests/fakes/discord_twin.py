@@ -28,10 +28,11 @@ _STOP_SECONDS, _WAIT_SECONDS = 10, 15
 class Twin:
     """A running twin: where it listens, what is in its server, and what a test can do there.
 
-    `channels` maps the names "news" and "forum" to ids.
+    `bare_url` is the twin itself, without its front. `channels` maps the names "news" and "forum" to ids.
     """
 
     url: str
+    bare_url: str
     api_url: str
     gateway_url: str
     guild: str
@@ -87,6 +88,7 @@ def discord_twin(*, token: str = TOKEN) -> Iterator[Twin]:
         said = json.loads(line)
         yield Twin(
             url=said["url"],
+            bare_url=said["bareUrl"],
             api_url=said["apiUrl"],
             gateway_url=said["gatewayUrl"],
             guild=said["guild"],

@@ -20,7 +20,7 @@ from bot.delivery.discord.render import render_message
 from bot.delivery.discord.rest import RATE_LIMIT_SECONDS, Rest, point_at
 from bot.domain.audience import Place, Platform
 from bot.domain.document import Document
-from bot.errors import SettingsError
+from bot.errors import CounterpointError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,9 @@ _LOOKS = 4  # how often the watchdog looks while its patience lasts
 _GUILDS_SECONDS = 0.5  # nothing waits for the list of servers: commands and buttons carry all they need
 _CLOSE_SECONDS = 5.0
 _LONGEST_PAUSE_SECONDS = 60.0
+
+# This bot never speaks: no warning at each start that the libraries for voice are not there.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class BriefClient(discord.Client):
@@ -267,6 +270,8 @@ def _report_end(serving: asyncio.Task[None]) -> None:
         if error.code == _AUTHENTICATION_FAILED:
             raise SettingsError([f"discord.token: {faults.REFUSED_401}"]) from error
         _log.warning("Discord closed the connection: %s", error)
+    except CounterpointError as error:
+        _log.warning("The connection to Discord was given up: %s", error.message)  # the database while syncing
     except faults.FAULTS as error:
         _log.warning("The connection to Discord failed: %s", faults.not_sent(error, channel="any").message)
 

@@ -60,13 +60,13 @@ class DiscordMessenger:
     Args:
         rest: Requests as the bot.
         clock: Says how far back seven days are.
-        post_seconds: How long one post may take; shorter than the lease of a delivery.
+        post_seconds: How long one post may take; with the search after a lost answer it ends before the lease.
         search_days: How far back history is searched for a key.
         search_pages: How many pages of 100 messages are read before history is said not to tell.
     """
 
     def __init__(
-        self, *, rest: Rest, clock: Clock, post_seconds: float = 45.0, search_days: float = 7.0, search_pages: int = 20
+        self, *, rest: Rest, clock: Clock, post_seconds: float = 30.0, search_days: float = 7.0, search_pages: int = 20
     ) -> None:
         self._rest = rest
         self._clock = clock

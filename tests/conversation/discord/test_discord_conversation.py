@@ -77,9 +77,9 @@ class Bot:
 
     async def suggest(self, place: Place, verb: str, parameter: str, typed: str) -> list[Suggestion]:
         assert place.platform is Platform.DISCORD
-        return [
-            each for each in self.suggestions if (verb, parameter) == ("story", "id-or-words") and typed in each.label
-        ]
+        assert (verb, parameter) == ("story", "id-or-words")
+        await asyncio.sleep(self.answer_takes_seconds)
+        return [each for each in self.suggestions if typed in each.label]
 
     async def welcome(self, place: Place) -> Document:
         return document(Prose(text=f"Hello {place.channel_id}"), title="Welcome")
@@ -203,6 +203,14 @@ async def test_an_argument_is_completed_while_it_is_typed() -> None:
         assert len(everything) == 25
 
 
+async def test_completions_that_come_too_late_are_none(caplog: pytest.LogCaptureFixture) -> None:
+    bot = Bot(answer_takes_seconds=60, suggestions=[Suggestion(label="Quay", value="st_1")])
+    async with room(bot.client()) as here:
+        await here.ann.autocomplete(here.channel, "brief story", "id-or-words", "Q")
+        await here.env.advance_time(3)
+        assert "No suggestions for id-or-words of story: too late" in caplog.text
+
+
 async def test_a_command_that_cannot_be_carried_out_says_what_to_type_instead() -> None:
     bot = Bot(answer_with=CommandError("There is no story st_9. Type /brief now."))
     async with room(bot.client()) as here:
@@ -253,6 +261,15 @@ async def test_details_and_history_work_on_simcords_threads() -> None:
         again = await here.send("key_1", parent=parent, again=True)
         assert first == again
         assert await here.send("key_0", again=True) == parent
+
+
+async def test_a_command_in_a_thread_counts_for_its_channel() -> None:
+    bot = Bot()
+    async with room(bot.client()) as here:
+        await here.send("key_1", parent=await here.send("key_0"))
+        (thread,) = here.channel.threads
+        await here.ann.slash(thread, "brief help")
+        assert bot.calls[-1].place == here.place
 
 
 async def test_unchanged_commands_are_not_synced_again() -> None:

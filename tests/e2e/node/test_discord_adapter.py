@@ -13,13 +13,14 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from hypothesis import given, settings
 
+from bot.commands.grammar import VERBS
 from bot.delivery.discord.check import check
 from bot.delivery.discord.gateway import DiscordGateway
 from bot.delivery.discord.messenger import DiscordMessenger
 from bot.delivery.discord.render import render_message
 from bot.delivery.discord.rest import Rest, point_at
 from bot.domain.audience import Place, Platform
-from bot.domain.call import Parameter, Suggestion, Verb
+from bot.domain.call import Suggestion
 from bot.domain.delivery import Receipt
 from bot.errors import SettingsError, UnknownSendError
 from tests.fakes.discord_documents import FETCHED, overview
@@ -35,15 +36,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.node
 KEY = "d_0123456789abcdef_0"
-VERBS = [
-    Verb(name="help", summary="What can be asked", usage="help"),
-    Verb(
-        name="story",
-        summary="One story",
-        usage="story <id>",
-        parameters=(Parameter(name="id", description="Which story", required=True, suggests=True),),
-    ),
-]
 
 
 class FixedClock:
@@ -188,7 +180,7 @@ async def connected(twin: Twin, calls: list[Call], *, token: str | None = None) 
 
 async def test_a_command_is_deferred_and_answered_privately(twin: Twin, calls: list[Call]) -> None:
     async with connected(twin, calls):
-        said = [{"name": "story", "type": 1, "options": [{"name": "id", "type": 3, "value": "st_1"}]}]
+        said = [{"name": "story", "type": 1, "options": [{"name": "story", "type": 3, "value": "st_1"}]}]
         sent = await twin.ask("slash", channel=twin.channels["news"], name="brief", options=said)
         acknowledged = await twin.answered(sent["id"])
         answer = await twin.wait_for(twin.channels["news"], lambda each: bool(each["embeds"]))
@@ -212,7 +204,7 @@ async def test_a_button_of_a_posted_briefing_is_answered_privately(
 
 async def test_an_argument_is_completed(twin: Twin, calls: list[Call]) -> None:
     async with connected(twin, calls):
-        typed = [{"name": "story", "type": 1, "options": [{"name": "id", "type": 3, "value": "q", "focused": True}]}]
+        typed = [{"name": "story", "type": 1, "options": [{"name": "story", "type": 3, "value": "q", "focused": True}]}]
         sent = await twin.ask("complete", channel=twin.channels["news"], name="brief", options=typed)
         completed = await twin.answered(sent["id"])
     assert completed["type"] == 8

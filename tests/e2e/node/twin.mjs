@@ -249,7 +249,7 @@ front.listen(0, '127.0.0.1', () => {
   const ids = Object.fromEntries(channels.map((each) => [each.name, each.id]))
   const url = `http://127.0.0.1:${front.address().port}`
   console.log(
-    JSON.stringify({ url, apiUrl: url + API, gatewayUrl: twin.gatewayUrl, guild: twin.guildId, bot: twin.botUserId, user: userId, channels: ids }),
+    JSON.stringify({ url, bareUrl: `${twin.restUrl}/v10`, apiUrl: url + API, gatewayUrl: twin.gatewayUrl, guild: twin.guildId, bot: twin.botUserId, user: userId, channels: ids }),
   )
 })
 process.stdin.on('end', () => process.exit(0)).resume()
