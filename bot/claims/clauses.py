@@ -5,6 +5,7 @@ All functions take token indices of one sentence; ranges are half-open.
 
 from __future__ import annotations
 
+from bot.claims.text import Token
 from bot.claims.verbs import DASHES, Tokens, Verbs
 
 Range = tuple[int, int]
@@ -39,6 +40,14 @@ class Grammar(Verbs):
         if cues and cues[0].form in {"ed", "s"}:
             return True
         return token.low.endswith("ed") and len(token.low) > 4
+
+    def is_finite_start(self, token: Token) -> bool:
+        """Return whether a phrase that opens with this word is no noun phrase: "makes no apologies", "think they"."""
+        if token.capital or token.kind != "word":
+            return False
+        cues = self.lexicon.cues.get(token.low, ())
+        ordinary = token.low in self._aux or token.low in self.lexicon.words["ordinary"]
+        return ordinary or any(cue.form in {"ed", "base"} and "clause" in cue.frames for cue in cues)
 
     def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether any token of a range looks like a finite verb."""

@@ -79,6 +79,8 @@ def _source_end(place: Contents, start: int, *, leading: bool) -> int:
 def nominal(place: Contents, at: int) -> Attribution | None:
     """Return the statement of a claim noun with a that-clause at a token: "his claim that ...", or None."""
     tokens = place.tokens
+    if place.low(at - 1) in {"a", "an"} and place.low(at - 2) in {",", *DASHES}:
+        return None  # "..., a claim that his lawyer disputes": "that" is the object, not a conjunction
     source: Range | None = None
     for i in range(at - 1, max(-1, at - 4), -1):
         low = tokens[i].low

@@ -17,6 +17,7 @@ from bot.domain.claim import FoundDispute, TextSpan
 SAME_ANSWER = 0.7  # one quotation in two outlets
 SAME_CLAIM = 0.6  # one claim in two wordings
 SAME_CLAIM_SAME_VOICE = 0.3  # one claim, when the same voice answers it
+SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is the claim
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
 # A claim found nowhere but in its denial ranks with a fair link, below a sure one.
 INSIDE_SCORE = 2.6
@@ -63,9 +64,11 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     other = best_claim(lexicon, rarity, response, claims)
     if response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None):
         return other
+    like = rarity.shared(response.target, other.words) if other is not None else 0.0
+    if other is not None and like >= SAME_CLAIM_ELSEWHERE:
+        return other
     speaker = response.owner
     if speaker is None and other is not None:
-        like = rarity.shared(response.target, other.words)
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
     return Claim(
         reading=response.reading,

@@ -10,6 +10,11 @@ from bot.claims.place import Attribution
 
 _ANSWER = re.compile(r"[\"“]?No[,.]")
 _MORAL = re.compile(r"\s+(?:to|for|that)\b")
+_ATTRIBUTE = re.compile(r" (?!and |or |but |on |in |at |to |as |by |from |for |because |that )[a-z]")
+_CLAIM_NOUN = re.compile(
+    r" (?:claims?|allegations?|accusations?|reports?|stor(?:y|ies)|statements?|rumou?rs?|narratives?)\b"
+)
+_RELATIVE = re.compile(r"[a-z] \Z")
 # Opinions more often than findings: alone they do not make a flag.
 _HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
@@ -63,6 +68,10 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
             continue
         if _DOUBTED.search(content, 0, found.start("word")):
             return None
+        if _ATTRIBUTE.match(content, found.end()) and not _CLAIM_NOUN.match(content, found.end()):
+            continue  # "a false equivalency" calls no claim false
+        if subject == "that" and _RELATIVE.search(content, 0, found.start("subject")):
+            continue  # "stereotypes that are untrue"
         if led or subject in claims or (subject in _POINTERS and word not in _HARSH):
             return found.start()
     return None

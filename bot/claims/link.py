@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ AFTER = 0.1  # the claim stands after the response
 ELSEWHERE = 0.0  # the claim stands in another article
 ACCUSES = 0.9  # accuse, allege, sue: a verb of accusation
 CLAIMS = 0.5  # claim, say, argue: a verb that asserts
+STATES = 0.2  # any other verb of saying
 TARGETS = 0.9  # the claim's content names the responder
 OVERLAP = 2.0  # times the share of content words
 OWNED = 1.6  # the response names the claimant
@@ -33,6 +35,9 @@ POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
 ECHO_RARITY = 2.0  # weight of a word that a negation echoes: it stands in few sentences of the story
 SAME_SENTENCE = 0.7  # share of content words of one statement printed twice
 ELSEWHERE_OVERLAP = 0.15  # share of content words without which a sentence of another article is no claim
+
+
+_TAG_QUESTION = re.compile(r",\s*\w+n['’]t (?:it|you|he|she|they|that|there|we)\?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,8 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
         return None
     near = _nearness(lexicon, response, claim)
     overlap = rarity.shared(response.target, claim.words) if response.target and near is not None else 0.0
+    if _asks(claim):
+        return None
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
     return near + OVERLAP * overlap + _fit(lexicon, response, claim)
@@ -137,11 +144,17 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
 def _echoes(rarity: Rarity, response: Response, claim: Claim) -> bool:
     """Return whether a claim rests on the word that the response negates, in another sentence."""
     here = claim.reading is response.reading and claim.sentence == response.sentence
-    if here or response.echo not in claim.words or not claim.speaker:
+    if here or claim.said is None or response.echo not in claim.words or not claim.speaker:
         return False
     if rarity.shared(response.target, claim.words) >= SAME_SENTENCE or negates(_text(claim), response.echo):
         return False
     return rarity.weight(response.echo) >= ECHO_RARITY
+
+
+def _asks(claim: Claim) -> bool:
+    """Return whether a sentence is a question and so no claim (rule 16); "..., isn't it?" is one."""
+    text = _text(claim).rstrip("\"'”’) ")
+    return text.endswith("?") and _TAG_QUESTION.search(text) is None
 
 
 def _text(claim: Claim) -> str:
@@ -185,7 +198,7 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
     item, words = claim.said.item, lexicon.words
     content = claim.reading.slice(item.contents[0][0], item.contents[-1][1])
     accuses = item.verb in words["accuse_strong"]
-    total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else 0.0
+    total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else STATES
     total += TARGETS * mentions(content, response.speaker)
     total += OWNED * bool(response.owner and same_voice(response.owner, claim.speaker))
     if response.noun and item.verb[:5] == response.noun[:5]:

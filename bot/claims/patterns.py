@@ -22,7 +22,8 @@ NOT_TRUE = re.compile(
     rf"\b(?:is|are|was|were|be|been|it['’]s|that['’]s)\s+(?:{_DEGREE} )?"
     rf"(?:not|never)\s+(?:{_DEGREE} |at all |quite )?{_TRUE}\b"
     rf"|\b(?:isn|aren|wasn|weren)['’]t\s+{_TRUE}\b"
-    r"|\bnever happened\b|\b(?:did not|didn['’]t) happen\b|\bno truth (?:to|in)\b|\bno basis in fact\b"
+    r"|\bnever happened\b"
+    r"|\b(?:it|this|that|which) (?:did not|didn['’]t) happen(?=[.,!”\"])|\bno truth (?:to|in)\b|\bno basis in fact\b"
     r"|\bmade[- ]up (?:story|stories|claims?)\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ FALSE = re.compile(
     re.IGNORECASE,
 )
 CATEGORICALLY = re.compile(
-    rf"\b{_DEGREE} (?:false|untrue|inaccurate|fabricated)\b|\btotal fabrication\b|\bfake news\b", re.IGNORECASE
+    rf"\b{_DEGREE} (?:false|untrue|inaccurate|fabricated)\b(?! [a-z])|\btotal fabrication\b|\bfake news\b",
+    re.IGNORECASE,
 )
 WITHOUT_EVIDENCE = re.compile(
     r"\bwithout (?:any |(?:providing|offering|citing|presenting|giving|showing) (?:any )?)(?:\w+ )?(?:evidence|proof)\b"
@@ -40,7 +42,7 @@ WITHOUT_EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 NO_EVIDENCE = re.compile(
-    r"\b(?:no|little|scant|zero) (?:\w+ )?(?:evidence|proof|indication|sign)\b"
+    r"\b(?:no|little|scant|zero) (?:\w+ )?(?:evidence|proof)\b"
     r"(?=\s+(?:of|that|to|for|he|she|they|the|linking|\w+ed)\b|[,.;])",
     re.IGNORECASE,
 )
@@ -52,9 +54,10 @@ CORRECTION = re.compile(
     rf"|(?:retracted|retracts|withdrew) {_HIS} (?:\w+ )?{_WORD_FOR_CLAIM})\b",
     re.IGNORECASE,
 )
+# "It was not a raid", "There is no emergency": a pronoun, a negation and a noun; the noun is what is turned round.
 NEGATED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:in no way|not|never)\s+(?:an?|the|about|any)\s+(?:\w+ )?(?P<echo>[a-z][\w-]{3,})"
-    r"|\b(?:isn|wasn|aren|weren)['’]t\s+(?:an?|the|about|any)\s+(?:\w+ )?(?P<echo2>[a-z][\w-]{3,})"
-    r"|\bthere (?:is|was|are|were) no (?P<echo3>(?:\w+ )?[a-z][\w-]{3,})",
+    r"\b(?:it|this|that|there|these|those|he|she|they|we|I)(?: (?:is|are|was|were|am)|['’](?:s|re|m))"
+    r"(?:(?: in no way| not| never|n['’]t) an?| no) (?:\w+ )?(?P<echo>[a-z][\w-]{3,})"
+    r"|\b(?:isn|wasn|aren|weren)['’]t an? (?:\w+ )?(?P<echo2>[a-z][\w-]{3,})",
     re.IGNORECASE,
 )

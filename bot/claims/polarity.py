@@ -88,6 +88,13 @@ def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> boo
     return False
 
 
+def names_opinion(lexicon: Lexicon, content: str) -> bool:
+    """Return whether the first claim noun of an object is one for words as such, and no that-clause follows it."""
+    words = low_words(content, 12)
+    first = next((word for word in words if word.removesuffix("'s") in lexicon.words["claim_nouns"]), "")
+    return first in lexicon.words["opinion_nouns"] and "that" not in words
+
+
 def names_proposal(lexicon: Lexicon, content: str) -> bool:
     """Return whether an object is a request, plan, motion or benefit that is refused, not a claim."""
     for word in low_words(content, _NEAR_WORDS + 1):
@@ -147,6 +154,8 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
         or group.control in {"refuse", "refuses", "refused", "decline", "declines", "declined"}
     )
     kinds = lexicon.polarity
+    if verb in kinds["deny_as"] and calls_false(lexicon, content) and names_claim(lexicon, content):
+        return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         return _denial(lexicon, item, content, negated=negated)
     if verb in kinds["decline"] and any(word in _COMMENT for word in low_words(content, 3)[:3]):
@@ -168,7 +177,8 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
     if item.rule == "relative":
         denies = not names_proposal(lexicon, content)
     elif verb in lexicon.polarity["deny_claim"]:
-        denies = names_claim(lexicon, content) or calls_false(lexicon, content) or is_anaphor_claim(lexicon, content)
+        named = names_claim(lexicon, content) and not names_opinion(lexicon, content)
+        denies = named or calls_false(lexicon, content) or is_anaphor_claim(lexicon, content)
         if verb in {"question", "challenge", "protest", "counter"}:
             denies = denies and names_claim(lexicon, content, 3) and verb != "question"
     else:

@@ -129,7 +129,7 @@ def _owner(reading: Reading, said: Said) -> str | None:
         after = reading.slice(name.end - 2, name.end + 2)
         before = reading.slice(max(start, name.start - 22), name.start).lower()
         lead = before.rstrip().rsplit(" ", 1)[-1]
-        if "'s" in after or "’s" in after or lead in {"by", "from"} or (name.start - start < 12):
+        if "'s" in after or "’s" in after or lead in {"by", "from", "like"} or (name.start - start < 12):
             return reading.voices.best(name)
     return None
 

@@ -196,6 +196,8 @@ class Voices:
     def best(self, name: Name) -> str:
         """Return the fullest form of a name in this article."""
         known = self.fullest.get(name.key, name)
+        if len(name.words) > 1 and (name.person or name.likely) and known.words[0] != name.words[0]:
+            known = name  # another person of the same family
         chosen = known if known.person or not name.person or len(name.words) == 1 else name
         if (
             len(name.words) > 1
@@ -320,6 +322,8 @@ class Voices:
             kept[-1].low in words["prepositions"] or kept[-1].kind == "mark" or kept[-1].low in words["determiners"]
         ):
             kept = kept[:-1]
+        if self.grammar.has_finite(head, 0, len(kept)) or self.grammar.is_finite_start(kept[0]):
+            return None  # a clause taken for a noun phrase names nobody
         spoken = self.text.text[kept[0].start : kept[-1].end]
         return Voice(" ".join(spoken.split()), "", person=False)
 

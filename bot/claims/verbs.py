@@ -141,6 +141,8 @@ class Verbs:
             return bool(left.control) if left.infinitive else self._takes_plain_verb(tokens, left.start)
         if cue.form == "s":
             return not alone or self._takes_singular_verb(tokens, at)
+        if cue.form == "ed" and alone and before.endswith("ing") and len(before) > 5:
+            return False  # "militarizing disputed waters"
         return cue.form != "ing" or not alone or before in {",", *DASHES} or self._after_noun(tokens, at)
 
     def _takes_singular_verb(self, tokens: Tokens, start: int) -> bool:
@@ -153,6 +155,8 @@ class Verbs:
             if token.low in words["determiners"] or token.low in words["pronouns"] or token.low.endswith(("'s", "s'")):
                 return True
             if token.low in words["prepositions"] and token.low not in {"of", "for", "in"}:
+                return False
+            if token.low in words["subordinators"] or token.low in words["conjunctions"]:
                 return False
         return start == 0
 
