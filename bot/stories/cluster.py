@@ -1,0 +1,315 @@
+"""Stories as they grow: each article joins the story it is most like, or opens one; stories found to be one merge.
+
+Online TF-IDF with average linkage (docs/decisions/0022): the likeness of an article to a story is the mean of its
+cosines with the story's articles, which the sum of their unit vectors gives in one product. Joining is strict, for a
+wrong join is never undone; `settle` later merges what the gathered evidence shows to be one, the surest first.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.story import Placement
+from bot.stories.similarity import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.domain.story import StoryText
+
+JOIN_LIKENESS = 0.28
+MERGE_LIKENESS = 0.33
+SETTLE_LIKENESS = 0.21
+WINDOW_DAYS = 5.0
+MOST_ARTICLES = 30_000
+
+# The heaviest terms carry the likeness; the rest costs time and memory.
+_MOST_TERMS = 80
+_MOST_STORY_TERMS = 500
+# A term in more stories than this tells none of them apart.
+_MOST_POSTINGS = 1_500
+# Whoever never calls `settle` has it done for them once so many articles have come.
+_SETTLE_EVERY = 200
+# Rarity is unknown at first: as if so many articles about other things had been read before.
+_PRIOR_ARTICLES = 50
+_RARITY_POWER = 1.3
+# Rarity drifts while the first articles come in; vectors are made anew at each doubling until then.
+_LAST_REWEIGH = 2_048
+# A term no other article has says "something new" at arrival; in settling it only tells how long a text is.
+_LONE_TERM_SHARE = 0.3
+
+
+@dataclass(slots=True)
+class _Article:
+    """What is kept of an article: raw weights, to make its vector anew, and the vector as it stands in its story."""
+
+    raw: dict[str, float]
+    vector: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Story:
+    """The articles of a story and the days they span (None while no date is known)."""
+
+    order: int
+    members: list[str] = field(default_factory=list)
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def stretch(self, *moments: datetime | None) -> None:
+        """Take dates in."""
+        known = [moment for moment in (self.first, self.last, *moments) if moment is not None]
+        if known:
+            self.first, self.last = min(known), max(known)
+
+    def is_near(self, first: datetime | None, last: datetime | None, window: timedelta) -> bool:
+        """Tell whether the days from `first` to `last` touch the story's own; unknown dates touch everything."""
+        if first is None or last is None or self.first is None or self.last is None:
+            return True
+        return self.first - window <= last and first <= self.last + window
+
+
+class StoryIndex:
+    """The live stories. One writer; deterministic: the same articles in the same order give the same stories.
+
+    Args:
+        mint: Returns a new story id at each call.
+        window_days: An article joins a story only when its date is at most so far from the story's days. Undated
+            articles join by arrival alone.
+        most_articles: Beyond so many, the stories that were joined longest ago are forgotten (not ended: their ids
+            stay with the store).
+    """
+
+    def __init__(
+        self, *, mint: Callable[[], str], window_days: float = WINDOW_DAYS, most_articles: int = MOST_ARTICLES
+    ) -> None:
+        self._mint = mint
+        self._window = timedelta(days=window_days)
+        self._most_articles = most_articles
+        self._articles: dict[str, _Article] = {}
+        self._story_of: dict[str, str] = {}
+        self._stories: dict[str, _Story] = {}  # in order of last joining
+        self._postings: dict[str, dict[str, float]] = {}  # term -> story -> sum over its articles' unit vectors
+        self._frequency: dict[str, int] = {}  # term -> live articles that have it
+        self._unsettled: set[str] = set()
+        self._since_settled = 0
+        self._opened = 0
+        self._next_reweigh = 16
+
+    def __len__(self) -> int:
+        """Return the number of live articles."""
+        return len(self._articles)
+
+    def place(self, article: StoryText) -> Placement:
+        """Put an article into the story it belongs to, or open one. Placing an id again changes nothing."""
+        known = self._story_of.get(article.id)
+        if known is not None:
+            return Placement(story=known, opened=False)
+        merged = list(self.settle()) if self._since_settled >= _SETTLE_EVERY else []
+        self._read(article)
+        story_id = self._closest(article)
+        opened = story_id is None
+        if story_id is None:
+            story_id = self._mint()
+        self._join(story_id, article)
+        self._since_settled += 1
+        if not opened:
+            merged += self._merge_from(story_id)
+        self._forget_oldest()
+        return Placement(story=self._story_of[article.id], opened=opened, merged=tuple(merged))
+
+    def seed(self, story_id: str, article: StoryText) -> None:
+        """Take over a decision made before: rebuilds the index from the store, in order of joining."""
+        if article.id not in self._story_of:
+            self._read(article)
+            self._join(story_id, article)
+            self._forget_oldest()
+
+    def settle(self) -> tuple[tuple[str, str], ...]:
+        """Merge stories joined since the last call with what they are like, the most alike first.
+
+        Call it when no article waits (the end of a file, a queue run dry): the more is gathered, the better the order
+        in which stories merge. `place` does it by itself when it was long not called.
+
+        Returns:
+            (story, into) pairs in order, as in `Placement.merged`.
+        """
+        touched = [story_id for story_id in self._stories if story_id in self._unsettled]
+        self._unsettled.clear()
+        self._since_settled = 0
+        for story_id in touched:
+            self._reweigh(story_id)
+        queue = [pair for story_id in touched for pair in self._pairs(story_id)]
+        heapq.heapify(queue)
+        merged: list[tuple[str, str]] = []
+        while queue:
+            _, one, two, sizes = heapq.heappop(queue)
+            if sizes != (self._size(one), self._size(two)):
+                continue  # either has merged since this pair was weighed
+            into = self._merge(one, two)
+            merged.append((two if into == one else one, into))
+            for pair in self._pairs(into):
+                heapq.heappush(queue, pair)
+        return tuple(merged)
+
+    def _pairs(self, story_id: str) -> list[tuple[float, str, str, tuple[int, int]]]:
+        """Return the story's pairs worth merging, as heap entries: the most alike is the least."""
+        size = self._size(story_id)
+        return [
+            (-likeness, story_id, other, (size, self._size(other)))
+            for likeness, _, other in self._like_story(story_id)
+            if likeness >= SETTLE_LIKENESS
+        ]
+
+    def _size(self, story_id: str) -> int:
+        story = self._stories.get(story_id)
+        return len(story.members) if story else 0
+
+    def _read(self, article: StoryText) -> None:
+        """Learn an article's terms; at each doubling of the collection all vectors are weighed anew."""
+        raw = terms(article)
+        for term in raw:
+            self._frequency[term] = self._frequency.get(term, 0) + 1
+        self._articles[article.id] = _Article(raw)
+        if self._next_reweigh <= len(self._articles) <= _LAST_REWEIGH:
+            self._next_reweigh *= 2
+            self._postings.clear()
+            for other, story_id in self._story_of.items():
+                self._add_vector(story_id, other)
+
+    def _reweigh(self, story_id: str) -> None:
+        """Make the vectors of one story anew, by today's rarity and without the length of lone terms."""
+        members = self._stories[story_id].members
+        for member in members:
+            self._subtract_vector(story_id, member)
+        for member in members:
+            self._add_vector(story_id, member, lone_share=_LONE_TERM_SHARE)
+
+    def _vector(self, raw: dict[str, float], lone_share: float = 1.0) -> dict[str, float]:
+        """Return the vector of the heaviest terms, by today's rarity, of length one but for lone terms."""
+        total = len(self._articles) + _PRIOR_ARTICLES
+        weighed = (
+            (weight * math.log(total / (self._frequency[term] + 1)) ** _RARITY_POWER, term)
+            for term, weight in raw.items()
+            if self._frequency[term] + 1 < total
+        )
+        heaviest = heapq.nlargest(_MOST_TERMS, weighed)
+        shares = (weight * weight * (lone_share if self._frequency[term] == 1 else 1.0) for weight, term in heaviest)
+        norm = math.sqrt(sum(shares))
+        return {term: weight / norm for weight, term in heaviest}
+
+    def _closest(self, article: StoryText) -> str | None:
+        """Return the story most like an article, when it is alike enough."""
+        moment = article.published_at
+        likes = self._likes(self._vector(self._articles[article.id].raw), 1, moment, moment)
+        best = max(likes, default=None)
+        return best[2] if best and best[0] >= JOIN_LIKENESS else None
+
+    def _like_story(self, story_id: str) -> list[tuple[float, int, str]]:
+        """Return the other stories that share terms with a story, as `_likes` does."""
+        story = self._stories[story_id]
+        likes = self._likes(self._sum(story), len(story.members), story.first, story.last)
+        return [like for like in likes if like[2] != story_id]
+
+    def _likes(
+        self, vector: dict[str, float], size: int, first: datetime | None, last: datetime | None
+    ) -> list[tuple[float, int, str]]:
+        """Return (likeness, order, story) of each story that is near in time and shares terms.
+
+        Likeness is the mean cosine to the `size` articles summed up in `vector`; of equals the older story is greater.
+        """
+        products: dict[str, float] = {}
+        for term, weight in vector.items():
+            postings = self._postings.get(term, {})
+            if len(postings) <= _MOST_POSTINGS:
+                for story_id, other in postings.items():
+                    products[story_id] = products.get(story_id, 0.0) + weight * other
+        return [
+            (product / (size * len(story.members)), -story.order, story_id)
+            for story_id, product in products.items()
+            if (story := self._stories[story_id]).is_near(first, last, self._window)
+        ]
+
+    def _join(self, story_id: str, article: StoryText) -> None:
+        story = self._stories.pop(story_id, None)
+        if story is None:
+            self._opened += 1
+            story = _Story(self._opened)
+        self._stories[story_id] = story  # moves it to the end: joined last
+        story.members.append(article.id)
+        story.stretch(article.published_at)
+        self._story_of[article.id] = story_id
+        self._unsettled.add(story_id)
+        self._add_vector(story_id, article.id)
+
+    def _add_vector(self, story_id: str, article_id: str, lone_share: float = 1.0) -> None:
+        kept = self._articles[article_id]
+        kept.vector = self._vector(kept.raw, lone_share)
+        for term, weight in kept.vector.items():
+            postings = self._postings.setdefault(term, {})
+            postings[story_id] = postings.get(story_id, 0.0) + weight
+
+    def _subtract_vector(self, story_id: str, article_id: str) -> None:
+        """Take an article's terms out; only for all members of a story at once, as it leaves no sum behind."""
+        for term in self._articles[article_id].vector:
+            postings = self._postings.get(term, {})
+            postings.pop(story_id, None)
+            if not postings:
+                self._postings.pop(term, None)
+
+    def _merge_from(self, story_id: str) -> list[tuple[str, str]]:
+        """Merge the story just joined with those it has become like beyond doubt."""
+        merged: list[tuple[str, str]] = []
+        while True:
+            best = max(self._like_story(story_id), default=None)
+            if best is None or best[0] < MERGE_LIKENESS:
+                return merged
+            into = self._merge(story_id, best[2])
+            merged.append((best[2] if into == story_id else story_id, into))
+            story_id = into
+
+    def _sum(self, story: _Story) -> dict[str, float]:
+        """Return the heaviest terms of the sum of a story's vectors."""
+        total: dict[str, float] = {}
+        for article_id in story.members:
+            for term, weight in self._articles[article_id].vector.items():
+                total[term] = total.get(term, 0.0) + weight
+        heaviest = heapq.nlargest(_MOST_STORY_TERMS, ((weight, term) for term, weight in total.items()))
+        return {term: weight for weight, term in heaviest}
+
+    def _merge(self, one: str, two: str) -> str:
+        """Merge two stories and return the id that stays: that of the story opened first."""
+        older, younger = sorted((one, two), key=lambda story_id: self._stories[story_id].order)
+        kept, gone = self._stories.pop(older), self._stories.pop(younger)
+        self._stories[older] = kept
+        for term in {term for member in gone.members for term in self._articles[member].vector}:
+            postings = self._postings[term]
+            postings[older] = postings.get(older, 0.0) + postings.pop(younger, 0.0)
+        for member in gone.members:
+            self._story_of[member] = older
+        kept.members.extend(gone.members)
+        kept.stretch(gone.first, gone.last)
+        self._unsettled.discard(younger)
+        self._unsettled.add(older)
+        return older
+
+    def _forget_oldest(self) -> None:
+        """Keep memory bounded: drop whole stories, those joined longest ago first, never the last one."""
+        while len(self._articles) > self._most_articles and len(self._stories) > 1:
+            story_id = next(iter(self._stories))
+            for member in self._stories.pop(story_id).members:
+                self._subtract_vector(story_id, member)
+                self._forget(member)
+            self._unsettled.discard(story_id)
+
+    def _forget(self, article_id: str) -> None:
+        del self._story_of[article_id]
+        for term in self._articles.pop(article_id).raw:
+            self._frequency[term] -= 1
+            if not self._frequency[term]:
+                del self._frequency[term]
