@@ -6,28 +6,19 @@ fit is left out whole, a dispute with all its sides, a sentence with its attribu
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.discord import cards, limits
+from bot.delivery.discord import limits
 from bot.delivery.discord.limits import units
 from bot.delivery.discord.markup import escape
-from bot.domain.document import (
-    Action,
-    DisputeCard,
-    Divider,
-    Heading,
-    Listing,
-    Prose,
-    StoryCard,
-    UnansweredCard,
-)
+from bot.delivery.discord.page import Page
+from bot.domain.document import Action
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
-    from bot.domain.document import Block, Document
+    from bot.domain.document import Document
 
 Body = dict[str, Any]
 
@@ -46,7 +37,7 @@ def render_message(document: Document, *, key: str | None) -> Body:
     """
     if key is not None and (not key or units(key) > limits.NONCE_CHARS or ":" in key):
         raise ValueError(f"a delivery key has 1 to {limits.NONCE_CHARS} characters and no colon, got {key!r}")
-    page = _Page()
+    page = Page()
     page.lay_out(document.blocks)
     rows, refused = _rows(document.actions, key)
     page.dropped["button"] += refused
@@ -113,79 +104,3 @@ def _content(title: str, dropped: Counter[str]) -> str:
     if units(heading + notice) > limits.CONTENT_CHARS:
         heading = f"**{_UNTITLED}**"
     return heading + notice
-
-
-@dataclass(slots=True)
-class _Page:
-    """The embeds laid out so far, the room they take and what did not fit."""
-
-    embeds: list[Body] = field(default_factory=list)
-    used: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
-
-    def lay_out(self, blocks: Iterable[Block]) -> None:
-        """Place blocks in reading order; a heading goes with the first item under it that fits."""
-        heading = ""
-        texts: list[tuple[str, str]] = []
-        for block in blocks:
-            match block:
-                case Heading():
-                    self._flush(heading, texts)
-                    heading = block.text
-                case Divider():
-                    heading = self._flush(heading, texts)
-                case Prose():
-                    texts.append(("paragraph", cards.prose(block)))
-                case Listing():
-                    texts += (("row", row) for row in cards.listing(block))
-                case UnansweredCard():
-                    texts.append(("statement", cards.unanswered(block)))
-                case StoryCard() | DisputeCard():
-                    heading = self._flush(heading, texts)
-                    heading = self._place_card(block, heading)
-        self._flush(heading, texts)
-
-    def _flush(self, heading: str, texts: list[tuple[str, str]]) -> str:
-        """Place the texts gathered so far as one embed; return the heading unless it was used."""
-        kept: list[str] = []
-        for noun, text in texts:
-            if self._fits(cards.text_embed(heading, [*kept, text])):
-                kept.append(text)
-            else:
-                self.dropped[noun] += 1
-        texts.clear()
-        if not kept:
-            return heading
-        self._add(cards.text_embed(heading, kept))
-        return ""
-
-    def _place_card(self, card: StoryCard | DisputeCard, heading: str) -> str:
-        """Place a card with as many whole sentences as fit; return the heading unless it was used."""
-        for embed, sentences in cards.variants(card):
-            headed = cards.under(heading, embed)
-            if self._fits(headed):
-                self._add(headed)
-                self.dropped["sentence"] += sentences
-                return ""
-        self.dropped["story" if isinstance(card, StoryCard) else "disputed claim"] += 1
-        return heading
-
-    def _fits(self, embed: Body) -> bool:
-        return (
-            len(self.embeds) < limits.EMBEDS
-            and units(embed.get("title", "")) <= limits.EMBED_TITLE_CHARS
-            and units(embed.get("description", "")) <= limits.EMBED_DESCRIPTION_CHARS
-            and units(embed.get("footer", {}).get("text", "")) <= limits.EMBED_FOOTER_CHARS
-            and units(embed.get("author", {}).get("name", "")) <= limits.EMBED_AUTHOR_CHARS
-            and self.used + _size(embed) <= limits.EMBEDS_TOTAL_CHARS
-        )
-
-    def _add(self, embed: Body) -> None:
-        self.embeds.append(embed)
-        self.used += _size(embed)
-
-
-def _size(embed: Body) -> int:
-    parts = (embed.get("title", ""), embed.get("description", ""))
-    inner = (embed.get("footer", {}).get("text", ""), embed.get("author", {}).get("name", ""))
-    return sum(units(part) for part in (*parts, *inner))

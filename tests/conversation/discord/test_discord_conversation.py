@@ -11,8 +11,8 @@ import discord
 import pytest
 import simcord
 
+from bot.delivery.discord.client import BriefClient
 from bot.delivery.discord.conversation import Conversation
-from bot.delivery.discord.gateway import BriefClient
 from bot.delivery.discord.messenger import DiscordMessenger
 from bot.delivery.discord.render import render_message
 from bot.delivery.discord.rest import Rest

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.discord import markup
 from bot.delivery.discord.render import carries, parse_custom_id, render_message
-from bot.domain.document import DisputeCard, Document, Line, Prose
+from bot.domain.document import DisputeCard, Document, Heading, Line, Prose
 from tests.fakes.discord_documents import denied_claim, dispute, document, line, overview, side, story
 from tests.fakes.discord_hostile import disputes, documents, hostile, lines
 from tests.fakes.discord_limits import problems_of_message
@@ -148,6 +148,19 @@ def test_sides_are_shortened_alike() -> None:
     shown = body["embeds"][0]["description"]
     assert [shown.count(word) for word in ("one", "two", "three")] == [2, 2, 0]
     assert "2 sentences" in body["content"]
+
+
+def test_what_failed_is_said_even_below_more_stories_than_fit() -> None:
+    crowd = [story(line("y" * 900), headline=line(f"Story {number}")) for number in range(12)]
+    body = render_message(document(Heading(text="Stories"), *crowd, Prose(text="3 of 12 sources failed.")), key=None)
+    assert body["embeds"][-1]["description"] == "3 of 12 sources failed."
+    assert re.search(r"Left out for length: .*stor", body["content"])
+
+
+def test_a_heading_goes_with_the_first_item_that_fits() -> None:
+    far_too_long = dispute(side("Claim", "a", line("x" * 5000)), side("Denial", "b", line("No.")))
+    body = render_message(document(Heading(text="Disputed"), far_too_long, denied_claim(), denied_claim()), key=None)
+    assert [each.get("author") for each in body["embeds"]] == [{"name": "Disputed"}, None]
 
 
 def test_every_button_carries_the_key_and_its_command() -> None:
