@@ -11,6 +11,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from bot.delivery import words
+from bot.domain.audience import Place
+from bot.domain.delivery import Receipt
 from bot.domain.document import (
     Block,
     DisputeCard,
@@ -26,11 +28,28 @@ from bot.domain.document import (
 
 LABEL_STYLES = {"Allegation": "yellow", "Denial": "cyan"}  # any two colours: neither side gets green or red
 OTHER_LABEL_STYLE = "magenta"
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\N{REPLACEMENT CHARACTER}") | {0x0A: "\n", 0x09: " "}
+
+
+class ConsoleMessenger:
+    """Implements the Messenger port: prints the overview; the details of its thread stay in the store."""
+
+    def __init__(self, *, console: Console) -> None:
+        self._console = console
+
+    async def send(
+        self, *, place: Place, document: Document, key: str, parent: Receipt | None, search_first: bool
+    ) -> Receipt:
+        """Print a document unless it belongs into a thread; a terminal has no history to search."""
+        del place, search_first
+        if parent is None:
+            print_document(document, self._console)
+        return Receipt(message_id=key)
 
 
 def print_document(document: Document, console: Console) -> None:
     """Print one document; the console decides width and colour."""
-    console.print(Text(document.title, style="bold reverse"))
+    console.print(_text(document.title, style="bold reverse"))
     for block in document.blocks:
         console.print(_block(block))
 
@@ -38,40 +57,49 @@ def print_document(document: Document, console: Console) -> None:
 def _block(block: Block) -> RenderableType:
     match block:
         case Heading():
-            return Padding(Text(block.text, style="bold"), (1, 0, 0, 0))
+            return Padding(_text(block.text, style="bold"), (1, 0, 0, 0))
         case Prose():
-            return Text(block.text, style="dim" if block.small else "")
+            return _text(block.text, style="dim" if block.small else "")
         case Listing():
-            return Group(*(Text.assemble("  • ", (code, "bold cyan"), f"  {text}") for code, text in block.rows))
+            return Group(*(_assemble("  • ", (code, "bold cyan"), f"  {text}") for code, text in block.rows))
         case StoryCard():
             return _story(block)
         case DisputeCard():
             return Padding(_dispute(block), (0, 0, 0, 2))
         case UnansweredCard():
-            return Group(Text(f"{block.note} · {block.speaker or words.UNNAMED}"), *_quotation(block.line))
+            return Group(_text(f"{block.note} · {block.speaker or words.UNNAMED}"), *_quotation(block.line))
         case Divider():
             return Rule(style="dim")
 
 
 def _story(card: StoryCard) -> RenderableType:
-    title = Text.assemble((card.headline.text, "bold"), (f"  {card.story_id}", "dim cyan"))
-    carried = Text(f"{words.source(card.headline.citation)} · {words.carried(card)}", style="dim")
+    title = _assemble((card.headline.text, "bold"), (f"  {card.story_id}", "dim cyan"))
+    carried = _text(f"{words.source(card.headline.citation)} · {words.carried(card)}", style="dim")
     lines = (part for line in card.lines for part in _quotation(line))
     return Padding(Group(title, carried, *lines), (1, 0, 0, 0))
 
 
 def _dispute(card: DisputeCard) -> RenderableType:
     parts: list[RenderableType] = []
-    for side in card.sides:
-        parts.append(Text(words.side(side), style=LABEL_STYLES.get(side.label, OTHER_LABEL_STYLE)))
-        parts += (part for line in side.lines for part in _quotation(line))
+    for sides, lines in words.voices(card):
+        parts += (_text(words.side(side), style=LABEL_STYLES.get(side.label, OTHER_LABEL_STYLE)) for side in sides)
+        parts += (part for line in lines for part in _quotation(line))
     kinds = ", ".join(card.kinds)
-    subtitle = Text(words.flag(card), style="dim")
+    subtitle = _text(words.flag(card), style="dim")
     return Panel(
         Group(*parts), title=f"Disputed: {kinds}", title_align="left", subtitle=subtitle, subtitle_align="left"
     )
 
 
 def _quotation(line: Line) -> Iterable[RenderableType]:
-    yield Padding(Text(line.text), (0, 0, 0, 2))
-    yield Padding(Text(f"{words.source(line.citation)} · {words.where(line.citation)}", style="dim"), (0, 0, 0, 4))
+    yield Padding(_text(line.text), (0, 0, 0, 2))
+    yield Padding(_text(f"{words.source(line.citation)} · {words.where(line.citation)}", style="dim"), (0, 0, 0, 4))
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Return words as rich text, control characters shown as U+FFFD: outside text cannot steer the terminal."""
+    return Text(words.translate(CONTROLS), style=style)
+
+
+def _assemble(*parts: tuple[str, str] | str) -> Text:
+    return Text.assemble(*(_text(part) if isinstance(part, str) else _text(*part) for part in parts))

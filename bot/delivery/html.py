@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from bot.domain.document import Document
 CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def render_page(title: str, documents: tuple[Document, ...]) -> str:
+def render_page(title: str, documents: Sequence[Document]) -> str:
     """Return a page that shows documents one after the other, the first one being the overview."""
     return _template().render(title=title, documents=documents, policy=CONTENT_SECURITY_POLICY)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 
-from bot.domain.document import Citation, DisputeCard, Side, StoryCard
+from bot.domain.document import Citation, DisputeCard, Line, Side, StoryCard
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
+PUBLISHER_UNKNOWN = "publisher unknown"
 
 
 def day(moment: datetime | None) -> str:
@@ -20,9 +22,14 @@ def where(citation: Citation) -> str:
     return citation.link or citation.file or "link unknown"
 
 
+def publisher(citation: Citation) -> str:
+    """Return who published a line, or "publisher unknown"; a name is never invented."""
+    return citation.publisher or PUBLISHER_UNKNOWN
+
+
 def source(citation: Citation) -> str:
     """Return who published a line and when: "Harbour Post · 3 Mar 2026"."""
-    return f"{citation.publisher} · {day(citation.published_at)}"
+    return f"{publisher(citation)} · {day(citation.published_at)}"
 
 
 def count(number: int, noun: str) -> str:
@@ -46,6 +53,14 @@ def side(side: Side) -> str:
     if side.last_at and day(side.last_at) != dates:
         dates = f"{dates} to {day(side.last_at)}"
     return f"{side.label} · {side.speaker or UNNAMED} · {independence(side.publishers, side.families)} · {dates}"
+
+
+def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]:
+    """Return a dispute's sides with their quotations, neighbours that are quoted by the very same lines together.
+
+    One sentence can state a claim and deny it; it is then shown once, under both labels.
+    """
+    return [(tuple(sides), lines) for lines, sides in groupby(card.sides, key=lambda side: side.lines)]
 
 
 def flag(card: DisputeCard) -> str:

@@ -32,7 +32,7 @@ def variants(card: StoryCard | DisputeCard) -> Iterator[tuple[dict[str, Any], in
             yield _story(card, card.lines[:kept]), len(card.lines) - kept
         return
     for kept in range(max(len(side.lines) for side in card.sides), 0, -1):
-        yield _dispute(card, kept), sum(max(0, len(side.lines) - kept) for side in card.sides)
+        yield _dispute(card, kept), sum(max(0, len(lines) - kept) for _, lines in words.voices(card))
 
 
 def under(heading: str, embed: dict[str, Any]) -> dict[str, Any]:
@@ -94,13 +94,14 @@ def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
     return {
         "color": _DISPUTE_COLOUR,
         "title": f"Disputed claim · status: {card.status}",
-        "description": "\n\n".join(_side(side, side.lines[:kept]) for side in card.sides),
+        "description": "\n\n".join(_voices(sides, lines[:kept]) for sides, lines in words.voices(card)),
         "footer": {"text": words.flag(card)},
     }
 
 
-def _side(side: Side, lines: Sequence[Line]) -> str:
-    return f"**{escape(words.side(side))}**\n{_quotations(lines)}"
+def _voices(sides: Sequence[Side], lines: Sequence[Line]) -> str:
+    headings = "\n".join(f"**{escape(words.side(side))}**" for side in sides)
+    return f"{headings}\n{_quotations(lines)}"
 
 
 def _quotations(lines: Sequence[Line]) -> str:

@@ -84,7 +84,7 @@ def _cite(citation: Citation) -> list[Json]:
     url = usable_link(citation.link)
     if url is None:
         return words(f"{say.source(citation)} · {citation.file or 'link unknown'}")
-    return [*link(citation.publisher, url), *words(f" · {say.day(citation.published_at)}")]
+    return [*link(say.publisher(citation), url), *words(f" · {say.day(citation.published_at)}")]
 
 
 def _story(card: StoryCard) -> list[Json]:
@@ -96,7 +96,9 @@ def _story(card: StoryCard) -> list[Json]:
 
 def _dispute(card: DisputeCard) -> list[Json]:
     parts = [section(words(f"Disputed: {', '.join(card.kinds)}", BOLD))]
-    for side in card.sides:
-        about = say.side(side).removeprefix(side.label)
-        parts += [section(words(side.label, BOLD), words(about)), *(quote(line) for line in side.lines)]
+    for sides, lines in say.voices(card):
+        for side in sides:
+            about = say.side(side).removeprefix(side.label)
+            parts.append(section(words(side.label, BOLD), words(about)))
+        parts += (quote(line) for line in lines)
     return [*rich_text(*parts), small(say.flag(card))]

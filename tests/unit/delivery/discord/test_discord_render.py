@@ -144,7 +144,8 @@ def test_a_headline_too_long_for_a_title_is_shown_whole_in_the_text() -> None:
 
 def test_sides_are_shortened_alike() -> None:
     long = [line(f"{word} " + "x" * 900) for word in ("one", "two", "three")]
-    body = render_message(document(dispute(side("Claim", "a", *long), side("Denial", "b", *long))), key=None)
+    other = [line(f"{word} " + "y" * 900) for word in ("one", "two", "three")]
+    body = render_message(document(dispute(side("Claim", "a", *long), side("Denial", "b", *other))), key=None)
     shown = body["embeds"][0]["description"]
     assert [shown.count(word) for word in ("one", "two", "three")] == [2, 2, 0]
     assert "2 sentences" in body["content"]

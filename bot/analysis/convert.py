@@ -1,0 +1,82 @@
+"""Between stored articles and the pure rules: texts go in, spans of revisions come out. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from bot.domain.article import Part, Span, StoredArticle
+from bot.domain.claim import ClaimText, Dispute, FoundStatement, Mention, Pair, Statement, StoryAnalysis, TextSpan
+from bot.domain.story import StoryText
+
+
+def claim_text(stored: StoredArticle) -> ClaimText:
+    """Return an article's newest body as the claim rules see it; the article id is the caller's id."""
+    published = stored.revision.published_at
+    return ClaimText(
+        article=stored.article.id,
+        text=stored.revision.body,
+        title=stored.revision.title,
+        source=stored.article.publisher,
+        date=published.isoformat() if published else None,
+        lang=stored.revision.lang,
+    )
+
+
+def story_text(stored: StoredArticle) -> StoryText:
+    """Return an article as the clustering sees it."""
+    return StoryText(
+        id=stored.article.id,
+        text=stored.revision.body,
+        title=stored.revision.title,
+        published_at=stored.revision.published_at,
+        lang=stored.revision.lang,
+    )
+
+
+def span(found: TextSpan, revisions: Mapping[str, str]) -> Span:
+    """Return a span of the revision that was analysed; `revisions` maps article ids to revision ids."""
+    return Span(revision_id=revisions[found.article], part=Part.BODY, start=found.start, end=found.end)
+
+
+def statements(analysis: StoryAnalysis, revisions: Mapping[str, str]) -> dict[str, list[Statement]]:
+    """Return the statements found, by article id. Ids follow from spans, so the same text gives the same ids."""
+    by_article: dict[str, list[Statement]] = {article: [] for article in revisions}
+    for found in analysis.statements:
+        by_article[found.content.article].append(_statement(found, revisions))
+    return by_article
+
+
+def pair_groups(analysis: StoryAnalysis, revisions: Mapping[str, str]) -> list[tuple[Pair, ...]]:
+    """Return the disputes found as groups of pairs with spans of revisions, best first."""
+    groups: dict[str, list[Pair]] = {}
+    for found in analysis.disputes:
+        claim = Mention(article_id=found.claim.article, span=span(found.claim, revisions), speaker=found.claimant)
+        response = Mention(
+            article_id=found.response.article, span=span(found.response, revisions), speaker=found.responder
+        )
+        pair = Pair(claim=claim, response=response, kinds=found.kinds, rule=found.rule, confidence=found.confidence)
+        groups.setdefault(found.dispute, []).append(pair)
+    return [tuple(pairs) for pairs in groups.values()]
+
+
+def revisions_of(disputes: Iterable[Dispute]) -> set[str]:
+    """Return the ids of the revisions that disputes cite, old ones included."""
+    pairs = (pair for dispute in disputes for pair in dispute.pairs)
+    return {mention.span.revision_id for pair in pairs for mention in (pair.claim, pair.response)}
+
+
+def _statement(found: FoundStatement, revisions: Mapping[str, str]) -> Statement:
+    cue = span(found.cue, revisions)
+    content = span(found.content, revisions)
+    identity = f"{cue.revision_id}/{cue.start}-{cue.end}/{content.start}-{content.end}"
+    return Statement(
+        id=f"stm_{hashlib.sha256(identity.encode()).hexdigest()[:16]}",
+        source=span(found.source, revisions) if found.source else None,
+        cue=cue,
+        content=content,
+        speaker=found.speaker,
+        polarity=found.polarity,
+        hedged=found.hedged,
+        rule=found.rule,
+    )

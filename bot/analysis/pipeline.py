@@ -1,0 +1,126 @@
+"""Articles without analysis -> their story, then statements and disputes of each story touched.
+
+Every step is idempotent and the mark "analysed" comes last, so that after a crash the same query finds the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import cast
+
+from bot.analysis.convert import claim_text, pair_groups, revisions_of, statements, story_text
+from bot.claims.reconcile import reconcile
+from bot.domain.article import StoredArticle
+from bot.domain.claim import StoryAnalysis
+from bot.domain.ports import ArticleStore, DisputeStore, Pool, SaveDispute, StoryStore
+from bot.domain.story import Placement, Story
+from bot.errors import PoolError
+from bot.stories.cluster import StoryIndex
+
+ANALYSE = "bot.claims:analyse_story"
+# The rules compare articles pairwise; of a very long story the newest articles are compared.
+ANALYSED_ARTICLES = 40
+RECENT_STORIES = 5_000  # what a restarted index remembers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysed:
+    """What one round did: articles finished, and stories that failed with the reason (tried again next round)."""
+
+    articles: int
+    stories: int
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Analyst:
+    """Places and analyses articles, one round at a time (story joining is one lane).
+
+    The index is rebuilt from the store on first use and is no part of readiness.
+    """
+
+    articles: ArticleStore
+    stories: StoryStore
+    disputes: DisputeStore
+    pool: Pool
+    mint: Callable[[str], str]
+    _index: StoryIndex | None = field(default=None, init=False)
+
+    async def analyse_due(self, now: datetime, *, limit: int = 200) -> Analysed:
+        """Analyse up to `limit` articles that wait for it, oldest first."""
+        waiting = await self.articles.unanalysed(limit)
+        if not waiting:
+            return Analysed(articles=0, stories=0)
+        touched = dict.fromkeys([await self._place(stored, now) for stored in waiting])
+        stories = {story.id: story for story_id in touched if (story := await self.stories.get(story_id))}
+        found = await asyncio.gather(*(self._read(story) for story in stories.values()))
+        failed = []
+        for story, reading in zip(stories.values(), found, strict=True):  # one after the other: ids follow order
+            if isinstance(reading, PoolError):
+                failed.append((story.id, reading.message))
+            else:
+                await self._store(story, *reading, now=now)
+        return Analysed(articles=len(waiting), stories=len(stories) - len(failed), failed=tuple(failed))
+
+    async def _place(self, stored: StoredArticle, now: datetime) -> str:
+        """Put an article into a story, opening one where needed; returns the story's id."""
+        index = await self._ready_index()
+        known = await self.stories.story_of(stored.article.id)
+        if known is not None:  # a new revision stays where its article is
+            await self.stories.join(known.id, stored.article.id, now)
+            return known.id
+        placement = index.place(story_text(stored))
+        await self._record(placement, stored.article.id, now)
+        return placement.story
+
+    async def _record(self, placement: Placement, article_id: str, now: datetime) -> None:
+        if placement.opened:
+            story = Story(id=placement.story, article_ids=(article_id,), opened_at=now, updated_at=now)
+            await self.stories.open_story(story)
+        for merged, into in placement.merged:
+            await self._merge(merged, into, now)
+        if not placement.opened:
+            await self.stories.join(placement.story, article_id, now)
+
+    async def _merge(self, merged: str, into: str, now: datetime) -> None:
+        """Merge two stories; their disputes move along, so that their ids stay."""
+        moving = await self.disputes.of_story(merged)
+        await self.stories.merge(merged, into, now)
+        await self.disputes.apply([SaveDispute(dispute=replace(dispute, story_id=into)) for dispute in moving])
+
+    async def _read(self, story: Story) -> tuple[dict[str, str], StoryAnalysis] | PoolError:
+        """Return the revisions read (by article id) and what the rules found in them."""
+        stored = (await self.articles.get(story.article_ids))[-ANALYSED_ARTICLES:]
+        try:
+            found = await self.pool.run(ANALYSE, tuple(map(claim_text, stored)))
+        except PoolError as error:
+            return error
+        return {one.article.id: one.revision.id for one in stored}, cast("StoryAnalysis", found)
+
+    async def _store(self, story: Story, revisions: dict[str, str], found: StoryAnalysis, *, now: datetime) -> None:
+        """Reconcile the story's disputes, then store statements and mark each revision analysed."""
+        known = await self.disputes.of_story(story.id)
+        cited = await self.articles.revisions(revisions_of(known) | set(revisions.values()))
+        intents = reconcile(
+            known,
+            pair_groups(found, revisions),
+            story_id=story.id,
+            now=now,
+            mint=lambda: self.mint("dsp"),
+            quote=lambda span: span.slice(cited[span.revision_id]),
+        )
+        await self.disputes.apply(intents)
+        for article_id, said in statements(found, revisions).items():
+            await self.articles.complete_analysis(revisions[article_id], said)
+
+    async def _ready_index(self) -> StoryIndex:
+        if self._index is None:
+            index = StoryIndex(mint=lambda: self.mint("sto"))
+            for story in reversed(await self.stories.recent(RECENT_STORIES)):
+                for stored in await self.articles.get(story.article_ids):
+                    index.seed(story.id, story_text(stored))
+            self._index = index
+        return self._index

@@ -1,0 +1,1 @@
+"""From stories and disputes to a grounded briefing."""

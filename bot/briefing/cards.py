@@ -1,0 +1,111 @@
+"""Stories and disputes as cards: verbatim lines with who, when, where. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.briefing.material import StoryMaterial
+from bot.domain.article import Part, StoredArticle
+from bot.domain.claim import Dispute, DisputeKind, Mention
+from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
+from bot.stories.independence import independent_families
+
+HEADLINE_CHARS = 150  # a longer title is an article that lost its line break
+
+CLAIM_LABELS = {DisputeKind.FIGURES: "Figure", DisputeKind.CORRECTION: "Report", DisputeKind.RETRACTION: "Report"}
+RESPONSE_LABELS = {
+    DisputeKind.DENIAL: "Denial",
+    DisputeKind.COUNTERCLAIM: "Counterclaim",
+    DisputeKind.INDEPENDENT: "Independent finding",
+    DisputeKind.FIGURES: "Figure",
+    DisputeKind.CORRECTION: "Correction",
+    DisputeKind.RETRACTION: "Retraction",
+}
+
+
+def headline(articles: Sequence[StoredArticle]) -> Line:
+    """Return the title that shares most words with the story's other titles, verbatim; ties go to the earliest.
+
+    Questions and over-long titles are passed over where another title exists; an untitled story shows the first
+    line of its first article.
+    """
+    titled = [stored for stored in articles if stored.revision.title]
+    if not titled:
+        first = articles[0]
+        end = first.revision.body.find("\n")
+        return quote(first, part=Part.BODY, start=0, end=end if end > 0 else len(first.revision.body))
+    words = [set(stored.revision.title.casefold().split()) for stored in titled]
+
+    def centrality(index: int) -> tuple[bool, float]:
+        title = titled[index].revision.title
+        plain = len(title) <= HEADLINE_CHARS and not title.rstrip().endswith("?")
+        shared = sum(len(words[index] & other) / len(words[index] | other) for other in words)
+        return plain, shared
+
+    best = titled[max(range(len(titled)), key=lambda index: (*centrality(index), -index))]
+    return quote(best, part=Part.TITLE, start=0, end=len(best.revision.title))
+
+
+def story_card(material: StoryMaterial, *, lines: int) -> StoryCard:
+    """Return a story's headline and its first `lines` summary lines, with how many publishers carry it."""
+    articles = [stored.article for stored in material.articles]
+    return StoryCard(
+        story_id=material.story.id,
+        headline=headline(material.articles),
+        lines=material.summary[:lines],
+        articles=len(articles),
+        publishers=len({article.publisher for article in articles}),
+        families=independent_families(articles),
+    )
+
+
+def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> DisputeCard:
+    """Return a dispute with all its sides: a side is a role (claim or response) and a speaker.
+
+    Args:
+        dispute: A live dispute; its pairs are best first.
+        material: The story it belongs to, with the revisions it cites.
+        lines: Quotations shown per side at most; the counts beside each side are of all.
+    """
+    kind = dispute.pairs[0].kinds[0]
+    claims = _by_speaker([pair.claim for pair in dispute.pairs])
+    responses = _by_speaker([pair.response for pair in dispute.pairs])
+    sides = [_side(CLAIM_LABELS.get(kind, "Allegation"), mentions, material, lines) for mentions in claims]
+    sides += [_side(RESPONSE_LABELS[kind], mentions, material, lines) for mentions in responses]
+    return DisputeCard(
+        dispute_id=dispute.id,
+        story_id=dispute.story_id,
+        kinds=dispute.kinds,
+        status=dispute.status,
+        sides=tuple(sides),
+        rule=dispute.pairs[0].rule,
+        confidence=dispute.pairs[0].confidence,
+    )
+
+
+def _by_speaker(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions by speaker, in order of first appearance, each span once."""
+    groups: dict[str | None, list[Mention]] = {}
+    for mention in mentions:
+        group = groups.setdefault(mention.speaker, [])
+        if all(mention.span != known.span for known in group):
+            group.append(mention)
+    return list(groups.values())
+
+
+def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, lines: int) -> Side:
+    cited = [material.cited_at(mention.span) for mention in mentions]
+    dates = sorted(stored.revision.published_at for stored in cited if stored.revision.published_at)
+    articles = {stored.article.id: stored.article for stored in cited}.values()
+    return Side(
+        label=label,
+        speaker=mentions[0].speaker,
+        lines=tuple(
+            quote(stored, part=mention.span.part, start=mention.span.start, end=mention.span.end)
+            for stored, mention in list(zip(cited, mentions, strict=True))[:lines]
+        ),
+        publishers=len({article.publisher for article in articles}),
+        families=independent_families(articles),
+        first_at=dates[0] if dates else None,
+        last_at=dates[-1] if dates else None,
+    )

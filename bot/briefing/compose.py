@@ -1,0 +1,80 @@
+"""Selected stories -> the overview and one detail document per story. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.briefing.cards import dispute_card, story_card
+from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
+from bot.briefing.select import Selection
+from bot.domain.document import Action, Block, Divider, Document, Prose
+
+# The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
+OVERVIEW_LINES = 1
+DETAIL_LINES = 6
+OVERVIEW_DISPUTES = 1  # a story; the others are counted and stand in its thread
+OVERVIEW_SIDE_LINES = 1
+DETAIL_SIDE_LINES = 3
+
+
+def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> Document:
+    """Return the message everybody sees: each story with its disputes, then what was read and what failed."""
+    blocks: list[Block] = [Prose(text=_scope(selection, health, occasion), small=True)]
+    for material in selection.chosen:
+        blocks.append(story_card(material, lines=OVERVIEW_LINES))
+        blocks += (dispute_card(d, material, lines=OVERVIEW_SIDE_LINES) for d in material.disputes[:OVERVIEW_DISPUTES])
+        more = len(material.disputes) - OVERVIEW_DISPUTES
+        if more > 0:
+            told = f"{_count(more, 'more dispute')} in this story; ask for story {material.story.id}."
+            blocks.append(Prose(text=told, small=True))
+    blocks += [Divider(), *_footer(selection, health)]
+    actions = [Action(label="Help", command="help")]
+    if any(material.disputes for material in selection.chosen):
+        actions.insert(0, Action(label="Both sides", command="disputes"))
+    return Document(title=occasion.title, blocks=tuple(blocks), actions=tuple(actions))
+
+
+def detail(material: StoryMaterial) -> Document:
+    """Return everything about one story, for the thread and for `/brief story`."""
+    blocks: list[Block] = [story_card(material, lines=DETAIL_LINES)]
+    blocks += (dispute_card(dispute, material, lines=DETAIL_SIDE_LINES) for dispute in material.disputes)
+    if not material.disputes:
+        count = len(material.articles)
+        blocks.append(Prose(text=f"No disputed claim found in {_count(count, 'article')} read.", small=True))
+    return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
+
+
+def _scope(selection: Selection, health: SourceHealth, occasion: Occasion) -> str:
+    since = f" since {local(occasion.window_start_at, occasion.zone)}" if occasion.window_start_at else ""
+    about = f" on {', '.join(occasion.topics)}" if occasion.topics else ""
+    if not selection.chosen:
+        return f"Nothing significant{about}{since} ({_count(health.read, 'source')} read)."
+    articles = sum(len(material.articles) for material in selection.chosen)
+    return f"{_count(len(selection.chosen), 'story')} from {_count(articles, 'article')}{about}{since}."
+
+
+def _footer(selection: Selection, health: SourceHealth) -> list[Block]:
+    """Honest quiet and honest broken are different sentences, and both are said (EDITORIAL rule 19)."""
+    lines = [f"{_count(health.read, 'source')} read."]
+    if health.failed:
+        names = ", ".join(name for name, _ in health.failed[:3])
+        more = f" and {len(health.failed) - 3} more" if len(health.failed) > 3 else ""  # noqa: PLR2004 - names shown
+        total = _count(health.read + len(health.failed), "source")
+        lines.append(f"{len(health.failed)} of {total} failed: {names}{more}.")
+    if selection.left_out:
+        lines.append(f"{_count(selection.left_out, 'more story', 'more stories')} matched; ask /brief now.")
+    lines.append("Every sentence is quoted verbatim from its source. Labels are ours; no verdicts.")
+    return [Prose(text=" ".join(lines), small=True)]
+
+
+def local(moment: datetime, zone: str) -> str:
+    """Return a moment in words of an audience's zone: "Tue 3 March 2026, 08:00 (Europe/Berlin)"."""
+    here = moment.astimezone(ZoneInfo(zone))
+    return f"{here:%a} {here.day} {here:%B %Y, %H:%M} ({zone})"
+
+
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {plural or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"

@@ -1,0 +1,86 @@
+"""Stories from the stores -> material: articles, shown disputes, cited revisions, summary lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from bot.briefing.material import StoryMaterial
+from bot.domain.article import Part, Span, StoredArticle
+from bot.domain.claim import Dispute
+from bot.domain.document import quote
+from bot.domain.ports import ArticleStore, DisputeStore, Pool
+from bot.domain.story import Story
+
+CONDENSE = "bot.briefing.condense:condense"
+SUMMARY_SENTENCES = 6
+# Sentences that stand in a dispute are not repeated in the summary, so a few more are asked for.
+SPARE_SENTENCES = 4
+SUMMARIZED_ARTICLES = 20  # the newest; sumy's cost grows with the square of the sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gatherer:
+    """Reads what a briefing needs; `min_confidence` is the operator's threshold for showing a flag."""
+
+    articles: ArticleStore
+    disputes: DisputeStore
+    pool: Pool
+    min_confidence: float
+    method: str = "auto"
+
+    async def gather(self, stories: Iterable[Story]) -> list[StoryMaterial]:
+        """Return the material of each story that holds at least one article, without summaries."""
+        return [material for story in stories if (material := await self._one(story)).articles]
+
+    async def summarized(self, material: StoryMaterial) -> StoryMaterial:
+        """Return the material with its summary lines; sentences of its disputes stand in their cards instead."""
+        newest = material.articles[-SUMMARIZED_ARTICLES:]
+        texts = tuple((stored.revision.body, stored.revision.lang) for stored in newest)
+        wanted = SUMMARY_SENTENCES + SPARE_SENTENCES
+        found = cast("list[tuple[int, int, int]]", await self.pool.run(CONDENSE, texts, wanted, self.method))
+        pairs = [pair for dispute in material.disputes for pair in dispute.pairs]
+        disputed = [mention.span for pair in pairs for mention in (pair.claim, pair.response)]
+        lines = [quote(newest[index], part=Part.BODY, start=start, end=end) for index, start, end in found]
+        free = [line for line in lines if not any(_overlap(line.citation.span, span) for span in disputed)]
+        return replace(material, summary=tuple(free[:SUMMARY_SENTENCES]))
+
+    async def _one(self, story: Story) -> StoryMaterial:
+        articles = await self.articles.get(story.article_ids)
+        shown = [
+            dispute
+            for dispute in await self.disputes.of_story(story.id)
+            if dispute.live and max(pair.confidence for pair in dispute.pairs) >= self.min_confidence
+        ]
+        shown.sort(key=lambda dispute: -dispute.pairs[0].confidence)
+        return StoryMaterial(
+            story=story,
+            articles=tuple(articles),
+            disputes=tuple(shown),
+            cited=tuple(await self._cited(articles, shown)),
+        )
+
+    async def _cited(self, articles: Sequence[StoredArticle], disputes: Sequence[Dispute]) -> list[StoredArticle]:
+        """Return older revisions that disputes still cite; an article may have changed since it was quoted."""
+        known = {stored.revision.id for stored in articles}
+        spans = {m.span.revision_id: m.article_id for d in disputes for p in d.pairs for m in (p.claim, p.response)}
+        missing = {revision_id: article_id for revision_id, article_id in spans.items() if revision_id not in known}
+        if not missing:
+            return []
+        revisions = await self.articles.revisions(missing)
+        owners = {stored.article.id: stored.article for stored in await self.articles.get(set(missing.values()))}
+        return [
+            StoredArticle(article=owners[article_id], revision=revisions[revision_id])
+            for revision_id, article_id in missing.items()
+            if revision_id in revisions and article_id in owners
+        ]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (
+        one.revision_id == other.revision_id
+        and one.part is other.part
+        and one.start < other.end
+        and other.start < one.end
+    )

@@ -1,0 +1,56 @@
+"""What a briefing is made of, gathered from the stores before any choice is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.article import Span, StoredArticle
+from bot.domain.claim import Dispute
+from bot.domain.document import Line
+from bot.domain.story import Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMaterial:
+    """A story with its articles (newest revisions), the revisions its disputes cite, and its summary lines.
+
+    `cited` holds an entry for every mention of every dispute; a mention may point into an older revision.
+    """
+
+    story: Story
+    articles: tuple[StoredArticle, ...]
+    disputes: tuple[Dispute, ...] = ()
+    cited: tuple[StoredArticle, ...] = ()
+    summary: tuple[Line, ...] = ()
+
+    def cited_at(self, span: Span) -> StoredArticle:
+        """Return the article in the very revision that a span points into.
+
+        Raises:
+            KeyError: The revision was not gathered; a programming error.
+        """
+        for stored in (*self.articles, *self.cited):
+            if stored.revision.id == span.revision_id:
+                return stored
+        raise KeyError(span.revision_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How many sources were read, and which failed: (name, one line with cause and fix)."""
+
+    read: int
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Why and for when a briefing is made. `window_start_at` None means from the beginning."""
+
+    title: str
+    zone: str
+    topics: tuple[str, ...]
+    length: int
+    window_start_at: datetime | None
+    now: datetime

@@ -1,0 +1,150 @@
+"""Due audience -> briefing + deliveries, stored in one transaction before anything is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.briefing.compose import detail, local, overview
+from bot.briefing.gather import Gatherer
+from bot.briefing.ground import ground
+from bot.briefing.material import Occasion, SourceHealth
+from bot.briefing.select import Selection, select
+from bot.domain.audience import Audience, Slot
+from bot.domain.delivery import Delivery
+from bot.domain.document import Briefing, Document, Prose, lines_of
+from bot.domain.ports import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
+
+# A first briefing looks back this far; later ones begin where the last delivered one ended.
+FIRST_WINDOW = timedelta(days=1)
+
+# Slots taken longer ago than this are no longer asked about; the schedule's own horizon is shorter.
+TAKEN_WINDOW = timedelta(days=40)
+
+
+class SlotPlan(Protocol):
+    """The schedule's answer for an audience, oldest first: slots to brief, and slots its missed-run policy skips."""
+
+    @property
+    def brief(self) -> Sequence[Slot]:
+        """Slots that are due."""
+        ...
+
+    @property
+    def skip(self) -> Sequence[Slot]:
+        """Slots that passed while nobody could fill them."""
+        ...
+
+
+PlanSlots = Callable[[Audience, set[datetime], datetime], SlotPlan]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefer:
+    """Makes briefings. `mint` gives a new id for a prefix."""
+
+    sources: SourceStore
+    articles: ArticleStore
+    stories: StoryStore
+    audiences: AudienceStore
+    deliveries: DeliveryStore
+    gatherer: Gatherer
+    mint: Callable[[str], str]
+
+    async def brief_due(self, plan_slots: PlanSlots, now: datetime) -> list[Briefing]:
+        """Store a briefing with its deliveries for each due slot of each audience; returns what was stored."""
+        made = []
+        for audience in await self.audiences.all():
+            taken = await self.deliveries.taken_slots(audience.id, max(audience.schedule_since_at, now - TAKEN_WINDOW))
+            plan = plan_slots(audience, taken, now)
+            for slot in plan.skip:
+                await self.deliveries.skip(slot, f"missed; policy {audience.missed}")
+            for slot in plan.brief:
+                briefing = await self.scheduled(audience, slot, now)
+                if await self.deliveries.remember(briefing, self.outbox(briefing, audience, now), slot):
+                    made.append(briefing)
+        return made
+
+    async def scheduled(self, audience: Audience, slot: Slot, now: datetime) -> Briefing:
+        """Return the briefing of a slot: its window runs from the last delivered one to `now`."""
+        start = audience.delivered_until_at or slot.scheduled_at - FIRST_WINDOW
+        return await self.make(audience, topics=audience.topics, start=start, slot_at=slot.scheduled_at, now=now)
+
+    async def make(
+        self,
+        audience: Audience,
+        *,
+        topics: Sequence[str],
+        start: datetime | None,
+        slot_at: datetime | None,
+        now: datetime,
+    ) -> Briefing:
+        """Return a grounded briefing of the stories updated in (start, now]; stores nothing.
+
+        Raises:
+            PoolError: A summary could not be made; the slot stays due.
+        """
+        found = await self.stories.updated_between(start, now)
+        candidates = await self.gatherer.gather(found)
+        chosen = select(candidates, topics=topics, length=audience.length, now=now)
+        summarized = await asyncio.gather(*(self.gatherer.summarized(material) for material in chosen.chosen))
+        occasion = Occasion(
+            title=f"{audience.name} · {local(now, audience.zone)}",
+            zone=audience.zone,
+            topics=tuple(topics),
+            length=audience.length,
+            window_start_at=start,
+            now=now,
+        )
+        front = overview(Selection(chosen=tuple(summarized), left_out=chosen.left_out), await self.health(), occasion)
+        return Briefing(
+            id=self.mint("brf"),
+            audience_id=audience.id,
+            slot_at=slot_at,
+            window_start_at=start,
+            window_end_at=now,
+            created_at=now,
+            overview=await self.grounded(front),
+            details=tuple([await self.grounded(detail(material)) for material in summarized]),
+        )
+
+    async def grounded(self, document: Document) -> Document:
+        """Return the document without anything that is not verbatim in the store (invariant 1)."""
+        cited = {line.citation.span.revision_id for line in lines_of(document)}
+        kept, refused = ground(document, await self.articles.revisions(cited))
+        if refused:
+            note = Prose(text=f"{len(refused)} quotations withheld: not verbatim in the store.", small=True)
+            return replace(kept, blocks=(*kept.blocks, note))
+        return kept
+
+    async def health(self) -> SourceHealth:
+        """Return how many enabled sources answered at their last visit and which failed."""
+        states = await self.sources.states()
+        visited = [(source, states[source.id]) for source in await self.sources.sources() if source.id in states]
+        failed = tuple((source.name, state.last_error or "failed") for source, state in visited if state.failures)
+        return SourceHealth(read=len(visited) - len(failed), failed=failed)
+
+    def outbox(self, briefing: Briefing, audience: Audience, now: datetime) -> list[Delivery]:
+        """Return one pending delivery for each part of a briefing, each with its key."""
+        return [
+            Delivery(
+                id=self.mint("dlv"),
+                briefing_id=briefing.id,
+                audience_id=audience.id,
+                place=audience.place,
+                part=part,
+                key=delivery_key(briefing, part),
+                next_attempt_at=now,
+            )
+            for part in range(len(briefing.documents))
+        ]
+
+
+def delivery_key(briefing: Briefing, part: int) -> str:
+    """Return the key a message carries: 22 characters, the same for the same part of the same briefing."""
+    digest = hashlib.sha256(f"{briefing.id}/{part}".encode()).hexdigest()
+    return f"cp{digest[:20]}"

@@ -1,0 +1,134 @@
+"""What a briefing says: choice, cards, honest quiet and honest broken."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.briefing.cards import dispute_card, headline, story_card
+from bot.briefing.compose import detail, overview
+from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
+from bot.briefing.select import Selection, matches, select
+from bot.domain.claim import DisputeKind
+from bot.domain.document import DisputeCard, Prose, StoryCard
+from tests.fakes.articles import NOON, dispute, mention, stored, story
+
+CLAIM = "The union says the harbour hid the report."
+DENIAL = "The harbour denies it."
+
+
+def occasion(topics=(), start=None):
+    return Occasion(title="Morning", zone="Europe/Berlin", topics=topics, length=5, window_start_at=start, now=NOON)
+
+
+def bridge():
+    one = stored("one", f"{CLAIM} Trams ran late.", title="Union accuses harbour over bridge report")
+    two = stored(
+        "two",
+        f"{DENIAL} A review follows.",
+        title="Harbour denies hiding bridge report",
+        family="lantern",
+        publisher="The Lantern",
+    )
+    flagged = dispute("one", mention(one, CLAIM, "the union"), mention(two, DENIAL, "the harbour"))
+    return StoryMaterial(story=story("bridge", one, two), articles=(one, two), disputes=(flagged,))
+
+
+def quiet(name, **more):
+    article = stored(name, "Birds were counted.", title=f"Count of {name}", **more)
+    return StoryMaterial(story=story(name, article), articles=(article,))
+
+
+def prose(document):
+    return " ".join(block.text for block in document.blocks if isinstance(block, Prose))
+
+
+def test_a_story_of_two_independent_publishers_comes_before_a_single_one():
+    chosen = select([quiet("terns"), bridge()], topics=(), length=1, now=NOON)
+    assert [material.story.id for material in chosen.chosen] == ["sto_bridge"]
+    assert chosen.left_out == 1
+
+
+def test_an_old_story_falls_behind_a_fresh_one():
+    old = StoryMaterial(story=story("old", updated_at=NOON - timedelta(days=5)), articles=quiet("old").articles)
+    assert select([old, quiet("new")], topics=(), length=2, now=NOON).chosen[0].story.id == "sto_new"
+
+
+def test_topics_match_labels_publishers_and_whole_words():
+    one = stored("terns", "Kittiwakes nest on the cliff.", title="Seabird count", topics=("Nature",))
+    assert matches("nature", one)
+    assert matches("harbour post", one)
+    assert matches("seabird  count", one)
+    assert not matches("seabird counts", one)
+    assert not matches("kit", one)
+
+
+def test_each_side_keeps_its_own_speaker_publisher_and_count():
+    card = dispute_card(bridge().disputes[0], bridge(), lines=1)
+    assert [(side.label, side.speaker, side.families) for side in card.sides] == [
+        ("Allegation", "the union", 1),
+        ("Denial", "the harbour", 1),
+    ]
+    assert [line.text for side in card.sides for line in side.lines] == [CLAIM, DENIAL]
+    assert card.sides[1].lines[0].citation.publisher == "The Lantern"
+
+
+def test_figures_carry_the_same_label_on_both_sides():
+    one = stored("one", "Police counted 40 boats. The union counted 90 boats.")
+    flagged = dispute(
+        "f",
+        mention(one, "Police counted 40 boats.", "Police"),
+        mention(one, "The union counted 90 boats.", "union"),
+        kind=DisputeKind.FIGURES,
+    )
+    card = dispute_card(flagged, StoryMaterial(story=story("bridge", one), articles=(one,)), lines=1)
+    assert {side.label for side in card.sides} == {"Figure"}
+
+
+def test_a_second_speaker_is_a_side_of_its_own():
+    one = stored("one", f"{CLAIM} {DENIAL} The mayor also denies it.")
+    flagged = dispute(
+        "n",
+        mention(one, CLAIM, "the union"),
+        mention(one, DENIAL, "the harbour"),
+        (mention(one, CLAIM, "the union"), mention(one, "The mayor also denies it.", "the mayor")),
+    )
+    card = dispute_card(flagged, StoryMaterial(story=story("bridge", one), articles=(one,)), lines=1)
+    assert [side.speaker for side in card.sides] == ["the union", "the harbour", "the mayor"]
+
+
+def test_the_headline_is_the_most_shared_title_and_no_question():
+    articles = [
+        stored("a", "x", title="Did the harbour hide the bridge report?"),
+        stored("b", "x", title="Harbour accused over bridge report"),
+        stored("c", "x", title="Harbour denies hiding the bridge report"),
+    ]
+    assert headline(articles).text == "Harbour denies hiding the bridge report"
+    assert headline([stored("d", "First line.\nSecond.", title="")]).text == "First line."
+
+
+def test_the_overview_shows_each_story_with_its_dispute_beneath_it():
+    document = overview(Selection(chosen=(bridge(), quiet("terns")), left_out=0), SourceHealth(read=3), occasion())
+    kinds = [type(block) for block in document.blocks if isinstance(block, StoryCard | DisputeCard)]
+    assert kinds == [StoryCard, DisputeCard, StoryCard]
+    assert "2 stories from 3 articles" in prose(document)
+    assert [action.command for action in document.actions] == ["disputes", "help"]
+
+
+def test_honest_quiet_and_honest_broken_are_different_sentences():
+    silent = Selection(chosen=(), left_out=0)
+    start = NOON - timedelta(hours=5)
+    calm = prose(overview(silent, SourceHealth(read=12), occasion(start=start)))
+    assert "Nothing significant since Tue 3 March 2026, 08:00 (Europe/Berlin) (12 sources read)." in calm
+    assert "failed" not in calm
+    broken = prose(overview(silent, SourceHealth(read=9, failed=(("A", "x"), ("B", "y"), ("C", "z"))), occasion()))
+    assert "3 of 12 sources failed: A, B, C." in broken
+
+
+def test_a_story_without_dispute_says_how_many_articles_were_read():
+    assert "No disputed claim found in 1 article read." in prose(detail(quiet("terns")))
+
+
+def test_wire_copy_counts_once():
+    copies = tuple(stored(n, "Same.", publisher=n, family=n, wire="Meridian Wire") for n in ("a", "b", "c"))
+    card = story_card(StoryMaterial(story=story("w", *copies), articles=copies), lines=1)
+    assert (card.articles, card.publishers, card.families) == (3, 3, 1)

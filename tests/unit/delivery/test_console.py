@@ -1,0 +1,62 @@
+"""The terminal: plain words, no markup from outside, both sides in one frame."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from bot.briefing.cards import dispute_card
+from bot.briefing.material import StoryMaterial
+from bot.delivery.console import ConsoleMessenger, print_document
+from bot.domain.audience import Place, Platform
+from bot.domain.delivery import Receipt
+from bot.domain.document import Document, Listing, Prose
+from tests.fakes.articles import dispute, mention, stored, story
+from tests.unit.delivery.test_html import CLAIM, DENIAL, a_document
+
+
+def printed(document, width=100):
+    out = io.StringIO()
+    print_document(document, Console(file=out, width=width, markup=False, emoji=False, highlight=False))
+    return out.getvalue()
+
+
+def test_both_sides_stand_in_the_same_frame():
+    text = printed(a_document())
+    frame = text[text.index("╭") : text.index("╯")]
+    assert CLAIM in frame
+    assert DENIAL in frame
+    assert "Allegation · the union · 1 publisher, 1 independent · 3 Mar 2026" in frame
+
+
+def test_outside_words_are_no_markup():
+    text = printed(Document(title="[red]x[/red]", blocks=(Prose(text="[bold]:smile: [link=x]y"),)))
+    assert "[red]x[/red]" in text
+    assert "[bold]:smile: [link=x]y" in text
+
+
+def test_control_characters_cannot_steer_the_terminal():
+    assert "\x1b" not in printed(Document(title="a\x1b[2Jb", blocks=(Listing(rows=(("c\x1b]0;x\x07", "d"),)),)))
+
+
+async def test_details_of_a_thread_are_not_printed():
+    out = io.StringIO()
+    messenger = ConsoleMessenger(console=Console(file=out))
+    place = Place(platform=Platform.CONSOLE, workspace_id="terminal", channel_id="terminal")
+    first = await messenger.send(place=place, document=a_document(), key="k1", parent=None, search_first=False)
+    length = len(out.getvalue())
+    await messenger.send(place=place, document=a_document(), key="k2", parent=first, search_first=False)
+    assert first == Receipt(message_id="k1")
+    assert 0 < length == len(out.getvalue())
+
+
+def test_a_sentence_that_claims_and_denies_is_shown_once_under_both_labels():
+    one = stored("one", "Brannock denied that it had hidden the report.")
+    words = one.revision.body
+    flagged = dispute("one", mention(one, words, None), mention(one, words, "Brannock"))
+    card = dispute_card(flagged, StoryMaterial(story=story("b", one), articles=(one,)), lines=1)
+    text = printed(Document(title="x", blocks=(card,)))
+    assert text.count(words) == 1
+    assert "Allegation · unnamed" in text
+    assert "Denial · Brannock" in text
