@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 MASK = "***"
 # Slack: https://docs.slack.dev/authentication/tokens. Discord bot tokens: three base64url parts (id.time.mac).
 _CHAT_TOKENS = r"xox[a-z]-[\w-]+|xapp-[\w-]+|\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}"
+# Below these levels vendors talk about themselves (voice support, plug-ins, jobs), not about the operator's news.
+_VENDOR_LEVELS = {
+    "discord.client": "ERROR",
+    "slack_bolt": "ERROR",
+    "alembic": "WARNING",
+    "apscheduler": "WARNING",
+    "uvicorn": "WARNING",
+}
 _SHORTEST_SECRET_CHARS = 4  # masking shorter ones would only garble the log
 
 
@@ -63,7 +71,7 @@ def configure(
     """Set logging up for the process; calling it again replaces the former set-up.
 
     Args:
-        level: Least severity shown, for us and for vendors.
+        level: Least severity shown; vendors' chatter is shown at "debug" only.
         form: Lines for people, or one JSON object a line.
         secrets: Values that must never appear (bot.settings.secrets_of).
         stream: Where lines go; standard error by default, so that standard output stays the program's answer.
@@ -89,6 +97,8 @@ def configure(
     handler = logging.StreamHandler(out)
     handler.setFormatter(_MaskingFormatter(formatter, Masker(secrets)))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for vendor, quiet in _VENDOR_LEVELS.items():
+        logging.getLogger(vendor).setLevel(level.upper() if level == "debug" else quiet)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from bot.domain.document import Briefing, Document
 
 Ready = Callable[[], Awaitable[dict[str, str]]]
-"""Each part's state: "ok", "off", or one line that says what is wrong."""
+"""Each part's state: "ok", or one line that says what is wrong."""
 
 ArchiveList = Callable[[], Awaitable[list[Briefing]]]
 ArchiveGet = Callable[[str], Awaitable[Briefing | None]]
@@ -26,11 +26,14 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(*, ready: Ready, briefings: ArchiveList, briefing: ArchiveGet, render: Render) -> FastAPI:
+def create_app(
+    *, ready: Ready, required: Collection[str], briefings: ArchiveList, briefing: ArchiveGet, render: Render
+) -> FastAPI:
     """Return the ASGI application.
 
     Args:
-        ready: Tells each part's state; required parts that are not "ok" make /readyz answer 503.
+        ready: Tells each part's state.
+        required: Parts without which /readyz answers 503; a chat platform that is away is shown and no more.
         briefings: Returns stored briefings, oldest first.
         briefing: Returns one by id, or None.
         render: Turns documents into an HTML page; escapes every outside word.
@@ -50,8 +53,8 @@ def create_app(*, ready: Ready, briefings: ArchiveList, briefing: ArchiveGet, re
     @app.get("/readyz")
     async def readyz() -> JSONResponse:
         parts = await ready()
-        broken = [name for name, state in parts.items() if state not in {"ok", "off"}]
-        return JSONResponse(parts, status_code=503 if broken else 200)
+        is_ready = all(parts.get(name) == "ok" for name in required)
+        return JSONResponse(parts, status_code=200 if is_ready else 503)
 
     @app.get("/")
     async def archive() -> HTMLResponse:

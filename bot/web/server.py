@@ -36,7 +36,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError([problem]) from error
 
 
-async def serve(app: FastAPI, bound: socket.socket, stop: asyncio.Event) -> None:
+async def serve_pages(app: FastAPI, bound: socket.socket, stop: asyncio.Event) -> None:
     """Serve until `stop` is set, then finish open requests."""
     config = uvicorn.Config(
         app, log_config=None, access_log=False, timeout_graceful_shutdown=DRAIN_SECONDS, lifespan="off"

@@ -1,0 +1,44 @@
+"""The operator's files while the program runs: sources and audiences are imported again when they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from bot.app.compose import App
+from bot.errors import SettingsError
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Files:
+    """Watches the catalogue of sources by its modification time."""
+
+    app: App
+    _seen: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._seen = _stamp(self.app.settings.sources.catalogue)
+
+    async def import_changed(self) -> None:
+        """Import the files if the catalogue changed; while it is wrong the former sources stay."""
+        stamp = _stamp(self.app.settings.sources.catalogue)
+        if stamp == self._seen:
+            return
+        self._seen = stamp
+        try:
+            await self.app.import_files(self.app.clock.now())
+        except SettingsError as error:
+            log.error("sources not read again; the former ones stay", cause=error.message)  # noqa: TRY400 - no traceback for an operator's slip
+        else:
+            log.info("sources read again")
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,102 @@
+"""The four lanes of work: each looks for what is due, does it, and wakes the next lane."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.app.compose import App
+from bot.delivery.dispatch import Dispatcher
+from bot.delivery.dispatch import Outcome as Attempt
+from bot.domain.article import Source, SourceState
+from bot.domain.document import Briefing
+from bot.ingest.pipeline import Outcome, visit
+from bot.schedule.plan import plan_slots
+
+log = structlog.get_logger(__name__)
+
+POLL, ANALYSE, BRIEF, DISPATCH = "poll", "analyse", "brief", "dispatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lanes:
+    """The lanes over an app. `wake` asks a lane to look again; losing a wake-up costs one heartbeat.
+
+    Every lane returns something true when it did something, so that it is asked again at once.
+    """
+
+    app: App
+    wake: Callable[[str], None]
+
+    async def poll(self) -> list[Outcome]:
+        """Visit every due source, a bounded number at a time."""
+        app = self.app
+        due = await app.stores.sources.due_sources(app.clock.now())
+        gate = asyncio.Semaphore(app.settings.ingest.concurrency)
+
+        async def one(source: Source, state: SourceState) -> Outcome:
+            async with gate:
+                outcome = await visit(
+                    source,
+                    state,
+                    app.clock.now(),
+                    fetcher=app.fetcher,
+                    pool=app.pool,
+                    robots=app.robots,
+                    articles=app.stores.articles,
+                    sources=app.stores.sources,
+                    limits=app.limits,
+                )
+            _log_visit(outcome, state)
+            if outcome.stored:
+                self.wake(ANALYSE)
+            return outcome
+
+        return await asyncio.gather(*(one(source, state) for source, state in due))
+
+    async def analyse(self) -> int:
+        """Analyse one batch of waiting articles; returns how many were finished."""
+        done = await self.app.analyst.analyse_due(self.app.clock.now())
+        for story_id, error in done.failed:
+            log.warning("story not analysed; tried again", story=story_id, cause=error)
+        if done.articles:
+            log.info("analysed", articles=done.articles, stories=done.stories)
+        return 0 if done.failed else done.articles
+
+    async def brief(self) -> list[Briefing]:
+        """Make and remember the briefing of every due slot."""
+        made = await self.app.briefer.brief_due(plan_slots, self.app.clock.now())
+        for briefing in made:
+            log.info("briefing made", briefing=briefing.id, audience=briefing.audience_id, slot=str(briefing.slot_at))
+        if made:
+            self.wake(DISPATCH)
+        return made
+
+    async def dispatch(self, dispatcher: Dispatcher) -> list[Attempt]:
+        """Send what is due on one platform."""
+        attempts = await dispatcher.dispatch()
+        for attempt in attempts:
+            tell = log.warning if attempt.error else log.info
+            delivery = attempt.delivery
+            tell(
+                "delivery",
+                delivery=delivery.id,
+                platform=delivery.place.platform,
+                channel=delivery.place.channel_id,
+                part=delivery.part,
+                state=attempt.state,
+                cause=attempt.error,
+            )
+        return attempts
+
+
+def _log_visit(outcome: Outcome, before: SourceState) -> None:
+    """Say what a visit brought; a failure only when it begins or changes."""
+    trouble = outcome.state.last_error
+    if trouble and trouble != before.last_error:
+        log.warning("source", source=outcome.source.name, cause=trouble)
+    if outcome.new or outcome.changed:
+        log.info("source read", source=outcome.source.name, new=outcome.new, changed=outcome.changed)

@@ -1,0 +1,55 @@
+"""The verbs of the command line, in the order `--help` shows them. A verb that is not built is not here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import machine, operate, show
+from bot.cli.session import SESSION
+
+app = typer.Typer(
+    name="counterpoint",
+    help="News briefings for Slack and Discord: verbatim, linked, both sides of what is disputed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+settings_app = typer.Typer(help="Look at the settings in use.", no_args_is_help=True)
+
+
+@app.callback()
+def choose(
+    config: Annotated[
+        Path | None, typer.Option(help="Settings file; else COUNTERPOINT_CONFIG, else ./counterpoint.toml.")
+    ] = None,
+) -> None:
+    """Remember the settings file for the verb that follows."""
+    SESSION.config = config
+
+
+app.command()(operate.init)
+app.command()(operate.demo)
+app.command()(operate.check)
+app.command()(operate.run)
+app.command()(operate.ingest)
+app.command()(show.brief)
+app.command()(show.story)
+app.command()(show.disputes)
+app.command()(show.sources)
+app.command()(show.audiences)
+app.command()(show.deliveries)
+app.command()(operate.verify)
+app.command()(machine.analyse)
+app.command()(machine.summarize)
+app.command()(machine.cluster)
+settings_app.command("show")(show.settings)
+app.add_typer(settings_app, name="settings")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,81 @@
+"""The machine interfaces: JSON lines in, JSON lines out, a bad line never stops the rest."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import fail, read_lines
+
+MEMORY_BYTES = 4_000_000_000
+
+Lines = Annotated[str, typer.Argument(help="JSON lines; - for standard input.")]
+Jobs = Annotated[int, typer.Option(help="Processes; 0 for one a core.", min=0)]
+
+
+def analyse(
+    stories: Lines,
+    jobs: Jobs = 1,
+    min_confidence: Annotated[float, typer.Option(help="Leave out disputes less sure than this.", min=0, max=1)] = 0.5,
+) -> None:
+    """Find statements and disputes in stories given as JSON lines."""
+    from bot.cli.lines import AnalysisOrder
+
+    orders = (AnalysisOrder(line=line, min_confidence=min_confidence) for line in read_lines(stories))
+    _stream("bot.cli.lines:analyse", orders, jobs)
+
+
+def summarize(
+    docs: Lines,
+    sentences: Annotated[int | None, typer.Option(help="Length in sentences.", min=1)] = None,
+    words: Annotated[int | None, typer.Option(help="Length in words.", min=1)] = None,
+    method: Annotated[str, typer.Option(help="auto, lead, or one of sumy's methods.")] = "auto",
+    jobs: Jobs = 1,
+) -> None:
+    """Summarize documents given as JSON lines by sentences quoted from them."""
+    from bot.cli.lines import SummaryOrder
+    from summarizers import METHODS
+
+    if (sentences is None) == (words is None):
+        raise fail("Give either --sentences N or --words N.", 2)
+    if method not in METHODS:
+        raise fail(f"No method {method!r}; choose one of {', '.join(METHODS)}.", 2)
+    orders = (SummaryOrder(line=line, sentences=sentences, words=words, method=method) for line in read_lines(docs))
+    _stream("bot.cli.lines:summarize_line", orders, jobs)
+
+
+def cluster(articles: Lines) -> None:
+    """Group articles given as JSON lines, in order of time, into stories."""
+    from bot.cli.lines import LineError, cluster_lines
+
+    numbers = itertools.count(1)
+    place = cluster_lines(lambda: f"story-{next(numbers)}")
+    bad = 0
+    for number, line in enumerate(read_lines(articles), start=1):
+        try:
+            for answer in place(line):
+                typer.echo(answer)
+        except LineError as error:
+            bad += 1
+            typer.echo(f"line {number}: {error}", err=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _stream(task: str, orders: Iterable[object], jobs: int) -> None:
+    from bot.pool.stream import map_ordered
+
+    bad = 0
+    results = map_ordered(task, orders, jobs=jobs or os.cpu_count() or 1, memory_bytes=MEMORY_BYTES)
+    for number, result in enumerate(results, start=1):
+        if isinstance(result, BaseException):
+            bad += 1
+            typer.echo(f"line {number}: {result}", err=True)
+        else:
+            typer.echo(result)
+    if bad:
+        raise typer.Exit(1)

@@ -1,0 +1,72 @@
+"""Verbs that do the work: set up, demonstrate, check, run, prove."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import console, fail, load_settings, reported, with_app
+
+
+def init(folder: Annotated[Path, typer.Argument(help="Where to write the two files.")] = Path()) -> None:
+    """Write counterpoint.toml and sources.toml to start from; existing files are left alone."""
+    from bot.app.starter import write_starter
+
+    with reported():
+        for path, written in write_starter(folder):
+            typer.echo(f"{path}: {'written' if written else 'exists, left alone'}")
+    typer.echo("Next: put your feeds into sources.toml, then counterpoint check.")
+
+
+def demo(
+    from_: Annotated[Path | None, typer.Option("--from", help="Folder of articles; else the bundled seeds.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the page, the payloads and the store.")] = Path(
+        "counterpoint-demo"
+    ),
+) -> None:
+    """Make a briefing offline from a folder of articles and print it."""
+    from bot.app.demo import run_demo
+
+    with reported():
+        asyncio.run(run_demo(from_, out, console()))
+
+
+def check() -> None:
+    """Check settings, sources, tokens and channels, and print each audience's next runs."""
+    from bot.app.check import run_check
+
+    with reported():
+        problems = asyncio.run(run_check(load_settings(), console()))
+    if problems:
+        raise fail(f"{problems} problem{'s' if problems > 1 else ''} found.")
+
+
+def run() -> None:
+    """Poll, brief and answer until stopped by SIGTERM or Ctrl-C."""
+    from bot.app.serve import run_forever
+
+    with reported():
+        asyncio.run(run_forever(load_settings()))
+
+
+def ingest() -> None:
+    """Visit every due source once and analyse what is new."""
+    from bot.app.once import ingest_once
+
+    for line in with_app(ingest_once):
+        typer.echo(line)
+
+
+def verify() -> None:
+    """Prove that every sentence of every stored briefing stands in its article, word for word."""
+    from bot.app.once import verify_all
+
+    lines, briefings, faults = with_app(verify_all)
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(f"{lines} lines in {briefings} briefings: {lines - len(faults)} verbatim, {len(faults)} not.")
+    if faults:
+        raise typer.Exit(1)

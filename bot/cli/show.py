@@ -1,0 +1,185 @@
+"""Verbs that show what the store holds; they connect to nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.session import console, fail, load_settings, reported, with_app
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.domain.audience import Audience
+    from bot.domain.delivery import Delivery
+    from bot.domain.document import Briefing, Document
+
+
+class Form(StrEnum):
+    """How a briefing is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    SLACK = "slack"
+    DISCORD = "discord"
+
+
+def brief(
+    to: Annotated[Form, typer.Option(help="For people, for programs, or as a platform's payloads.")] = Form.TEXT,
+    audience: Annotated[str | None, typer.Option(help="Name of an audience; else the newest briefing of all.")] = None,
+) -> None:
+    """Print the newest stored briefing."""
+
+    async def work(app: App) -> Briefing | None:
+        names = {one.name: one.id for one in await app.stores.audiences.all()}
+        if audience is not None and audience not in names:
+            raise fail(f"No audience {audience!r}; there are: {', '.join(sorted(names)) or 'none'}.")
+        wanted = [names[audience]] if audience else list(names.values())
+        found = [one for name in wanted if (one := await app.stores.deliveries.latest_briefing(name))]
+        return max(found, key=lambda one: one.created_at, default=None)
+
+    briefing = with_app(work)
+    if briefing is None:
+        raise fail("No briefing has been made yet; see counterpoint audiences for the next runs.")
+    _print_briefing(briefing, to)
+
+
+def _print_briefing(briefing: Briefing, to: Form) -> None:
+    from bot.app.payloads import as_html, as_json, as_messages
+    from bot.delivery.console import print_document
+
+    match to:
+        case Form.TEXT:
+            print_document(briefing.overview, console())
+        case Form.JSON:
+            typer.echo(as_json(briefing))
+        case Form.HTML:
+            typer.echo(as_html(briefing))
+        case Form.SLACK | Form.DISCORD:
+            typer.echo(json.dumps(as_messages(briefing, to.value), ensure_ascii=False, indent=2))
+
+
+def story(story_id: Annotated[str, typer.Argument(help="A story's id, as briefings show it.")]) -> None:
+    """Print one story with its summary and disputes."""
+    document = with_app(lambda app: app.answers.story(story_id))
+    if document is None:
+        raise fail(f"No story {story_id}; counterpoint brief shows the ids.")
+    _print(document)
+
+
+def disputes(
+    topic: Annotated[str | None, typer.Argument(help="Only of stories on this topic.")] = None,
+    limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 10,
+) -> None:
+    """Print the latest disputed claims with all their sides."""
+    from bot.domain.document import Document
+
+    cards = with_app(lambda app: app.answers.dispute_cards(topic=topic, limit=limit))
+    if not cards:
+        raise fail("No disputed claim found" + (f" on {topic}." if topic else "."))
+    _print(Document(title=f"Disputed claims ({len(cards)})", blocks=tuple(cards)))
+
+
+def sources() -> None:
+    """Print each source with its health and next visit."""
+
+    async def work(app: App) -> list[tuple[str, ...]]:
+        states = await app.stores.sources.states()
+        rows: list[tuple[str, ...]] = []
+        for source in await app.stores.sources.sources():
+            state = states.get(source.id)
+            health = "not visited yet" if state is None else state.last_error or "ok"
+            following = _when(state.next_poll_at) if state else "now"
+            rows.append((source.name, source.kind, str(state.articles if state else 0), following, health))
+        return rows
+
+    _table(
+        ("source", "kind", "articles", "next visit", "health"), with_app(work), empty="No sources; see sources.toml."
+    )
+
+
+def audiences() -> None:
+    """Print each audience with its schedule and next run in its own zone."""
+
+    async def work(app: App) -> list[tuple[str, ...]]:
+        return [
+            (
+                one.name,
+                one.place.platform,
+                one.schedule,
+                one.zone,
+                ", ".join(one.topics) or "everything",
+                app.next_runs(one, 1)[0],
+            )
+            for one in await app.stores.audiences.all()
+        ]
+
+    columns = ("audience", "platform", "schedule", "zone", "topics", "next run")
+    _table(columns, with_app(work), empty="No audiences; add [[audience]] to counterpoint.toml or /brief subscribe.")
+
+
+def deliveries(limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 20) -> None:
+    """Print the newest deliveries: what was sent, what waits, what failed and why."""
+
+    async def work(app: App) -> list[tuple[str, ...]]:
+        return [
+            (
+                one.id,
+                one.place.platform,
+                str(one.part),
+                one.state,
+                str(one.attempts),
+                one.last_error or _when(one.sent_at),
+            )
+            for one in await app.stores.deliveries.deliveries(limit)
+        ]
+
+    _table(
+        ("delivery", "platform", "part", "state", "attempts", "sent or why not"), with_app(work), empty="No deliveries."
+    )
+
+
+def settings() -> None:
+    """Print the settings in use, secrets masked, as JSON."""
+    from bot.settings import masked
+
+    with reported():
+        typer.echo(json.dumps(masked(load_settings()), indent=2, ensure_ascii=False))
+
+
+def _audience_row(one: Audience, next_run: str) -> tuple[str, ...]:
+    topics = ", ".join(one.topics) or "everything"
+    return (one.name, one.place.platform, one.schedule, one.zone, topics, next_run)
+
+
+def _delivery_row(one: Delivery) -> tuple[str, ...]:
+    fate = one.last_error or _when(one.sent_at)
+    return (one.id, one.place.platform, str(one.part), one.state, str(one.attempts), fate)
+
+
+def _print(document: Document) -> None:
+    from bot.delivery.console import print_document
+
+    print_document(document, console())
+
+
+def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]], *, empty: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        typer.echo(empty)
+        return
+    table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""

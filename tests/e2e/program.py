@@ -1,0 +1,84 @@
+"""The real program as a process, for end-to-end tests."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STOP_SECONDS = 45
+
+
+class Program:
+    """`python -m bot run` with a settings file; its log is kept for assertions.
+
+    Use as an async context manager; leaving it sends SIGTERM and waits for the drained end.
+    """
+
+    def __init__(self, config: Path, environment: Mapping[str, str] | None = None) -> None:
+        self._config = config
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")},
+            "PYTHONPATH": str(ROOT),
+            **(environment or {}),
+        }
+        self._process: asyncio.subprocess.Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self.log = ""
+
+    async def __aenter__(self):
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "--config", str(self._config), "run",
+            cwd=self._config.parent, env=self._environment, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        self._reader = asyncio.create_task(self._read())
+        return self
+
+    async def __aexit__(self, kind, error, trace):
+        if self._process.returncode is None:
+            await self.stop()
+
+    async def stop(self) -> int:
+        """Send SIGTERM and return the exit status."""
+        self._process.send_signal(signal.SIGTERM)
+        return await self._ended()
+
+    async def kill(self) -> None:
+        """Send SIGKILL: the crash that nothing can prepare for."""
+        self._process.kill()
+        await self._ended()
+
+    async def until_logged(self, words: str, *, seconds: float = 60) -> None:
+        """Return once the log holds some words; fail with the log when it does not in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                while words not in self.log:
+                    assert self._process.returncode is None, f"the program ended:\n{self.log}"
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"not logged within {seconds} s: {words}\n{self.log}") from None
+
+    async def _ended(self) -> int:
+        async with asyncio.timeout(STOP_SECONDS):
+            status = await self._process.wait()
+            await self._reader
+        return status
+
+    async def _read(self) -> None:
+        while line := await self._process.stderr.readline():
+            self.log += line.decode(errors="replace")
+
+
+async def counterpoint(config: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run one verb of the command line; returns status, standard output and standard error."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "--config", str(config), *arguments,
+        cwd=config.parent, env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "NO_COLOR": "1"},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, error = await process.communicate()
+    return process.returncode, out.decode(), error.decode()
