@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CORRECTION, IN_FACT, NO_EVIDENCE, WITHOUT_EVIDENCE
+from bot.claims.patterns import CORRECTION, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind
@@ -24,6 +24,7 @@ class Finding:
     inside: bool = False
     claim: Said | None = None
     pointer: bool = False
+    speaker: str | None = None
 
 
 def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
@@ -38,6 +39,9 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
         taken_back = match.group().lower().startswith(_TAKEN_BACK)
         kind = DisputeKind.RETRACTION if taken_back else DisputeKind.CORRECTION
         return Finding(rule="correction.noted", at=sentence.start + match.start(), kind=kind)
+    if (match := TOO_FEW.search(text)) is not None and said:
+        at = sentence.start + match.start()
+        return Finding(rule="figures.rejected", at=at, kind=DisputeKind.FIGURES, inside=True, speaker=said[0].speaker)
     if (match := IN_FACT.match(text)) is not None:
         return Finding(rule="own.infact", at=sentence.start, pointer=True)
     if (match := WITHOUT_EVIDENCE.search(text)) is not None and (claims := _claims(lexicon, said)):

@@ -41,6 +41,11 @@ WITHOUT_EVIDENCE = re.compile(
     r"|\bwithout (?:evidence|proof)\b",
     re.IGNORECASE,
 )
+TOO_FEW = re.compile(
+    r"\b(?:number|figure|estimate|count|toll|total|sum)s?\b[^.;]{0,60}\b(?:too (?:low|high|small|large)|"
+    r"(?:over|under)(?:stated|estimated)|exaggerated|inflated)\b",
+    re.IGNORECASE,
+)
 NO_EVIDENCE = re.compile(
     r"\b(?:no|little|scant|zero) (?:\w+ )?(?:evidence|proof)\b"
     r"(?=\s+(?:of|that|to|for|he|she|they|the|linking|\w+ed)\b|[,.;])",

@@ -211,7 +211,7 @@ def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | No
         sentence=number,
         at=found.at,
         span=sentence_span(reading, number),
-        speaker=_voice_at(reading, found.at, found.claim),
+        speaker=found.speaker or _voice_at(reading, found.at, found.claim),
         rule=found.rule,
         kind=found.kind,
         target=reading.words[number],

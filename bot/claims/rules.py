@@ -226,6 +226,14 @@ _DISPUTES = (
         prior=0.55,
     ),
     Rule(
+        id="figures.rejected",
+        finds="dispute",
+        pattern="a speaker calls a number, estimate or toll too low, too high, inflated",
+        example="The list gave 40 boats, a number the guild says is far too low.",
+        not_matched="'too low' of anything but a number",
+        prior=0.60,
+    ),
+    Rule(
         id="figures.differ",
         finds="dispute",
         pattern="two voices count the same thing at the same time and the numbers cannot both be right",

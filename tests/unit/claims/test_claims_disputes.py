@@ -135,3 +135,79 @@ def test_the_names_may_be_any():
     other = f"{ALLEGED} {DENIED}".replace("Vestria", "?").replace("Orlandia", "Vestria").replace("?", "Orlandia")
     found = analyse(other).disputes
     assert [(dispute.claimant, dispute.responder) for dispute in found] == [("Orlandia", "Vestria")]
+
+
+COUNTED = "Police said that 300 marchers filled the harbour square."
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("The union said that 900 marchers filled the harbour square.", [DisputeKind.FIGURES]),
+        ("The union said that at least 200 marchers filled the harbour square.", []),
+        ("The union said that about 310 marchers filled the harbour square.", []),
+        ("The union said that 900 boats filled the harbour square.", []),
+        ("Police said that 900 marchers filled the harbour square.", []),
+        ("The union said that 900 marchers filled the harbour square in 2019.", []),
+        ("The union said that 30,000 marchers filled the harbour square.", []),
+    ],
+)
+def test_two_counts_of_one_thing_conflict_only_when_both_cannot_be_right(other: str, found: list[DisputeKind]):
+    """EDITORIAL rule 11: another scope, a qualifier that overlaps or the same voice is no conflict."""
+    assert [kind for dispute in analyse(f"{COUNTED} {other}").disputes for kind in dispute.kinds] == found
+
+
+def test_counts_of_two_outlets_conflict_on_the_same_day_only():
+    """A later figure is an update."""
+
+    def kinds(day: str | None) -> list[DisputeKind]:
+        first = ClaimText(
+            article="0", text="The storm left 12 people dead in the harbour.", source="Post", date="2026-03-02"
+        )
+        second = ClaimText(
+            article="1", text="The storm left 19 people dead in the harbour.", source="Lantern", date=day
+        )
+        return [kind for dispute in analyse_story([first, second]).disputes for kind in dispute.kinds]
+
+    assert kinds("2026-03-02T17:00:00Z") == [DisputeKind.FIGURES]
+    assert kinds("2026-03-03") == []
+    assert kinds(None) == []
+
+
+def test_a_number_called_too_low_is_a_dispute_of_figures():
+    text = "The register listed 40 boats, a number the guild said was far too low."
+    assert [dispute.kinds for dispute in analyse(text).disputes] == [(DisputeKind.FIGURES,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            (
+                "The harbour paper said that nine boats had sunk in the storm. "
+                "The harbour paper later retracted its report that nine boats had sunk in the storm."
+            ),
+            DisputeKind.RETRACTION,
+        ),
+        (
+            (
+                "Nine boats sank in the storm off the western harbour. The season opens in May. "
+                "Correction: an earlier version of this article said nine boats sank in the storm off the western harbour."
+            ),
+            DisputeKind.CORRECTION,
+        ),
+    ],
+)
+def test_what_is_taken_back_is_linked_to_what_was_said(text: str, kind: DisputeKind):
+    assert kind in [kind for dispute in analyse(text).disputes for kind in dispute.kinds]
+
+
+def test_in_fact_sets_the_article_against_a_statement():
+    text = "Minister Tavi Orm said that all the ships had sailed. In fact, two of the ships were still in port."
+    found = analyse(text).disputes
+    assert [(dispute.claimant, dispute.rule) for dispute in found] == [("Tavi Orm", "own.infact")]
+
+
+def test_a_question_is_no_claim():
+    text = "Q: Did the ministry lose the files?\nA: No, it did not."
+    assert analyse(text).disputes == ()
