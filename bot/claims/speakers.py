@@ -94,7 +94,7 @@ class Voices:
                 at += 1
                 continue
             end = at + 1
-            while end < len(tokens) and self._continues_name(tokens, end):
+            while end < len(tokens) and self._continues_name(tokens, end) and not self._of_place(tokens, at, end):
                 end += 1
             while tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark":
                 end -= 1
@@ -104,6 +104,12 @@ class Voices:
                 found.append(name)
             at = max(end, at + 1)
         return found
+
+    def _of_place(self, tokens: Sequence[Token], start: int, at: int) -> bool:
+        """Return whether "of" after a person's name leads to a place: "Ilse Varn of Northmark"."""
+        words = self.grammar.lexicon.words
+        firsts = words["female"] | words["male"]
+        return tokens[at].low == "of" and at - start > 1 and any(token.low in firsts for token in tokens[start:at])
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
         token, words = tokens[at], self.grammar.lexicon.words
@@ -163,7 +169,7 @@ class Voices:
         last_title = -1
         for number, token in enumerate(plain[:-1]):
             if token.low in words["titles"]:
-                last_title, titled = number, True
+                last_title, titled = number, titled or token.low not in words["institutions"]
                 gender = "f" if token.low in words["female"] else "m" if token.low in words["male"] else gender
         rest = plain[last_title + 1 :]
         if not rest:
@@ -313,7 +319,13 @@ class Voices:
             (
                 i
                 for i, t in enumerate(head)
-                if i and (t.low in ends or (t.low.endswith("ing") and not t.capital and len(t.low) > 5))
+                if i
+                and (
+                    t.low in ends
+                    or (t.low.endswith("ing") and not t.capital and len(t.low) > 5)
+                    or t.low in words["times"]
+                    or (t.kind == "number" and not t.capital)
+                )
             ),
             len(head),
         )
@@ -373,6 +385,18 @@ class Voices:
                     return self._known(name)
         return None
 
+    def _plural_subject(self, sentence: Sentence) -> Voice | None:
+        """Return the plural subject of one of the two sentences before, for "they"."""
+        for number in range(sentence.number - 1, max(-1, sentence.number - 3), -1):
+            before = self.text.sentences[number]
+            subject = self.grammar.main_subject(before.tokens, len(before.tokens))
+            if subject is None:
+                continue
+            last = before.tokens[subject[1] - 1].low
+            if last.endswith("s") and not last.endswith(("'s", "ss")):
+                return self.named((before.tokens[subject[0]].start, before.tokens[subject[1] - 1].end), before)
+        return None
+
     def _body_before(self, offset: int, sentence: Sentence, *, plural: bool) -> Voice | None:
         floor = self.text.sentences[max(0, sentence.number - 2)].start
         for at, voice in reversed(self.said):
@@ -380,6 +404,8 @@ class Voices:
                 last = voice.name.split()[-1].lower()
                 if not plural or last.endswith("s") or last in {"people", "police"} or " and " in voice.name:
                     return voice
+        if plural:
+            return self._plural_subject(sentence)
         if not plural:
             for number in range(sentence.number, max(-1, sentence.number - 2), -1):
                 for name in self.names[number]:

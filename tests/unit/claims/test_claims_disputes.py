@@ -191,8 +191,8 @@ def test_a_number_called_too_low_is_a_dispute_of_figures():
         ),
         (
             (
-                "Nine boats sank in the storm off the western harbour. The season opens in May. "
-                "Correction: an earlier version of this article said nine boats sank in the storm off the western harbour."
+                "Nine boats sank off the western harbour. The season opens in May. "
+                "Correction: an earlier version of this article said nine boats sank off the western harbour."
             ),
             DisputeKind.CORRECTION,
         ),
