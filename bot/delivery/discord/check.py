@@ -8,7 +8,7 @@ import discord
 
 from bot.delivery.discord import faults
 from bot.delivery.discord.permissions import bot_permissions, missing
-from bot.delivery.discord.rest import Rest, point_at
+from bot.delivery.discord.rest import Rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 async def check(*, token: str, channel_ids: Iterable[str], api_url: str | None = None) -> list[str]:
     """Return one line, cause and fix, for each problem; nothing when all is well."""
-    point_at(api_url=api_url, gateway_url=None)
-    rest = Rest(token=token)
+    rest = Rest(token=token, api_url=api_url)
     try:
         await rest.request("GET", "/users/@me")
         return [problem for channel_id in channel_ids for problem in await _problems(rest, channel_id)]

@@ -35,10 +35,12 @@ class Rest:
 
     Args:
         token: The bot's token.
+        api_url: Another address than Discord's, for tests; see `point_at`.
         http: A client that is logged in already (the gateway's), used instead of an own one.
     """
 
-    def __init__(self, *, token: str, http: HTTPClient | None = None) -> None:
+    def __init__(self, *, token: str, api_url: str | None = None, http: HTTPClient | None = None) -> None:
+        point_at(api_url=api_url, gateway_url=None)
         self._token = token
         self._http = http
         self._own = http is None
