@@ -54,6 +54,10 @@ class _TextParser(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._parts.append(_SPACES.sub(" ", data))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Take "<![…" for a comment, as browsers do; the base class fails on sections it does not know."""
+        return self.parse_bogus_comment(i, report)
+
     def text(self) -> str:
         """Return what was collected."""
         code = next((start for tag, start in self._silent if tag in _CODE), None)

@@ -72,6 +72,11 @@ def test_an_unclosed_script_hides_the_rest_and_breaks_nothing() -> None:
     assert html_to_text("before<script>var a = '<p>after</p>'") == "before"
 
 
+@pytest.mark.parametrize("section", ["<![x[y]>", "<![if !IE]>", "<![", "<![CDATA[x]]>"])
+def test_a_marked_section_is_a_comment(section: str) -> None:
+    assert html_to_text(f"one {section} two").replace("]]>", "").split()[0] == "one"
+
+
 def test_what_embeds_is_dropped_and_never_hides_the_text_behind_it() -> None:
     assert html_to_text("one <object><param>fallback</object>two <video>x<canvas>y</video>three") == "one two three"
     assert html_to_text("one <iframe src=x> two <embed src=y> three</svg>") == "one two three"
