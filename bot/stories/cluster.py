@@ -2,13 +2,15 @@
 
 Online TF-IDF with average linkage (docs/decisions/0022): the likeness of an article to a story is the mean of its
 cosines with the story's articles, which the sum of their unit vectors gives in one product. Joining is strict, for a
-wrong join is never undone; `settle` later merges what the gathered evidence shows to be one, the surest first.
+wrong join is never undone; `settle` merges what the gathered evidence shows to be one, the surest first.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
+import sys
+from array import array
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,14 +19,13 @@ from bot.domain.story import Placement
 from bot.stories.similarity import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from bot.domain.story import StoryText
 
 JOIN_LIKENESS = 0.28
-MERGE_LIKENESS = 0.33
-SETTLE_LIKENESS = 0.21
+MERGE_LIKENESS = 0.21
 WINDOW_DAYS = 5.0
 MOST_ARTICLES = 30_000
 
@@ -32,9 +33,9 @@ MOST_ARTICLES = 30_000
 _MOST_TERMS = 80
 _MOST_STORY_TERMS = 500
 # A term in more stories than this tells none of them apart.
-_MOST_POSTINGS = 1_500
+_MOST_POSTINGS = 500
 # Whoever never calls `settle` has it done for them once so many articles have come.
-_SETTLE_EVERY = 200
+_SETTLE_EVERY = 1_000
 # Rarity is unknown at first: as if so many articles about other things had been read before.
 _PRIOR_ARTICLES = 50
 _RARITY_POWER = 1.3
@@ -44,12 +45,29 @@ _LAST_REWEIGH = 2_048
 _LONE_TERM_SHARE = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Terms with their weights, in a quarter of a dict's memory."""
+
+    terms: tuple[str, ...]
+    weights: array[float]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, float]]) -> _Weights:
+        """Pack pairs; equal terms of all articles are one string."""
+        pairs = list(pairs)
+        return cls(tuple(sys.intern(term) for term, _ in pairs), array("f", (weight for _, weight in pairs)))
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        return zip(self.terms, self.weights, strict=True)
+
+
 @dataclass(slots=True)
 class _Article:
     """What is kept of an article: raw weights, to make its vector anew, and the vector as it stands in its story."""
 
-    raw: dict[str, float]
-    vector: dict[str, float] = field(default_factory=dict)
+    raw: _Weights
+    vector: _Weights = _Weights((), array("f"))
 
 
 @dataclass(slots=True)
@@ -110,7 +128,7 @@ class StoryIndex:
         known = self._story_of.get(article.id)
         if known is not None:
             return Placement(story=known, opened=False)
-        merged = list(self.settle()) if self._since_settled >= _SETTLE_EVERY else []
+        merged = self.settle() if self._since_settled >= _SETTLE_EVERY else ()
         self._read(article)
         story_id = self._closest(article)
         opened = story_id is None
@@ -118,10 +136,8 @@ class StoryIndex:
             story_id = self._mint()
         self._join(story_id, article)
         self._since_settled += 1
-        if not opened:
-            merged += self._merge_from(story_id)
         self._forget_oldest()
-        return Placement(story=self._story_of[article.id], opened=opened, merged=tuple(merged))
+        return Placement(story=self._story_of[article.id], opened=opened, merged=merged)
 
     def seed(self, story_id: str, article: StoryText) -> None:
         """Take over a decision made before: rebuilds the index from the store, in order of joining."""
@@ -163,7 +179,7 @@ class StoryIndex:
         return [
             (-likeness, story_id, other, (size, self._size(other)))
             for likeness, _, other in self._like_story(story_id)
-            if likeness >= SETTLE_LIKENESS
+            if likeness >= MERGE_LIKENESS
         ]
 
     def _size(self, story_id: str) -> int:
@@ -172,8 +188,8 @@ class StoryIndex:
 
     def _read(self, article: StoryText) -> None:
         """Learn an article's terms; at each doubling of the collection all vectors are weighed anew."""
-        raw = terms(article)
-        for term in raw:
+        raw = _Weights.of(terms(article).items())
+        for term in raw.terms:
             self._frequency[term] = self._frequency.get(term, 0) + 1
         self._articles[article.id] = _Article(raw)
         if self._next_reweigh <= len(self._articles) <= _LAST_REWEIGH:
@@ -190,18 +206,18 @@ class StoryIndex:
         for member in members:
             self._add_vector(story_id, member, lone_share=_LONE_TERM_SHARE)
 
-    def _vector(self, raw: dict[str, float], lone_share: float = 1.0) -> dict[str, float]:
+    def _vector(self, raw: _Weights, lone_share: float = 1.0) -> _Weights:
         """Return the vector of the heaviest terms, by today's rarity, of length one but for lone terms."""
         total = len(self._articles) + _PRIOR_ARTICLES
         weighed = (
             (weight * math.log(total / (self._frequency[term] + 1)) ** _RARITY_POWER, term)
-            for term, weight in raw.items()
+            for term, weight in raw
             if self._frequency[term] + 1 < total
         )
         heaviest = heapq.nlargest(_MOST_TERMS, weighed)
         shares = (weight * weight * (lone_share if self._frequency[term] == 1 else 1.0) for weight, term in heaviest)
         norm = math.sqrt(sum(shares))
-        return {term: weight / norm for weight, term in heaviest}
+        return _Weights.of((term, weight / norm) for weight, term in heaviest)
 
     def _closest(self, article: StoryText) -> str | None:
         """Return the story most like an article, when it is alike enough."""
@@ -217,14 +233,14 @@ class StoryIndex:
         return [like for like in likes if like[2] != story_id]
 
     def _likes(
-        self, vector: dict[str, float], size: int, first: datetime | None, last: datetime | None
+        self, vector: Iterable[tuple[str, float]], size: int, first: datetime | None, last: datetime | None
     ) -> list[tuple[float, int, str]]:
         """Return (likeness, order, story) of each story that is near in time and shares terms.
 
         Likeness is the mean cosine to the `size` articles summed up in `vector`; of equals the older story is greater.
         """
         products: dict[str, float] = {}
-        for term, weight in vector.items():
+        for term, weight in vector:
             postings = self._postings.get(term, {})
             if len(postings) <= _MOST_POSTINGS:
                 for story_id, other in postings.items():
@@ -250,44 +266,33 @@ class StoryIndex:
     def _add_vector(self, story_id: str, article_id: str, lone_share: float = 1.0) -> None:
         kept = self._articles[article_id]
         kept.vector = self._vector(kept.raw, lone_share)
-        for term, weight in kept.vector.items():
+        for term, weight in kept.vector:
             postings = self._postings.setdefault(term, {})
             postings[story_id] = postings.get(story_id, 0.0) + weight
 
     def _subtract_vector(self, story_id: str, article_id: str) -> None:
         """Take an article's terms out; only for all members of a story at once, as it leaves no sum behind."""
-        for term in self._articles[article_id].vector:
+        for term in self._articles[article_id].vector.terms:
             postings = self._postings.get(term, {})
             postings.pop(story_id, None)
             if not postings:
                 self._postings.pop(term, None)
 
-    def _merge_from(self, story_id: str) -> list[tuple[str, str]]:
-        """Merge the story just joined with those it has become like beyond doubt."""
-        merged: list[tuple[str, str]] = []
-        while True:
-            best = max(self._like_story(story_id), default=None)
-            if best is None or best[0] < MERGE_LIKENESS:
-                return merged
-            into = self._merge(story_id, best[2])
-            merged.append((best[2] if into == story_id else story_id, into))
-            story_id = into
-
-    def _sum(self, story: _Story) -> dict[str, float]:
+    def _sum(self, story: _Story) -> list[tuple[str, float]]:
         """Return the heaviest terms of the sum of a story's vectors."""
         total: dict[str, float] = {}
         for article_id in story.members:
-            for term, weight in self._articles[article_id].vector.items():
+            for term, weight in self._articles[article_id].vector:
                 total[term] = total.get(term, 0.0) + weight
         heaviest = heapq.nlargest(_MOST_STORY_TERMS, ((weight, term) for term, weight in total.items()))
-        return {term: weight for weight, term in heaviest}
+        return [(term, weight) for weight, term in heaviest]
 
     def _merge(self, one: str, two: str) -> str:
         """Merge two stories and return the id that stays: that of the story opened first."""
         older, younger = sorted((one, two), key=lambda story_id: self._stories[story_id].order)
         kept, gone = self._stories.pop(older), self._stories.pop(younger)
         self._stories[older] = kept
-        for term in {term for member in gone.members for term in self._articles[member].vector}:
+        for term in {term for member in gone.members for term in self._articles[member].vector.terms}:
             postings = self._postings[term]
             postings[older] = postings.get(older, 0.0) + postings.pop(younger, 0.0)
         for member in gone.members:
@@ -309,7 +314,7 @@ class StoryIndex:
 
     def _forget(self, article_id: str) -> None:
         del self._story_of[article_id]
-        for term in self._articles.pop(article_id).raw:
+        for term in self._articles.pop(article_id).raw.terms:
             self._frequency[term] -= 1
             if not self._frequency[term]:
                 del self._frequency[term]
