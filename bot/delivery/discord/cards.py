@@ -41,12 +41,21 @@ def under(heading: str, embed: dict[str, Any]) -> dict[str, Any]:
     return embed if not heading or units(heading) > EMBED_AUTHOR_CHARS else {"author": {"name": heading}, **embed}
 
 
-def text_embed(heading: str, texts: Sequence[str]) -> dict[str, Any]:
+def text_embed(texts: Sequence[str]) -> dict[str, Any]:
     """Return paragraphs and rows of our own words as one embed; rows stand close, paragraphs apart."""
     joined = texts[0] if texts else ""
     for before, text in pairwise(texts):
         joined += ("\n" if text.startswith("- ") and before.startswith("- ") else "\n\n") + text
-    return under(heading, {"description": joined})
+    return {"description": joined}
+
+
+def join(story: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Return a story's embed with a dispute of it, or a note about it, inside; a dispute lends its colour."""
+    parts = [more["description"]]
+    if "title" in more:
+        parts = [f"### {more['title']}", *parts, f"-# {escape(more['footer']['text'])}"]
+    colour = {"color": more["color"]} if "color" in more else {}
+    return story | {"description": story["description"] + "\n\n" + "\n".join(parts)} | colour
 
 
 def prose(block: Prose) -> str:

@@ -6,7 +6,7 @@ https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.discord import cards, limits
@@ -23,13 +23,19 @@ Embed = dict[str, Any]
 # How much of a message cards leave to the texts behind them.
 _TEXT_ROOM_CHARS = 1500
 _TEXT_ROOM_EMBEDS = 2
+_ALONE = -1  # the group of what did not fit into its story's embed
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Section:
-    """What becomes one embed: a card, or texts of ours; and the heading it stands under."""
+    """A card, or texts of ours, and the heading it stands under. Sections of one `group` share an embed if they fit.
 
+    A group is a story with its disputes and the notes about it, or texts, or a dispute that stands alone.
+    """
+
+    group: int
     heading: Heading | None
+    story_id: str | None = None
     card: StoryCard | DisputeCard | None = None
     texts: list[tuple[str, str]] = field(default_factory=list)  # what to count it as when left out, markdown
 
@@ -40,22 +46,26 @@ class _Section:
 
 
 def _sections(blocks: Iterable[Block]) -> list[_Section]:
-    sections = [_Section(heading=None)]
+    last = _Section(group=0, heading=None)
+    sections = [last]
     for block in blocks:
-        heading = sections[-1].heading
         match block:
-            case Heading():
-                sections.append(_Section(heading=block))
+            case Heading() | Divider():
+                last = _Section(group=last.group + 1, heading=block if isinstance(block, Heading) else last.heading)
+                sections.append(last)
             case StoryCard() | DisputeCard():
-                sections += (_Section(heading=heading, card=block), _Section(heading=heading))
-            case Divider():
-                sections.append(_Section(heading=heading))
+                group = last.group + (isinstance(block, StoryCard) or block.story_id != last.story_id)
+                # A dispute joins its story; after one that stands alone the next begins a group of its own.
+                story_id = block.story_id if isinstance(block, StoryCard) or group == last.group else None
+                card = _Section(group=group, heading=last.heading, story_id=story_id, card=block)
+                last = _Section(group=group, heading=last.heading, story_id=story_id)
+                sections += (card, last)
             case Prose():
-                sections[-1].texts.append(("paragraph", cards.prose(block)))
+                last.texts.append(("paragraph", cards.prose(block)))
             case Listing():
-                sections[-1].texts += (("row", row) for row in cards.listing(block))
+                last.texts += (("row", row) for row in cards.listing(block))
             case UnansweredCard():
-                sections[-1].texts.append(("statement", cards.unanswered(block)))
+                last.texts.append(("statement", cards.unanswered(block)))
     return [section for section in sections if section.card or section.texts]
 
 
@@ -67,6 +77,7 @@ class Page:
     used: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     heading: Heading | None = None  # shown last
+    group: int | None = None  # of the last embed
 
     def lay_out(self, blocks: Iterable[Block]) -> None:
         """Place blocks in reading order; a heading goes with the first item under it that fits.
@@ -80,46 +91,58 @@ class Page:
                 continue
             behind = [later for later in sections[number + 1 :] if later.texts]
             room = min(sum(later.size for later in behind), _TEXT_ROOM_CHARS)
-            self._place_card(section, section.card, room=room, slots=min(len(behind), _TEXT_ROOM_EMBEDS))
+            slots = min(sum(later.story_id is None for later in behind), _TEXT_ROOM_EMBEDS)
+            self._place_card(section, section.card, room=room, slots=slots)
 
     def _place_texts(self, section: _Section) -> None:
-        """Place the texts that fit as one embed."""
-        heading = self._unshown(section)
+        """Place the texts that fit, in their story's embed or in one of their own."""
         kept: list[str] = []
         for noun, text in section.texts:
-            if self._fits(cards.text_embed(heading, [*kept, text])):
+            if self._fits(section, cards.text_embed([*kept, text])):
                 kept.append(text)
             else:
                 self.dropped[noun] += 1
         if kept:
-            self._add(cards.text_embed(heading, kept), section)
+            self._add(section, cards.text_embed(kept))
 
     def _place_card(self, section: _Section, card: StoryCard | DisputeCard, *, room: int, slots: int) -> None:
-        """Place a card with as many whole sentences as fit."""
+        """Place a card with as many whole sentences as fit; a dispute that overfills its story's embed goes alone."""
         for embed, sentences in cards.variants(card):
-            headed = cards.under(self._unshown(section), embed)
-            if self._fits(headed, room=room, slots=slots):
-                self._add(headed, section)
-                self.dropped["sentence"] += sentences
-                return
+            for placed in (section, replace(section, group=_ALONE)):
+                if self._fits(placed, embed, room=room, slots=slots):
+                    self._add(placed, embed)
+                    self.dropped["sentence"] += sentences
+                    return
         self.dropped["story" if isinstance(card, StoryCard) else "disputed claim"] += 1
 
-    def _unshown(self, section: _Section) -> str:
-        return section.heading.text if section.heading and section.heading is not self.heading else ""
+    def _joined(self, section: _Section, embed: Embed) -> Embed | None:
+        """Return the last embed with this one behind it, None where they do not belong together."""
+        return cards.join(self.embeds[-1], embed) if self.embeds and section.group == self.group != _ALONE else None
 
-    def _fits(self, embed: Embed, *, room: int = 0, slots: int = 0) -> bool:
+    def _headed(self, section: _Section, embed: Embed) -> Embed:
+        shown = section.heading is None or section.heading is self.heading
+        return embed if shown or section.heading is None else cards.under(section.heading.text, embed)
+
+    def _fits(self, section: _Section, embed: Embed, *, room: int = 0, slots: int = 0) -> bool:
+        joined = self._joined(section, embed)
+        whole = joined or self._headed(section, embed)
+        before, taken = (_size(self.embeds[-1]), len(self.embeds)) if joined else (0, len(self.embeds) + 1)
         return (
-            len(self.embeds) + slots < limits.EMBEDS
-            and units(embed.get("title", "")) <= limits.EMBED_TITLE_CHARS
-            and units(embed.get("description", "")) <= limits.EMBED_DESCRIPTION_CHARS
-            and units(embed.get("footer", {}).get("text", "")) <= limits.EMBED_FOOTER_CHARS
-            and self.used + _size(embed) + room <= limits.EMBEDS_TOTAL_CHARS
+            taken + slots <= limits.EMBEDS
+            and units(whole.get("title", "")) <= limits.EMBED_TITLE_CHARS
+            and units(whole.get("description", "")) <= limits.EMBED_DESCRIPTION_CHARS
+            and units(whole.get("footer", {}).get("text", "")) <= limits.EMBED_FOOTER_CHARS
+            and self.used - before + _size(whole) + room <= limits.EMBEDS_TOTAL_CHARS
         )
 
-    def _add(self, embed: Embed, section: _Section) -> None:
-        self.embeds.append(embed)
-        self.used += _size(embed)
-        self.heading = section.heading
+    def _add(self, section: _Section, embed: Embed) -> None:
+        joined = self._joined(section, embed)
+        if joined:
+            self.used -= _size(self.embeds.pop())
+        whole = joined or self._headed(section, embed)
+        self.embeds.append(whole)
+        self.used += _size(whole)
+        self.heading, self.group = section.heading, section.group
 
 
 def _size(embed: Embed) -> int:

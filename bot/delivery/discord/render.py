@@ -25,6 +25,7 @@ Body = dict[str, Any]
 _HELP = Action(label="Help", command="help")  # carries the key where a document has no action of its own
 _PREFIX = "cp"
 _UNTITLED = "Briefing"
+_PLURALS = {"story": "stories"}
 
 
 def render_message(document: Document, *, key: str | None) -> Body:
@@ -99,7 +100,9 @@ def _button(action: Action, key: str | None) -> Body | None:
 def _content(title: str, dropped: Counter[str]) -> str:
     words = escape(" ".join(title.split()))
     heading = f"**{words}**" if words else f"**{_UNTITLED}**"
-    told = [f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in dropped.items() if count]
+    told = [
+        f"{count} {noun if count == 1 else _PLURALS.get(noun, noun + 's')}" for noun, count in dropped.items() if count
+    ]
     notice = f"\n-# Left out for length: {', '.join(told)}." if told else ""
     if units(heading + notice) > limits.CONTENT_CHARS:
         heading = f"**{_UNTITLED}**"

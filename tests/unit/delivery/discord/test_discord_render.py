@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bot.delivery.discord import markup
 from bot.delivery.discord.render import carries, parse_custom_id, render_message
-from bot.domain.document import DisputeCard, Document, Heading, Line, Prose
+from bot.domain.document import DisputeCard, Divider, Document, Heading, Line, Prose, StoryCard
 from tests.fakes.discord_documents import denied_claim, dispute, document, line, overview, side, story
-from tests.fakes.discord_hostile import disputes, documents, hostile, lines
+from tests.fakes.discord_hostile import disputes, documents, hostile, lines, stories
 from tests.fakes.discord_limits import problems_of_message
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -153,9 +153,37 @@ def test_sides_are_shortened_alike() -> None:
 
 def test_what_failed_is_said_even_below_more_stories_than_fit() -> None:
     crowd = [story(line("y" * 900), headline=line(f"Story {number}")) for number in range(12)]
-    body = render_message(document(Heading(text="Stories"), *crowd, Prose(text="3 of 12 sources failed.")), key=None)
+    failed = Prose(text="3 of 12 sources failed.")
+    body = render_message(document(Heading(text="Stories"), *crowd, Divider(), failed), key=None)
     assert body["embeds"][-1]["description"] == "3 of 12 sources failed."
-    assert re.search(r"Left out for length: .*stor", body["content"])
+    assert re.search(r"Left out for length: .*\d stories", body["content"])
+
+
+def test_a_story_its_disputes_and_notes_share_an_embed() -> None:
+    other = story(line("Rain."), headline=line("Rain"), story_id="st_2")
+    note = Prose(text="1 more dispute in this story.", small=True)
+    body = render_message(document(story(line("It fell.")), denied_claim(), note, other), key=None)
+    first, second = body["embeds"]
+    assert shows_all_sides(first["description"], denied_claim())
+    assert first["description"].endswith("· dp\\_1\n\n-# 1 more dispute in this story.")
+    assert second["title"] == "Rain"
+
+
+def test_a_dispute_that_overfills_its_story_goes_into_an_embed_of_its_own() -> None:
+    long = dispute(side("Claim", "a", line("x" * 1500)), side("Denial", "b", line("y" * 1500)))
+    body = render_message(document(story(line("z" * 1500)), long), key=None)
+    assert len(body["embeds"]) == 2
+    assert shows_all_sides(body["embeds"][1]["description"], long)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(stories, disputes), min_size=1, max_size=12))
+def test_no_dispute_beside_stories_loses_a_side(found: list[StoryCard | DisputeCard]) -> None:
+    body = render_message(document(*found), key=None)
+    cards = [card for card in found if isinstance(card, DisputeCard)]
+    shown = [card for card in cards if any(shows_all_sides(each["description"], card) for each in body["embeds"])]
+    told = re.search(r"(\d+) disputed claims?", body["content"])
+    assert len(shown) >= len(cards) - (int(told.group(1)) if told else 0)
 
 
 def test_a_heading_goes_with_the_first_item_that_fits() -> None:
