@@ -50,8 +50,8 @@ class Analyst:
     _index: StoryIndex | None = field(default=None, init=False)
 
     async def analyse_due(self, now: datetime, *, limit: int = 200) -> Analysed:
-        """Analyse up to `limit` articles that wait for it, oldest first."""
-        waiting = await self.articles.unanalysed(limit)
+        """Analyse up to `limit` articles that wait for it, in the order in which they were published."""
+        waiting = sorted(await self.articles.unanalysed(limit), key=_moment)
         if not waiting:
             return Analysed(articles=0, stories=0)
         touched = dict.fromkeys([await self._place(stored, now) for stored in waiting])
@@ -124,3 +124,8 @@ class Analyst:
                     index.seed(story.id, story_text(stored))
             self._index = index
         return self._index
+
+
+def _moment(stored: StoredArticle) -> datetime:
+    """Return when an article was published, else when it was first seen."""
+    return stored.revision.published_at or stored.article.first_seen_at
