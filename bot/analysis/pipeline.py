@@ -23,6 +23,7 @@ from bot.stories.cluster import StoryIndex
 ANALYSE = "bot.claims:analyse_story"
 # The rules compare articles pairwise; of a very long story the newest articles are compared.
 ANALYSED_ARTICLES = 40
+MOST_FAILURES = 3  # a text that costs a child its life this often is hostile or finds a bug; the rest goes on
 RECENT_STORIES = 5_000  # what a restarted index remembers
 
 
@@ -48,6 +49,7 @@ class Analyst:
     pool: Pool
     mint: Callable[[str], str]
     _index: StoryIndex | None = field(default=None, init=False)
+    _failures: dict[str, int] = field(default_factory=dict, init=False)
 
     async def analyse_due(self, now: datetime, *, limit: int = 200) -> Analysed:
         """Analyse up to `limit` articles that wait for it, in the order in which they were published."""
@@ -60,8 +62,9 @@ class Analyst:
         failed = []
         for story, reading in zip(stories.values(), found, strict=True):  # one after the other: ids follow order
             if isinstance(reading, PoolError):
-                failed.append((story.id, reading.message))
+                failed.append((story.id, await self._put_off(story, reading)))
             else:
+                self._failures.pop(story.id, None)
                 await self._store(story, *reading, now=now)
         return Analysed(articles=len(waiting), stories=len(stories) - len(failed), failed=tuple(failed))
 
@@ -99,6 +102,16 @@ class Analyst:
         except PoolError as error:
             return error
         return {one.article.id: one.revision.id for one in stored}, cast("StoryAnalysis", found)
+
+    async def _put_off(self, story: Story, error: PoolError) -> str:
+        """Leave a story due for the next round, or give its articles up after several; returns what to tell."""
+        failures = self._failures[story.id] = self._failures.get(story.id, 0) + 1
+        if failures < MOST_FAILURES:
+            return error.message
+        del self._failures[story.id]
+        for stored in await self.articles.get(story.article_ids):
+            await self.articles.complete_analysis(stored.revision.id, [])
+        return f"given up after {failures} attempts, its articles stay without statements: {error.message}"
 
     async def _store(self, story: Story, revisions: dict[str, str], found: StoryAnalysis, *, now: datetime) -> None:
         """Reconcile the story's disputes, then store statements and mark each revision analysed."""

@@ -132,6 +132,15 @@ async def test_a_lost_child_leaves_the_article_due_and_is_told(stores):
     assert story.article_ids == (ACCUSING.article.id,)
 
 
+async def test_a_text_that_always_costs_its_child_is_given_up_and_told(stores):
+    analyst = an_analyst(stores, LosingPool())
+    await stores.articles.add(ACCUSING.article, ACCUSING.revision)
+    told = [(await analyst.analyse_due(NOON)).failed[0][1] for _ in range(3)]
+    assert "given up after 3 attempts" in told[-1]
+    assert "given up" not in told[0] + told[1]
+    assert (await analyst.analyse_due(NOON)).articles == 0
+
+
 async def test_statements_point_into_the_revision_they_were_read_from(stores, analyst):
     await stores.articles.add(ACCUSING.article, ACCUSING.revision)
     await analyst.analyse_due(NOON)
