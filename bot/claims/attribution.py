@@ -118,7 +118,11 @@ class SentenceReader(Contents):
     def _closes(self, right: Range) -> bool:
         """Return whether a noun phrase after ", said" can be its subject: nothing but a mark or adjunct follows."""
         first = self.tokens[right[0]].low
-        return first not in self.words["subject_pronouns"] | {"that"} and self.ends_here(right[1])
+        return (
+            first not in self.words["subject_pronouns"] | {"that"}
+            and self.ends_here(right[1])
+            and not (self.grammar.has_finite(self.tokens, *right))
+        )
 
     def _shared_subject(self, group: VerbGroup) -> Range | None:
         if self.last_subject is not None:

@@ -13,6 +13,10 @@ from bot.claims.lexicon import DEFAULT_LANGUAGE, load
 _WORD = re.compile(r"[^\W_]+")
 
 
+# Sentences added to every story, so that in a very short one a shared word still counts.
+SMOOTHING = 10
+
+
 @cache
 def _function_words() -> frozenset[str]:
     lexicon = load(DEFAULT_LANGUAGE)
@@ -63,7 +67,7 @@ class Rarity:
 
     def weight(self, word: str) -> float:
         """Return the weight of one word, 0 for one that stands in every sentence."""
-        return math.log((self._total + 1) / (self._count[word] + 0.5))
+        return math.log((self._total + SMOOTHING) / (self._count[word] + 0.5))
 
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the share of the lighter side's weight that both sides hold, 0 to 1."""

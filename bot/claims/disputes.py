@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.claims.compare import Rarity
+from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, best_claim, claims_of, same_voice
@@ -55,6 +56,11 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
                 links.append(Link(claim=claim, response=response))
             elif response.said is not None and response.rule.startswith("deny"):
                 unlinked.append((reading, response.said))
+    links += [
+        Link(claim=claim, response=response)
+        for reading in readings
+        for claim, response in counterclaims(lexicon, rarity, reading)
+    ]
     links += [Link(claim=claim, response=response) for claim, response in differing(lexicon, rarity, readings)]
     links.sort(key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
     merged = _merge(rarity, links)

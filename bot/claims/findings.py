@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CORRECTION, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
+from bot.claims.patterns import CONTRARY, CORRECTION, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
-from bot.domain.claim import DisputeKind
+from bot.domain.claim import DisputeKind, Polarity
 
+_FINDING = frozenset({"found", "find", "finds", "saw", "see", "sees", "uncovered", "produced", "discovered", "up"})
+_HELPERS = frozenset({"has", "have", "had", "could", "would", "did"})
 _TAKEN_BACK = ("retract", "withdr", "apolog", "walk")
 
 
@@ -35,10 +37,18 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     falsely = _falsely(lexicon, sentence, said)
     if falsely is not None:
         return falsely
+    if (match := CONTRARY.search(text)) is not None:
+        claims = [one for one in said if one.item.rule == "nominal"]
+        at = sentence.start + match.start()
+        return Finding(rule="own.contrary", at=at, inside=True, claim=claims[0] if claims else None)
     if (match := CORRECTION.search(text)) is not None:
         taken_back = match.group().lower().startswith(_TAKEN_BACK)
         kind = DisputeKind.RETRACTION if taken_back else DisputeKind.CORRECTION
-        return Finding(rule="correction.noted", at=sentence.start + match.start(), kind=kind)
+        back = [one for one in said if one.polarity in {Polarity.RETRACTS, Polarity.CORRECTS}]
+        speaker = back[0].speaker if back else None
+        if speaker is None and kind is DisputeKind.RETRACTION:
+            speaker = _subject(reading, sentence, _token_at(sentence, sentence.start + match.start()))
+        return Finding(rule="correction.noted", at=sentence.start + match.start(), kind=kind, speaker=speaker)
     if (match := TOO_FEW.search(text)) is not None and said:
         at = sentence.start + match.start()
         return Finding(rule="figures.rejected", at=at, kind=DisputeKind.FIGURES, inside=True, speaker=said[0].speaker)
@@ -47,10 +57,37 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     if (match := WITHOUT_EVIDENCE.search(text)) is not None and (claims := _claims(lexicon, said)):
         return Finding(rule="own.falsely", at=sentence.start + match.start(), inside=True, claim=claims[0])
     if (match := NO_EVIDENCE.search(text)) is not None:
-        return Finding(rule="no.evidence", at=sentence.start + match.start())
-    if not said and (offset := false_predicate(lexicon, text)) is not None:
-        return Finding(rule="own.false", at=sentence.start + offset, pointer=True)
+        finder = _finder(reading, sentence, sentence.start + match.start())
+        return Finding(rule="no.evidence", at=sentence.start + match.start(), speaker=finder)
+    if all(one.item.rule == "nominal" for one in said) and (offset := false_predicate(lexicon, text)) is not None:
+        claim = said[0] if said else None
+        at = sentence.start + offset
+        return Finding(rule="own.false", at=at, pointer=not said, inside=bool(said), claim=claim)
     return None
+
+
+def _finder(reading: Reading, sentence: Sentence, offset: int) -> str | None:
+    """Return who "found no evidence": the subject of the verb before an offset, or None."""
+    at = _token_at(sentence, offset)
+    verb = next((i for i in (at - 1, at - 2) if i > 0 and sentence.tokens[i].low in _FINDING), 0)
+    verb -= verb > 0 and sentence.tokens[verb].low == "up"  # "turned up no evidence"
+    return _subject(reading, sentence, verb)
+
+
+def _token_at(sentence: Sentence, offset: int) -> int:
+    return next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
+
+
+def _subject(reading: Reading, sentence: Sentence, verb: int) -> str | None:
+    """Return the name of the subject of the verb at a token, auxiliaries and adverbs passed over, or None."""
+    tokens, grammar = sentence.tokens, reading.voices.grammar
+    while verb > 0 and (grammar.is_adverb(tokens[verb - 1].low) or tokens[verb - 1].low in _HELPERS):
+        verb -= 1
+    subject = grammar.subject_left(tokens, verb) if verb else None
+    if subject is None:
+        return None
+    voice = reading.voices.named((tokens[subject[0]].start, tokens[subject[1] - 1].end), sentence)
+    return voice.name if voice is not None else None
 
 
 def _claims(lexicon: Lexicon, said: list[Said]) -> list[Said]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.claims.clauses import Range
 from bot.claims.compare import Rarity, stem
 from bot.claims.lexicon import Lexicon
-from bot.claims.responses import Response, sentence_span
+from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -27,6 +27,7 @@ NOUN = 0.4  # "the accusation" and a verb of accusation
 SAME_STEM = 0.8  # "the report" and "reported"
 POINTED = 0.6  # a bare "that", "No", or "that criticism" answers the sentence before it
 UNPROVEN = 0.9  # "no evidence" answers an accusation
+DEFINITE = 0.4  # "the allegation" answers the sentence before it
 ECHOED = 1.0  # the response negates the claim's own noun
 UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
@@ -69,8 +70,10 @@ def mentions(text: str, name: str | None) -> bool:
     """Return whether a text names somebody, by the last word of the name or a form of it ("Russia", "Russian")."""
     if not name:
         return False
-    last = name.lower().split()[-1].removesuffix("'s").removesuffix("’s")
-    return len(last) > 2 and last[:6].rstrip("s") in text.lower()
+    words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
+    low = text.lower()
+    told = [word.lower() for number, word in enumerate(words) if word[:1].isupper() or number == len(words) - 1]
+    return any(len(word) > 2 and word[:6].rstrip("s") in low for word in told)
 
 
 def claims_of(lexicon: Lexicon, reading: Reading) -> list[Claim]:
@@ -78,7 +81,7 @@ def claims_of(lexicon: Lexicon, reading: Reading) -> list[Claim]:
     found = [
         _claim(reading, reading.text.sentence_at(said.item.contents[0][0]).number, said)
         for said in reading.said
-        if _can_claim(lexicon, said)
+        if can_claim(lexicon, said)
     ]
     attributed = {said.item.sentence for said in reading.said} | {claim.sentence for claim in found}
     plain = (number for number in range(len(reading.words)) if number not in attributed)
@@ -90,7 +93,8 @@ def _claim(reading: Reading, number: int, said: Said | None) -> Claim:
     return Claim(reading=reading, sentence=number, span=sentence_span(reading, number), speaker=speaker, said=said)
 
 
-def _can_claim(lexicon: Lexicon, said: Said) -> bool:
+def can_claim(lexicon: Lexicon, said: Said) -> bool:
+    """Return whether a statement puts a claim forward: no wish, plan, question or denial."""
     item, words = said.item, lexicon.words
     if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS} or item.rule == "infinitive":
         return False
@@ -126,9 +130,11 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
     """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim."""
     said = claim.said
     if said is None:
-        if response.kind not in {DisputeKind.CORRECTION, DisputeKind.RETRACTION} or claim.sentence == response.sentence:
+        if not _takes_back(response) or claim.sentence == response.sentence:
             return None
-    elif said is response.said or same_voice(claim.speaker, response.speaker):
+    elif response.said is not None and response.speaker is None and claim.sentence != response.sentence:
+        return None  # who denies is not known, so neither is what
+    elif said is response.said or (same_voice(claim.speaker, response.speaker) and not _takes_back(response)):
         return None
     if response.echo and not _echoes(rarity, response, claim):
         return None
@@ -139,6 +145,11 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
     return near + OVERLAP * overlap + _fit(lexicon, response, claim)
+
+
+def _takes_back(response: Response) -> bool:
+    """Return whether a response corrects or retracts: the one who does so often made the claim."""
+    return response.kind in {DisputeKind.CORRECTION, DisputeKind.RETRACTION}
 
 
 def _echoes(rarity: Rarity, response: Response, claim: Claim) -> bool:
@@ -179,8 +190,10 @@ def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | Non
         return None
     if response.pointer and distance > POINTER_REACH:
         return None
-    if distance == 1 and (response.pointer or response.shown):
+    if distance == 1 and (response.pointer or response.shown or response.rule == "no.evidence"):
         return NEARNESS[1] + POINTED
+    if distance == 1 and response.noun in lexicon.words["accusations"] and response.inside is Inside.NOT:
+        return NEARNESS[1] + DEFINITE
     return AFTER if distance < 0 else NEARNESS[min(distance, len(NEARNESS) - 1)]
 
 

@@ -29,7 +29,7 @@ NOT_TRUE = re.compile(
 )
 FALSE = re.compile(
     rf"\b(?P<subject>\w+(?:['’]\w+)?)\s+(?:is|are|was|were|as|being)\s+(?:an? )?"
-    rf"(?:{_DEGREE} )?(?:{_DEGREE} )?(?P<word>[a-z]+)\b",
+    rf"(?:{_DEGREE} )?(?:{_DEGREE} )?(?=(?P<word>[a-z]+)\b)",
     re.IGNORECASE,
 )
 CATEGORICALLY = re.compile(
@@ -39,6 +39,26 @@ CATEGORICALLY = re.compile(
 WITHOUT_EVIDENCE = re.compile(
     r"\bwithout (?:any |(?:providing|offering|citing|presenting|giving|showing) (?:any )?)(?:\w+ )?(?:evidence|proof)\b"
     r"|\bwithout (?:evidence|proof)\b",
+    re.IGNORECASE,
+)
+CONTRARY = re.compile(
+    r"^[\"“]?(?:but |and )?(?:contrary to|in contrast to|despite) [^,;]{0,60}?"
+    r"\b(?:claims?|assertions?|allegations?|insistence|denials?|reports?|statements?)\b",
+    re.IGNORECASE,
+)
+# "it did not", "she was not": a whole content that only turns round what was just said.
+ELLIPSIS = re.compile(
+    r"(?:that )?(?:it|he|she|they|we|I|this) (?:did|does|do|was|were|is|are|has|have|had|would)"
+    r"(?: not|n['’]t|never)[.,;”\"]*$",
+    re.IGNORECASE,
+)
+# The start of a content that negates: "it had received no letter", "no troops had crossed", "I never took a bribe".
+OPENS_NEGATED = re.compile(
+    r"[\"“]?(?:that )?(?:no \w+|(?:\w+['’]?\w* ){1,4}?(?:\w+n['’]t|not|never|no|none|nothing))\b", re.IGNORECASE
+)
+INNOCENCE = re.compile(
+    rf"\b(?:maintain(?:s|ed)?|protest(?:s|ed)?|proclaim(?:s|ed)?|insist(?:s|ed)? on) {_HIS} innocence\b"
+    r"|\bplead(?:s|ed)? not guilty\b|\bpled not guilty\b|\b(?:did|done|does|do) nothing wrong\b",
     re.IGNORECASE,
 )
 TOO_FEW = re.compile(

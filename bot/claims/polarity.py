@@ -133,7 +133,7 @@ def is_anaphor(content: str) -> bool:
 def is_clause(content: str) -> bool:
     """Return whether an object is a clause or a gerund: "that he lied", "lying to parliament"."""
     words = low_words(content, 2)
-    if not words:
+    if not words or is_anaphor(content):
         return False
     if words[0] == "that" and len(words) > 1 and words[1] in CLAIM_NOUNS:
         return False

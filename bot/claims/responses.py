@@ -67,7 +67,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     found = [
         _denial(lexicon, reading, said)
         for said in reading.said
-        if said.polarity is Polarity.DENIES and said.speaker is not None and _speaks_for_itself(reading, said)
+        if said.polarity is Polarity.DENIES and _is_somebody(reading, said) and _speaks_for_itself(reading, said)
     ]
     taken = {response.sentence for response in found}
     for said in reading.said:
@@ -81,6 +81,14 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
             found.append(more)
             taken.add(number)
     return found
+
+
+def _is_somebody(reading: Reading, said: Said) -> bool:
+    """Return whether the denial has a subject: a named one, or a pronoun whose name is not known."""
+    source = said.item.source
+    return said.speaker is not None or (
+        source is not None and reading.slice(*source).lower() in {"he", "she", "they", "who"}
+    )
 
 
 def _speaks_for_itself(reading: Reading, said: Said) -> bool:

@@ -155,6 +155,8 @@ class Voices:
             )
         if token.capital:
             return token.low not in self.grammar.lexicon.words["times"]
+        if token.low == "of" and tokens[at - 1].low not in self.grammar.lexicon.words["bodies"]:
+            return False
         return (
             token.low in _JOINERS
             and token.low not in {"and", "for"}
@@ -337,7 +339,7 @@ class Voices:
         if self.grammar.has_finite(head, 0, len(kept)) or self.grammar.is_finite_start(kept[0]):
             return None  # a clause taken for a noun phrase names nobody
         spoken = self.text.text[kept[0].start : kept[-1].end]
-        return Voice(" ".join(spoken.split()), "", person=False)
+        return Voice(" ".join(spoken.split()).removesuffix("'s").removesuffix("’s"), "", person=False)
 
     def _known(self, name: Name) -> Voice:
         return Voice(self.best(name), self.gender.get(name.key, name.gender), person=name.person)

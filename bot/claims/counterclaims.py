@@ -1,0 +1,130 @@
+"""Counterclaims: the one whom a claim is about answers it with the opposite, without a word of denial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.claims.compare import Rarity, content_words
+from bot.claims.lexicon import Lexicon
+from bot.claims.link import Claim, can_claim, mentions, same_voice
+from bot.claims.patterns import ELLIPSIS, INNOCENCE, OPENS_NEGATED
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.statements import Reading, Said
+from bot.domain.claim import DisputeKind, Polarity
+
+# An answer stands at most this many sentences after its claim; further away the same words mean other things.
+REACH = 2
+# An acquittal of oneself may stand further away: there is only one accusation to answer.
+INNOCENCE_REACH = 8
+# Weighted share of content words, names left out, of a claim and the negation that answers it.
+SAME_MATTER = 0.25
+_KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": DisputeKind.INDEPENDENT}
+_CONTRAST = re.compile(r"\b(?:while|but|although|though|whereas)\b|;", re.IGNORECASE)
+
+
+def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) of an article where the party of a claim states the opposite."""
+    claims = [said for said in reading.said if can_claim(lexicon, said) and said.speaker]
+    for answer in reading.said:
+        if (
+            answer.speaker is None
+            or answer.speaker[:1].isdigit()
+            or answer.polarity is not Polarity.ASSERTS
+            or answer.item.rule == "infinitive"
+        ):
+            continue
+        for claim in reversed([said for said in claims if said.item.cue[0] < answer.item.cue[0]][-12:]):
+            rule = _rule(lexicon, rarity, reading, claim, answer)
+            if rule:
+                yield _pair(reading, claim, answer, rule)
+                break
+
+
+def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answer: Said) -> str:
+    """Return the rule by which a statement answers a claim, or ""."""
+    if same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
+        return ""
+    said = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
+    reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
+    apart = answer.item.sentence - claim.item.sentence
+    if apart <= 1 and _finds(lexicon, reading, answer):
+        return "counter.finding"
+    if not _about(reading, said, answer):
+        return ""
+    if (
+        INNOCENCE.search(reading.slice(answer.item.cue[0], answer.item.contents[-1][1]))
+        and apart <= INNOCENCE_REACH
+        and claim.item.verb in lexicon.words["accuse_strong"]
+    ):
+        return "counter.innocence"
+    if apart > REACH or OPENS_NEGATED.match(said):
+        return ""
+    if ELLIPSIS.match(reply):
+        return "counter.negation"
+    if apart == 0 and claim.item.verb in lexicon.words["accuse_strong"]:
+        between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
+        return "counter.contrast" if _CONTRAST.search(between) else ""
+    alike = rarity.shared(content_words(said), content_words(reply))
+    return "counter.negation" if OPENS_NEGATED.match(reply) and alike >= SAME_MATTER else ""
+
+
+def _finds(lexicon: Lexicon, reading: Reading, answer: Said) -> bool:
+    """Return whether a statement is a finding set against what was said: "But records show ..."."""
+    source = answer.item.source
+    if source is None or answer.item.verb not in lexicon.words["finding"]:
+        return False
+    nouns = {word.strip(",.'’s") for word in reading.slice(*source).lower().split()} | set(
+        reading.slice(*source).lower().split()
+    )
+    sentence = reading.slice(*sentence_span(reading, answer.item.sentence)).lower()
+    against = sentence.startswith(("but ", "however", "yet ")) or ", however," in sentence
+    return against and bool(nouns & lexicon.words["evidence_nouns"])
+
+
+def _nested(claim: Said, answer: Said) -> bool:
+    """Return whether one statement stands inside the other's content: then one reports the other."""
+    return any(
+        start <= inner.item.cue[0] < end
+        for outer, inner in ((claim, answer), (answer, claim))
+        for start, end in outer.item.contents
+    )
+
+
+def _about(reading: Reading, said: str, answer: Said) -> bool:
+    """Return whether a claim opens with the answering party, or somebody they speak for."""
+    opening = " ".join(said.split()[:9])
+    if mentions(opening, answer.speaker):
+        return True
+    source = answer.item.source
+    return source is not None and any(
+        mentions(opening, reading.voices.best(name))
+        for name in reading.voices.names[reading.text.sentence_at(source[0]).number]
+        if source[0] <= name.start < source[1]
+    )
+
+
+def _pair(reading: Reading, claim: Said, answer: Said, rule: str) -> tuple[Claim, Response]:
+    number = reading.text.sentence_at(claim.item.contents[0][0]).number
+    made = Claim(
+        reading=reading,
+        sentence=number,
+        span=sentence_span(reading, number),
+        speaker=claim.speaker,
+        said=claim,
+        score=2.8,
+    )
+    place = reading.text.sentence_at(answer.item.contents[0][0]).number
+    response = Response(
+        reading=reading,
+        sentence=place,
+        at=answer.item.cue[0],
+        span=sentence_span(reading, place),
+        speaker=answer.speaker,
+        rule=rule,
+        kind=_KINDS.get(rule, DisputeKind.DENIAL),
+        target=reading.words[place],
+        inside=Inside.NOT,
+        said=answer,
+    )
+    return made, response
