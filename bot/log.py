@@ -61,6 +61,12 @@ class _MaskingFormatter(logging.Formatter):
         return self._masker(self._inner.format(record))
 
 
+def _is_for_the_operator(record: logging.LogRecord) -> bool:
+    """Return whether a record is shown; asked at the handler, because vendors (slack_bolt) set their own levels."""
+    wanted = (least for vendor, least in _VENDOR_LEVELS.items() if f"{record.name}.".startswith(f"{vendor}."))
+    return record.levelno >= logging.getLevelNamesMapping()[next(wanted, "NOTSET")]
+
+
 def configure(
     *,
     level: Literal["debug", "info", "warning", "error"] = "info",
@@ -96,9 +102,9 @@ def configure(
     )
     handler = logging.StreamHandler(out)
     handler.setFormatter(_MaskingFormatter(formatter, Masker(secrets)))
+    if level != "debug":
+        handler.addFilter(_is_for_the_operator)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for vendor, quiet in _VENDOR_LEVELS.items():
-        logging.getLogger(vendor).setLevel(level.upper() if level == "debug" else quiet)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -21,10 +22,13 @@ from bot.jobs.local import LocalTaskQueue
 from bot.log import configure
 from bot.schedule.runner import Runner
 from bot.settings import Settings, secrets_of
+from bot.store import serve_alone
 
 log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 20.0  # below the container's stop_grace_period
+SETTLE = timedelta(seconds=5)
+"""What a dead process had on its way to a chat platform arrives meanwhile; then its channel's history is searched."""
 
 
 async def run_forever(settings: Settings) -> None:
@@ -41,8 +45,18 @@ async def run_forever(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_app(settings) as app:
         await app.import_files(app.clock.now())
-        await serve(app, stop)
+        with serve_alone(settings.database_url) as alone:
+            if alone:
+                await take_over(app)
+            await serve(app, stop)
     log.info("stopped")
+
+
+async def take_over(app: App) -> None:
+    """Finish what a process that died was sending, without waiting for its leases (docs/decisions/0067)."""
+    count = await app.stores.deliveries.end_leases(app.clock.now() + SETTLE)
+    if count:
+        log.info("deliveries were interrupted; each is looked for in its channel first", deliveries=count)
 
 
 async def serve(app: App, stop: asyncio.Event) -> None:
@@ -71,6 +85,8 @@ def _lanes(app: App, parts: Parts) -> Start:
             if (audiences := await app.stores.audiences.all()) != followed:
                 followed = audiences
                 runner.follow(audiences)
+                for one in audiences:
+                    log.info("audience", name=one.name, schedule=one.schedule, zone=one.zone, paused=one.paused)
             return made
 
         dispatchers = [
@@ -133,6 +149,8 @@ def _web(app: App, parts: Parts) -> dict[str, Start]:
     )
 
     async def start(stop: asyncio.Event) -> None:
+        host, port, *_ = bound.getsockname()
+        log.info("serving pages", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         parts.report("web", OK)
         await serve_pages(pages, bound, stop)
 

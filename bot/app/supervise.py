@@ -26,9 +26,15 @@ class Parts:
 
     def report(self, name: str, state: str) -> None:
         """Record a part's state; a change is logged once."""
-        if self.states.get(name) != state:
-            self.states[name] = state
-            (log.info if state in {OK, STARTING, CONNECTING} else log.error)("part", part=name, state=state)
+        if self.states.get(name) == state:
+            return
+        self.states[name] = state
+        if state == OK:
+            log.info("working", part=name)
+        elif state == CONNECTING:
+            log.info("connecting", part=name)
+        elif state != STARTING:
+            log.error("not working", part=name, cause=state)
 
 
 async def keep_running(
@@ -50,7 +56,7 @@ async def keep_running(
         except CounterpointError as error:
             parts.report(name, error.message)
         except Exception as error:
-            log.exception("part failed", part=name)
+            log.exception("a fault of the program", part=name)
             parts.report(name, f"{type(error).__name__}: see the log; restarting")
         await wait(stop, restart_seconds)
 

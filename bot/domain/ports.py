@@ -304,6 +304,14 @@ class DeliveryStore(Protocol):
         """
         ...
 
+    async def end_leases(self, next_attempt_at: datetime) -> int:
+        """End every lease of a pending delivery; it is due again at `next_attempt_at`. Returns how many there were.
+
+        Only for a process that knows that all others are dead: what they began is then not waited for. `attempts`
+        stays, so the next attempt reads history first, and a dead worker that was not dead is refused.
+        """
+        ...
+
     async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
         """Store the receipt. A sent part 0 of a slot's briefing moves the audience's `delivered_until_at`.
 

@@ -98,6 +98,13 @@ class SqlDeliveryStore:
             rows = (await connection.execute(leased)).mappings().all()
         return [_delivery(row) for row in sorted(rows, key=lambda row: row["seq"])]
 
+    async def end_leases(self, next_attempt_at: datetime) -> int:
+        """End every lease of a pending delivery; returns how many there were."""
+        leased = _PENDING & deliveries.c.leased_until_at.is_not(None)
+        ended = update(deliveries).where(leased).values(leased_until_at=None, next_attempt_at=next_attempt_at)
+        async with self._database.write() as connection:
+            return (await connection.execute(ended)).rowcount
+
     async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
         """Store the receipt; a sent part 0 of a slot's briefing moves the audience's content window."""
         async with self._database.write() as connection:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import StoreError
-from bot.store import migrate, migrations, open_stores
+from bot.store import migrate, migrations, open_stores, serve_alone
 from bot.store.engine import Database, parse_url
 from bot.store.tables import metadata
 from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, revision, slot
@@ -222,3 +222,32 @@ def _checks(connection: Connection) -> dict[str, list[tuple[str, str]]]:
         for (_, table), checks in found.items()
         if checks
     }
+
+
+async def test_of_two_processes_on_one_file_one_serves_it_alone(sqlite_url: str) -> None:
+    """The lock is the system's: it ends with the process that holds it, however that dies."""
+    code = f"""
+import os, sys
+from bot.store import serve_alone
+with serve_alone({sqlite_url!r}) as alone:
+    print(alone, flush=True)
+    sys.stdin.read()
+    os.kill(os.getpid(), 9)
+"""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"True\n"
+    with serve_alone(sqlite_url) as second:
+        assert not second
+    process.stdin.close()
+    assert await process.wait() == -9
+    with serve_alone(sqlite_url) as third:
+        assert third
+
+
+def test_nobody_serves_a_postgresql_alone() -> None:
+    with serve_alone("postgresql://user@host/name") as alone:
+        assert not alone

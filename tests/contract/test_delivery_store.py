@@ -171,6 +171,34 @@ class TestLease:
         assert sorted(found.briefing_id for found in leased) == ["b0", "b1", "b2"]
 
 
+class TestEndLeases:
+    async def test_a_dead_workers_delivery_is_due_again_and_known_as_begun(self, outbox: DeliveryStore) -> None:
+        await remember(outbox)
+        [dead] = await lease(outbox)
+        assert await outbox.end_leases(minutes(0.1)) == 1
+        assert await lease(outbox) == []
+        [taken] = await lease(outbox, minutes(0.1))
+        assert (taken.id, taken.attempts, taken.fence) == (dead.id, 2, dead.fence + 1)
+
+    async def test_a_worker_that_was_not_dead_is_refused(self, outbox: DeliveryStore) -> None:
+        await remember(outbox)
+        [alive] = await lease(outbox)
+        await outbox.end_leases(minutes(0.1))
+        with pytest.raises(StaleLeaseError):
+            await outbox.settle_sent(alive, RECEIPT, minutes(0.05))
+        await lease(outbox, minutes(0.1))
+        with pytest.raises(StaleLeaseError):
+            await outbox.settle_sent(alive, RECEIPT, minutes(0.2))
+
+    async def test_what_nobody_holds_is_left_alone(self, outbox: DeliveryStore) -> None:
+        await remember(outbox, delivery(), delivery(part=1))
+        [leased] = await lease(outbox)
+        await outbox.settle_sent(leased, RECEIPT, minutes(0.1))
+        before = await outbox.deliveries(9)
+        assert await outbox.end_leases(minutes(5)) == 0
+        assert await outbox.deliveries(9) == before
+
+
 class TestSettle:
     async def test_sent_keeps_the_receipt(self, outbox: DeliveryStore) -> None:
         await remember(outbox)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+import aiohttp
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 45
@@ -44,25 +47,44 @@ class Program:
 
     async def stop(self) -> int:
         """Send SIGTERM and return the exit status."""
+        self.terminate()
+        return await self.ended()
+
+    def terminate(self) -> None:
+        """Send SIGTERM and do not wait."""
         self._process.send_signal(signal.SIGTERM)
-        return await self._ended()
 
     async def kill(self) -> None:
         """Send SIGKILL: the crash that nothing can prepare for."""
         self._process.kill()
-        await self._ended()
+        await self.ended()
+
+    async def ready(self) -> tuple[int, dict[str, str]]:
+        """Return what /readyz answers: the status and each part's state."""
+        await self.until_working("web")
+        address = re.search(r"address=(\S+)", self.log)[1]
+        async with aiohttp.ClientSession() as session, session.get(f"{address}readyz") as answer:
+            return answer.status, await answer.json()
 
     async def until_logged(self, words: str, *, seconds: float = 60) -> None:
         """Return once the log holds some words; fail with the log when it does not in time."""
+        await self._until(re.escape(words), seconds)
+
+    async def until_working(self, part: str, *, seconds: float = 60) -> None:
+        """Return once a part says that it works."""
+        await self._until(rf"\] working +\[bot\.app\.supervise\] part={part}\b", seconds)
+
+    async def _until(self, pattern: str, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                while words not in self.log:
+                while not re.search(pattern, self.log):
                     assert self._process.returncode is None, f"the program ended:\n{self.log}"
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            raise AssertionError(f"not logged within {seconds} s: {words}\n{self.log}") from None
+            raise AssertionError(f"not logged within {seconds} s: {pattern}\n{self.log}") from None
 
-    async def _ended(self) -> int:
+    async def ended(self) -> int:
+        """Return the exit status once the program has ended by itself."""
         async with asyncio.timeout(STOP_SECONDS):
             status = await self._process.wait()
             await self._reader

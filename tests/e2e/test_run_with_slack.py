@@ -136,7 +136,7 @@ async def ask(slack, text):
 async def test_from_articles_to_one_posted_briefing(config, slack, feeds):
     async with Program(config) as program:
         await program.until_logged("discord")  # the bad token is told, and Slack serves on
-        await program.until_logged("part=slack state=ok")
+        await program.until_working("slack")
         await program.until_logged("analysed")
         shown = ""
         while DENIAL not in shown:
@@ -155,7 +155,7 @@ async def test_from_articles_to_one_posted_briefing(config, slack, feeds):
         await program.kill()
 
     async with Program(config) as program:  # after a crash nothing is posted again
-        await program.until_logged("part=slack state=ok")
+        await program.until_working("slack")
         used, shown = await ask(slack, "list")
         assert "Harbour desk" in shown
         assert await program.stop() == 0

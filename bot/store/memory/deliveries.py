@@ -95,6 +95,17 @@ class MemoryDeliveryStore:
         held = self._deliveries.values()
         return next((one for one in held if (one.briefing_id, one.place, one.part, one.state) == wanted), None)
 
+    async def end_leases(self, next_attempt_at: datetime) -> int:
+        """End every lease of a pending delivery; returns how many there were."""
+        leased = [
+            delivery
+            for delivery in self._deliveries.values()
+            if delivery.state is DeliveryState.PENDING and delivery.leased_until_at is not None
+        ]
+        for delivery in leased:
+            self._settle(replace(delivery, next_attempt_at=next_attempt_at))
+        return len(leased)
+
     async def settle_sent(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
         """Store the receipt; a sent part 0 of a slot's briefing moves the audience's content window."""
         stored = self._ours(delivery)

@@ -70,6 +70,18 @@ def test_less_severe_lines_are_left_out() -> None:
     assert not stream.getvalue()
 
 
+@pytest.mark.parametrize(("level", "shown"), [("info", ["trouble"]), ("debug", ["chatter", "trouble"])])
+def test_a_vendors_chatter_is_for_debugging_only(level: str, shown: list[str]) -> None:
+    """slack_bolt gives its own loggers a level, so one set on their parent would not reach them."""
+    stream = io.StringIO()
+    log.configure(level=level, stream=stream)
+    vendor = logging.getLogger("slack_bolt.TestApp")
+    vendor.setLevel("INFO")
+    vendor.info("chatter")
+    vendor.error("trouble")
+    assert [word for word in ("chatter", "trouble") if word in stream.getvalue()] == shown
+
+
 def test_configuring_again_replaces_the_former_set_up() -> None:
     first, second = io.StringIO(), io.StringIO()
     log.configure(stream=first)
