@@ -89,10 +89,10 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
 
 
 def _merge(rarity: Rarity, links: Sequence[Link]) -> list[Link]:
-    """Return the best link of each dispute."""
+    """Return the best link of each dispute; what is the same as something merged is merged too."""
     kept: list[Link] = []
-    for link in links:
-        if not any(_same(rarity, link, before) for before in kept):
+    for number, link in enumerate(links):
+        if not any(_same(rarity, link, before) for before in links[:number]):
             kept.append(link)
     return kept
 

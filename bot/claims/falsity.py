@@ -21,7 +21,10 @@ _HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "p
 _DOUBTED = re.compile(
     r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z", re.IGNORECASE
 )
+# "..., which was not true": of an assumption in the same sentence
+_WHICH = re.compile(r"\bwhich \Z", re.IGNORECASE)
 _POINTERS = frozenset({"it", "that", "this"})
+_BACK = _POINTERS | {"these", "those", "all", "there"}
 _REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "article"})
 
 
@@ -47,7 +50,9 @@ def false_predicate(lexicon: Lexicon, text: str) -> int | None:
 
 def _not_true(content: str) -> int | None:
     found = NOT_TRUE.search(content) or CATEGORICALLY.search(content)
-    return found.start() if found and not _DOUBTED.search(content, 0, found.start()) else None
+    if found is None or _DOUBTED.search(content, 0, found.start()) or _WHICH.search(content, 0, found.start()):
+        return None
+    return found.start()
 
 
 def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
@@ -88,3 +93,9 @@ def echoed(content: str) -> str:
     found = NEGATED.search(content)
     words = next((group for group in found.groups() if group), "") if found else ""
     return words.split()[-1].lower() if words else ""
+
+
+def points_back(content: str, offset: int) -> bool:
+    """Return whether what is called false is only pointed at ("that is not true"), not named in the content."""
+    before = re.findall(r"\w+", content[:offset].lower())
+    return len(before) <= 3 or bool(_BACK & set(before[-3:]))

@@ -34,6 +34,7 @@ UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers tha
 THRESHOLD = 2.2
 POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
 ECHO_RARITY = 2.0  # weight of a word that a negation echoes: it stands in few sentences of the story
+ELABORATES = 0.5  # share of content words from which "In fact" goes on instead of setting right
 SAME_SENTENCE = 0.7  # share of content words of one statement printed twice
 ELSEWHERE_OVERLAP = 0.15  # share of content words without which a sentence of another article is no claim
 
@@ -140,11 +141,17 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
         return None
     near = _nearness(lexicon, response, claim)
     overlap = rarity.shared(response.target, claim.words) if response.target and near is not None else 0.0
-    if _asks(claim):
+    if _asks(claim) or (response.rule == "own.infact" and overlap >= ELABORATES):
+        return None
+    if response.rule == "no.evidence" and claim.said is not None and not _accuses(lexicon, claim.said):
         return None
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
     return near + OVERLAP * overlap + _fit(lexicon, response, claim)
+
+
+def _accuses(lexicon: Lexicon, said: Said) -> bool:
+    return said.item.verb in lexicon.words["accuse_strong"] | lexicon.words["accusing"]
 
 
 def _takes_back(response: Response) -> bool:

@@ -23,7 +23,7 @@ NOT_TRUE = re.compile(
     rf"(?:not|never)\s+(?:{_DEGREE} |at all |quite )?{_TRUE}\b"
     rf"|\b(?:isn|aren|wasn|weren)['’]t\s+{_TRUE}\b"
     r"|\bnever happened\b"
-    r"|\b(?:it|this|that|which) (?:did not|didn['’]t) happen(?=[.,!”\"])|\bno truth (?:to|in)\b|\bno basis in fact\b"
+    r"|\b(?:it|this|that) (?:did not|didn['’]t) happen(?=[.,!”\"])|\bno truth (?:to|in)\b|\bno basis in fact\b"
     r"|\bmade[- ]up (?:story|stories|claims?)\b",
     re.IGNORECASE,
 )

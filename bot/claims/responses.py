@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
-from bot.claims.falsity import echoed, false_rule
+from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
 from bot.claims.polarity import is_clause, low_words
@@ -183,11 +183,12 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         content = reading.slice(start, end)
         rule, at = false_rule(lexicon, said.item, content)
         if rule:
-            return _false_response(lexicon, reading, said, rule, start + at, content)
+            return _false_response(lexicon, reading, said, rule, start, start + at)
     return None
 
 
-def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, offset: int, content: str) -> Response:
+def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, start: int, offset: int) -> Response:
+    content = next(reading.slice(*span) for span in said.item.contents if span[0] == start)
     number = reading.text.sentence_at(offset).number
     noun, inside = _object(lexicon, content)
     owner = _owner(reading, said)
@@ -206,7 +207,7 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, o
         owner=owner,
         said=said,
         echo=stem(echoed(content)) if rule == "negated.echo" else "",
-        pointer=owner is None and not noun and rule != "negated.echo",
+        pointer=owner is None and not noun and rule != "negated.echo" and points_back(content, offset - start),
     )
 
 

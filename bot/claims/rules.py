@@ -135,7 +135,7 @@ _DISPUTES = (
         pattern="a verb of denial with the denied clause or claim after it; the sentence holds both sides",
         example="Orlandia rejected the claim that its patrol had crossed the border.",
         not_matched="a refused plan, request, motion, bail or entry; 'did not deny'; 'refused to deny'",
-        prior=0.70,
+        prior=0.68,
     ),
     Rule(
         id="deny.anaphor",
@@ -151,7 +151,7 @@ _DISPUTES = (
         pattern="a claim and its denial in one sentence: 'a charge he denies', 'which she has denied'",
         example="Critics accuse the mayor of bias, something her office denies.",
         not_matched="a relative clause about a request or plan",
-        prior=0.85,
+        prior=0.88,
     ),
     Rule(
         id="false.predicate",
@@ -159,7 +159,7 @@ _DISPUTES = (
         pattern="a speaker says that a claim, report or figure is false, not true, or never happened",
         example="“The report is categorically false,” Minister Tavi Orm said.",
         not_matched="a moral 'wrong to'; 'false' of anything but a claim",
-        prior=0.75,
+        prior=0.65,
     ),
     Rule(
         id="false.named",
@@ -175,7 +175,7 @@ _DISPUTES = (
         pattern="a quotation that answers 'No' to the statement or question before it",
         example="“You knew of it,” the senator said. “No,” the director answered.",
         not_matched="'No' that answers nobody within three sentences",
-        prior=0.60,
+        prior=0.55,
     ),
     Rule(
         id="negated.echo",
@@ -183,7 +183,7 @@ _DISPUTES = (
         pattern="a speaker negates a rare word that another speaker's claim rests on",
         example="“It was a raid,” said Orm. “It was not a raid,” said Varn.",
         not_matched="a common word; a negation by the same speaker",
-        prior=0.45,
+        prior=0.42,
     ),
     Rule(
         id="own.falsely",
@@ -191,7 +191,7 @@ _DISPUTES = (
         pattern="'falsely', 'wrongly', 'misleadingly' at a verb of saying",
         example="The minister falsely claimed that no ship had sailed.",
         not_matched="a hypothetical or an infinitive ('to testify falsely')",
-        prior=0.65,
+        prior=0.70,
     ),
     Rule(
         id="own.false",
@@ -207,7 +207,7 @@ _DISPUTES = (
         pattern="a sentence that opens 'In fact' right after somebody's statement",
         example="Orm said all ships had sailed. In fact, two were still in port.",
         not_matched="'in fact' within a sentence",
-        prior=0.60,
+        prior=0.55,
     ),
     Rule(
         id="no.evidence",
@@ -215,7 +215,7 @@ _DISPUTES = (
         pattern="no evidence was found for what somebody claims",
         example="Orm says the vote was bought. Inspectors found no evidence of bribery.",
         not_matched="a claim that nobody is found to have made",
-        prior=0.55,
+        prior=0.48,
     ),
     Rule(
         id="correction.noted",
@@ -223,7 +223,7 @@ _DISPUTES = (
         pattern="an outlet or speaker corrects, amends or takes back what was said",
         example="An earlier version of this article misstated the toll.",
         not_matched="a correction of something that is not in the story",
-        prior=0.55,
+        prior=0.50,
     ),
     Rule(
         id="counter.negation",
@@ -231,7 +231,7 @@ _DISPUTES = (
         pattern="the one whom a claim is about states the opposite within two sentences: 'it had received no letter'",
         example="The guild said Varn had ignored two letters. Varn said she had received no letters.",
         not_matched="a negation about another matter, by somebody else, or further away",
-        prior=0.60,
+        prior=0.50,
     ),
     Rule(
         id="counter.innocence",
@@ -239,7 +239,7 @@ _DISPUTES = (
         pattern="the accused maintain their innocence, plead not guilty, say they did nothing wrong",
         example="Prosecutors accused Varn of fraud. Varn insists she did nothing wrong.",
         not_matched="a plea without an accusation in the article",
-        prior=0.70,
+        prior=0.65,
     ),
     Rule(
         id="counter.contrast",
@@ -247,7 +247,7 @@ _DISPUTES = (
         pattern="an accusation and the accused's own account in one sentence, set apart by 'while', 'but'",
         example="Vestria blames Orlandia for the blast, while Orlandia says gunners of Vestria caused it.",
         not_matched="two voices in one sentence without an accusation",
-        prior=0.60,
+        prior=0.55,
     ),
     Rule(
         id="counter.finding",
@@ -263,7 +263,7 @@ _DISPUTES = (
         pattern="'contrary to' or 'despite' a claim, and the article's own account",
         example="Contrary to the minister's claim, two ships were still in port.",
         not_matched="'despite' anything but a claim",
-        prior=0.60,
+        prior=0.55,
     ),
     Rule(
         id="figures.rejected",
@@ -271,7 +271,7 @@ _DISPUTES = (
         pattern="a speaker calls a number, estimate or toll too low, too high, inflated",
         example="The list gave 40 boats, a number the guild says is far too low.",
         not_matched="'too low' of anything but a number",
-        prior=0.60,
+        prior=0.62,
     ),
     Rule(
         id="figures.differ",
@@ -279,7 +279,7 @@ _DISPUTES = (
         pattern="two voices count the same thing at the same time and the numbers cannot both be right",
         example="Police counted 300 marchers; the union counted 2,000 marchers.",
         not_matched="'at least', 'about' that overlap; another date, place or part of the whole",
-        prior=0.55,
+        prior=0.50,
     ),
 )
 
