@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.claims.compare import Rarity, content_words
@@ -15,6 +16,8 @@ from bot.domain.claim import DisputeKind, Polarity
 
 # An answer stands at most this many sentences after its claim; further away the same words mean other things.
 REACH = 2
+# Of the claims before an answer, the last ones are looked at: keeps the work linear.
+CLAIMS_BEFORE = 12
 # An acquittal of oneself may stand further away: there is only one accusation to answer.
 INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
@@ -25,7 +28,10 @@ _CONTRAST = re.compile(r"\b(?:while|but|although|though|whereas)\b|;", re.IGNORE
 
 def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of an article where the party of a claim states the opposite."""
-    claims = [said for said in reading.said if can_claim(lexicon, said) and said.speaker]
+    claims = sorted(
+        (said for said in reading.said if said.speaker and can_claim(lexicon, said)), key=lambda said: said.item.cue[0]
+    )
+    starts = [said.item.cue[0] for said in claims]
     for answer in reading.said:
         if (
             answer.speaker is None
@@ -34,7 +40,8 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
             or answer.item.rule == "infinitive"
         ):
             continue
-        for claim in reversed([said for said in claims if said.item.cue[0] < answer.item.cue[0]][-12:]):
+        before = bisect_left(starts, answer.item.cue[0])
+        for claim in reversed(claims[max(0, before - CLAIMS_BEFORE) : before]):
             rule = _rule(lexicon, rarity, reading, claim, answer)
             if rule:
                 yield _pair(reading, claim, answer, rule)

@@ -16,6 +16,8 @@ _CLAIM_NOUN = re.compile(
 )
 _RELATIVE = re.compile(r"[a-z] \Z")
 # Opinions more often than findings: alone they do not make a flag.
+# Said of a bare "that", these answer what was just said.
+_RETORTS = frozenset({"nonsense", "rubbish", "absurd", "ridiculous", "preposterous", "ludicrous", "laughable"})
 _HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
@@ -77,7 +79,7 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
             continue  # "a false equivalency" calls no claim false
         if subject == "that" and _RELATIVE.search(content, 0, found.start("subject")):
             continue  # "stereotypes that are untrue"
-        if led or subject in claims or (subject in _POINTERS and word not in _HARSH):
+        if led or subject in claims or (subject in _POINTERS and (word not in _HARSH or word in _RETORTS)):
             return found.start()
     return None
 

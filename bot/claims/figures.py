@@ -19,6 +19,9 @@ _QUANTITY = re.compile(
     r"(?P<after>(?:\s+[a-z][a-z'’-]+){0,3})",
     re.IGNORECASE,
 )
+_TOLL = re.compile(
+    r"\b(?:death )?toll\b[^.;\d]{0,30}?\b(?:at|to|of|reached|was|is|stood at) (?P<number>\d[\d,]*+)", re.IGNORECASE
+)
 _SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _AT_LEAST = frozenset({"at least", "more than", "over", "no fewer than", "upwards of"})
 _AT_MOST = frozenset({"up to", "as many as", "at most", "less than", "fewer than", "under"})
@@ -65,7 +68,13 @@ def figures(lexicon: Lexicon, text: str) -> list[Figure]:
         unit = _unit(lexicon, match)
         if unit:
             found.append(_figure(match, unit))
-    return found
+    return found + [_toll(match) for match in _TOLL.finditer(text)]
+
+
+def _toll(match: re.Match[str]) -> Figure:
+    """Return the figure of "a death toll of 12", "put the toll at 12"."""
+    value = float(match["number"].replace(",", ""))
+    return Figure(unit="dead", low=value, high=value, at=match.start("number"), exact=True)
 
 
 def _unit(lexicon: Lexicon, match: re.Match[str]) -> str:

@@ -208,6 +208,9 @@ def _before_in_sentence(lexicon: Lexicon, response: Response, claim: Claim) -> b
     """Return whether a claim stands before the response in one sentence and the response is no time clause."""
     if claim.said is None or response.subordinate:
         return False
+    reported = any(start <= response.at < end for start, end in claim.said.item.contents)
+    if reported and claim.said.item.rule != "passive" and response.rule != "deny.relative":
+        return False  # the claim reports the denial: nobody denies the claim
     return claim.said.item.cue[0] < response.at and claim.said.item.verb in lexicon.words["accusing"]
 
 

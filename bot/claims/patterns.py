@@ -54,7 +54,9 @@ ELLIPSIS = re.compile(
 )
 # The start of a content that negates: "it had received no letter", "no troops had crossed", "I never took a bribe".
 OPENS_NEGATED = re.compile(
-    r"[\"“]?(?:that )?(?:no \w+|(?:\w+['’]?\w* ){1,4}?(?:\w+n['’]t|not|never|no|none|nothing))\b", re.IGNORECASE
+    r"[\"“]?(?:that )?(?:no \w+|none|nothing|nobody|never|"
+    r"(?:\w+['’]?\w* ){1,4}?(?:\w+n['’]t|not|never|no|none|nothing))\b",
+    re.IGNORECASE,
 )
 INNOCENCE = re.compile(
     rf"\b(?:maintain(?:s|ed)?|protest(?:s|ed)?|proclaim(?:s|ed)?|insist(?:s|ed)? on) {_HIS} innocence\b"

@@ -10,7 +10,7 @@ from bot.claims.text import Token
 
 Tokens = Sequence[Token]
 
-DASHES = frozenset({"—", "–", "--", "―"})
+DASHES = frozenset({"—", "–", "--", "―", "-"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
 _MODALS = frozenset({"would", "could", "might", "may", "will", "should", "can"})
 _CONTRACTED = ("'s", "'re", "'ve", "'m", "'d", "'ll")
