@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.claims import analyse_story
 from bot.domain.claim import ClaimText, TextSpan
+from bot.domain.story import StoryText
+from bot.stories.cluster import StoryIndex
 from summarizers import Document, summarize
 
 if TYPE_CHECKING:
@@ -62,6 +66,26 @@ def analyse_articles(articles: Iterable[Record]) -> list[dict[str, Any]]:
         {"story": article["doc_id"], "articles": [{"article": article["doc_id"], "text": article["text"]}]}
         for article in articles
     )
+
+
+def cluster_articles(articles: Iterable[Record]) -> list[dict[str, Any]]:
+    """Place each article into a story, in the order given."""
+    numbers = count(1)
+    index = StoryIndex(mint=lambda: f"story-{next(numbers)}")
+    found: list[dict[str, Any]] = []
+    for article in articles:
+        placement = index.place(
+            StoryText(
+                id=article["id"],
+                text=article["text"],
+                title=article["title"],
+                published_at=datetime.fromisoformat(article["published_at"]),
+                lang=article["lang"],
+            )
+        )
+        found.append({"id": article["id"], "story": placement.story})
+        found.extend({"merged": merged, "into": into} for merged, into in placement.merged)
+    return found
 
 
 def summarize_items(items: Iterable[Record], method: str = "auto", **limit: int) -> list[dict[str, Any]]:

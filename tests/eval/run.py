@@ -24,11 +24,12 @@ def say(line: str = "") -> None:
 
 
 def measure_corpus() -> dict[str, dict[str, float]]:
-    """Run every measure on our corpus, printing its figures."""
+    """Run every measure on our corpus, print its figures and return those that have floors."""
     figures = {}
     for name, measure in all_measures().items():
-        figures[name] = dict(measure.score(measure.run()))
-        say(f"{name:<18} " + "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items()))
+        scored = measure.score(measure.run())
+        say(f"{name:<18} " + "  ".join(f"{key} {value:.3f}" for key, value in scored.items()))
+        figures[name] = measure.pin(scored)
     return figures
 
 

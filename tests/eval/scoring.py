@@ -191,6 +191,8 @@ def score_stories(gold: Sequence[Record], found: Sequence[Record]) -> Figures:
 
 # Summaries
 
+ROUGE = ("rouge1", "rouge2", "rougeL")
+
 
 def cut_words(sentences: Sequence[str], limit: int | None) -> list[str]:
     """Return the sentences' first `limit` words, as is usual when systems of other lengths are compared."""
@@ -219,4 +221,4 @@ def score_each_summary(gold: Sequence[Record], found: Sequence[Record], limit: i
 def score_summaries(gold: Sequence[Record], found: Sequence[Record], limit: int | None = None) -> Figures:
     """Return the mean ROUGE figures over the items."""
     each = score_each_summary(gold, found, limit)
-    return {name: sum(figures[name] for figures in each) / len(each) for name in ("rouge1", "rouge2", "rougeL")}
+    return {name: sum(figures[name] for figures in each) / len(each) for name in ROUGE}
