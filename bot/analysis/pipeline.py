@@ -57,6 +57,8 @@ class Analyst:
         if not waiting:
             return Analysed(articles=0, stories=0)
         touched = dict.fromkeys([await self._place(stored, now) for stored in waiting])
+        touched |= dict.fromkeys(await self._settle(now))
+        # A story merged meanwhile answers with the one it went into.
         stories = {story.id: story for story_id in touched if (story := await self.stories.get(story_id))}
         found = await asyncio.gather(*(self._read(story) for story in stories.values()))
         failed = []
@@ -87,6 +89,14 @@ class Analyst:
             await self._merge(merged, into, now)
         if not placement.opened:
             await self.stories.join(placement.story, article_id, now)
+
+    async def _settle(self, now: datetime) -> list[str]:
+        """Merge what the batch has shown to be one story; off the loop, as a large index takes seconds."""
+        index = await self._ready_index()
+        merges = await asyncio.to_thread(index.settle)
+        for merged, into in merges:
+            await self._merge(merged, into, now)
+        return [into for _, into in merges]
 
     async def _merge(self, merged: str, into: str, now: datetime) -> None:
         """Merge two stories; their disputes move along, so that their ids stay."""

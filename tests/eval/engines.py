@@ -85,6 +85,7 @@ def cluster_articles(articles: Iterable[Record]) -> list[dict[str, Any]]:
         )
         found.append({"id": article["id"], "story": placement.story})
         found.extend({"merged": merged, "into": into} for merged, into in placement.merged)
+    found.extend({"merged": merged, "into": into} for merged, into in index.settle())
     return found
 
 
