@@ -43,6 +43,8 @@ _RARITY_POWER = 1.3
 _LAST_REWEIGH = 2_048
 # A term no other article has says "something new" at arrival; in settling it only tells how long a text is.
 _LONE_TERM_SHARE = 0.3
+# Among few articles almost every term is alone, which then tells nothing; the discount grows to its full size here.
+_LONE_TERM_ARTICLES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,11 @@ class StoryIndex:
         for member in members:
             self._subtract_vector(story_id, member)
         for member in members:
-            self._add_vector(story_id, member, lone_share=_LONE_TERM_SHARE)
+            self._add_vector(story_id, member, lone_share=self._lone_share())
+
+    def _lone_share(self) -> float:
+        """Return what a term that no other article has counts for the length of a vector, in settling."""
+        return 1.0 - (1.0 - _LONE_TERM_SHARE) * min(1.0, len(self._articles) / _LONE_TERM_ARTICLES)
 
     def _vector(self, raw: _Weights, lone_share: float = 1.0) -> _Weights:
         """Return the vector of the heaviest terms, by today's rarity, of length one but for lone terms."""

@@ -26,12 +26,13 @@ DENYING = [
     "Its harbour master showed reporters the register, which lists each drum that left the north quay since January.",
     "The port invited the regional water board to examine the register and the quay on Tuesday.",
     "The Dockers' Union has organised strikes at the Port of Vellmar four times in the past two years.",
-    "Ferry services across the Sorrel estuary ran as usual, and the heron colony was not disturbed.",
+    "Divers of the Dockers' Union had photographed rusted drums on the river bed below the north quay.",
+    "Inspectors of the water board collected samples along the Sorrel estuary, which supplies drinking water.",
 ]
-HOSTILE_TITLE = "@everyone <!channel> Ferry & <b>tram</b> timetable *changes*"
+HOSTILE_TITLE = "@everyone <!channel> Bus & <b>tram</b> timetable *changes*"
 TIMETABLE = [
-    "The ferry company of Vellmar publishes a new timetable for its three lines on the first of the month.",
-    "Tram line four will run every twelve minutes in the morning instead of every fifteen, the company said.",
+    "The tramways of Brenholt publish a new timetable for their three lines on the first of the month.",
+    "Tram line four will run every twelve minutes in the morning instead of every fifteen, the operator said.",
     "Season tickets remain valid on both services, and prices stay as they were set in January.",
 ]
 
