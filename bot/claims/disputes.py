@@ -26,6 +26,9 @@ INSIDE_SCORE = 2.6
 # A link's score that leaves the rule's own precision as it is; better links raise it, weaker ones lower it.
 EVEN_SCORE = 2.8
 PER_POINT = 0.08
+# A further pair of a dispute is shown from this confidence on, at most so many a dispute.
+ADDED_CONFIDENCE = 0.7
+MOST_PAIRS = 4
 LOWEST, HIGHEST = 0.2, 0.95
 
 
@@ -63,8 +66,8 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
     ]
     links += [Link(claim=claim, response=response) for claim, response in differing(lexicon, rarity, readings)]
     links.sort(key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
-    merged = _merge(rarity, links)
-    return [_found(number, link) for number, link in enumerate(merged, start=1)], unlinked
+    groups = _group(rarity, links)
+    return [_found(number, link) for number, group in enumerate(groups, start=1) for link in group], unlinked
 
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
@@ -88,12 +91,27 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     )
 
 
-def _merge(rarity: Rarity, links: Sequence[Link]) -> list[Link]:
-    """Return the best link of each dispute; what is the same as something merged is merged too."""
-    kept: list[Link] = []
-    for number, link in enumerate(links):
-        if not any(_same(rarity, link, before) for before in links[:number]):
+def _group(rarity: Rarity, links: Sequence[Link]) -> list[list[Link]]:
+    """Return the links of each dispute, best first; what is the same as something grouped joins its group."""
+    groups: list[list[Link]] = []
+    for link in links:
+        group = next((known for known in groups if any(_same(rarity, link, before) for before in known)), None)
+        if group is None:
+            groups.append([link])
+        else:
+            group.append(link)
+    return [_one_an_article(group) for group in groups]
+
+
+def _one_an_article(group: list[Link]) -> list[Link]:
+    """Return the best link and those that add a side from another article: each side is counted by publisher."""
+    kept = group[:1]
+    heard = {link.response.reading.order for link in kept}
+    for link in group[1:]:
+        order = link.response.reading.order
+        if order not in heard and link.confidence >= ADDED_CONFIDENCE and len(kept) < MOST_PAIRS:
             kept.append(link)
+            heard.add(order)
     return kept
 
 

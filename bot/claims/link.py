@@ -189,7 +189,8 @@ def negates(text: str, echo: str) -> bool:
 def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | None:
     """Return the part of the score that place decides; None where a claim cannot stand."""
     if claim.reading is not response.reading:
-        return None if response.pointer else ELSEWHERE
+        later = _day(claim.reading) > _day(response.reading) > ""
+        return None if response.pointer or later else ELSEWHERE  # an answer does not precede what it answers
     distance = response.sentence - claim.sentence
     if distance == 0 and response.rule.startswith("false"):
         return None
@@ -202,6 +203,11 @@ def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | Non
     if distance == 1 and response.noun in lexicon.words["accusations"] and response.inside is Inside.NOT:
         return NEARNESS[1] + DEFINITE
     return AFTER if distance < 0 else NEARNESS[min(distance, len(NEARNESS) - 1)]
+
+
+def _day(reading: Reading) -> str:
+    """Return the ISO day of an article, "" when unknown; days compare as text."""
+    return (reading.article.date or "")[:10]
 
 
 def _before_in_sentence(lexicon: Lexicon, response: Response, claim: Claim) -> bool:

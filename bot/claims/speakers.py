@@ -166,7 +166,7 @@ class Voices:
 
     def _name(self, tokens: Sequence[Token], led: str) -> Name | None:
         words = self.grammar.lexicon.words
-        plain = [token for token in tokens if token.kind == "word"]
+        plain = [token for token in tokens if token.kind == "word" or token.text == "&"]
         titled, gender = False, ""
         last_title = -1
         for number, token in enumerate(plain[:-1]):

@@ -138,7 +138,7 @@ class Verbs:
         if alone and self._is_nominal(before):
             return False
         if cue.form == "base":
-            return bool(left.control) if left.infinitive else self._takes_plain_verb(tokens, left.start)
+            return bool(left.control) if left.infinitive else self._takes_plain_verb(tokens, left.start, cue)
         if cue.form == "s":
             return not alone or self._takes_singular_verb(tokens, at)
         if cue.form == "ed" and alone and before.endswith("ing") and len(before) > 5:
@@ -160,30 +160,34 @@ class Verbs:
                 return False
         return start == 0
 
-    def _takes_plain_verb(self, tokens: Tokens, start: int) -> bool:
+    def _takes_plain_verb(self, tokens: Tokens, start: int, cue: Cue) -> bool:
         """Return whether a plain form may be a verb here: "critics say", "they deny"; not "a policy dispute"."""
         if not start:
             return False
         token = tokens[start - 1]
         low = token.low
-        if low in {",", ")"} or low in DASHES or low in self.lexicon.words["conjunctions"]:
+        words = self.lexicon.words
+        if low in {",", ")"} or low in DASHES or low in words["conjunctions"]:
             return True
-        plural = low.endswith("s") and not low.endswith(("'s", "ss", "us", "is"))
-        return plural or low in {
-            "people",
-            "police",
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "some",
-            "many",
-            "others",
-            "women",
-            "men",
-            "that",
-        }
+        if self._is_plural(low) or low in words["plurals"]:
+            return True
+        return cue.lemma not in words["also_nouns"] and self._has_plural_head(tokens, start)
+
+    def _has_plural_head(self, tokens: Tokens, end: int) -> bool:
+        """Return whether a plural stands before a preposition of the phrase: "campaigners on the shore of the lake"."""
+        words = self.lexicon.words
+        for at in range(end - 1, max(0, end - 14), -1):
+            low = tokens[at].low
+            if tokens[at].quote >= 0 or tokens[at].kind == "mark" or low in words["subordinators"] or low in self._aux:
+                return False
+            before = tokens[at - 1].low
+            if low in words["prepositions"] and (self._is_plural(before) or before in words["plurals"]):
+                return True
+        return False
+
+    @staticmethod
+    def _is_plural(low: str) -> bool:
+        return low.endswith("s") and not low.endswith(("'s", "ss", "us", "is"))
 
     def _is_nominal(self, before: str) -> bool:
         """Return whether the word before shows that a verb form is a noun: "the claims", "Smith's reports"."""

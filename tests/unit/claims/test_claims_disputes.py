@@ -211,3 +211,20 @@ def test_in_fact_sets_the_article_against_a_statement():
 def test_a_question_is_no_claim():
     text = "Q: Did the ministry lose the files?\nA: No, it did not."
     assert analyse(text).disputes == ()
+
+
+def test_an_answer_is_not_linked_to_what_was_only_said_later():
+    """The inspectors' finding of Wednesday is not what the firm denied on Tuesday."""
+    text = {
+        "2026-03-03": "Brack Leather denied that its tannery had released chromium waste into the lake.",
+        "2026-03-04": "The tannery released chromium waste into the lake, inspectors found.",
+    }
+    found = analyse_story([ClaimText(article=day, text=words, source="Post", date=day) for day, words in text.items()])
+    assert [dispute.claim.article for dispute in found.disputes] == ["2026-03-03"]
+
+
+def test_one_answer_in_two_outlets_is_one_dispute_with_a_pair_each():
+    first = f"{ALLEGED}\n{DENIED}"
+    second = f"Fishermen stayed at home on Monday.\n{ALLEGED}\n{DENIED}"
+    found = analyse(first, second).disputes
+    assert [(dispute.dispute, dispute.response.article) for dispute in found] == [("d1", "0"), ("d1", "1")]

@@ -116,6 +116,8 @@ def test_each_polarity(text: str, polarity: Polarity):
         ("“We saw nothing at all,” said a spokesman for the coast guard, Bren Holm.", "Bren Holm"),
         ("Bren Holm, a spokesman for the coast guard, said that nothing was seen.", "Bren Holm"),
         ("Several fishermen said that nothing was seen.", "Several fishermen"),
+        ("Brack Leather & Hide said that nothing was spilled.", "Brack Leather & Hide"),
+        ("Campaigners on the shore of the lake say that waste was spilled.", "Campaigners"),
         ("The Kremlin said that nothing was seen.", "Russia"),
         ("Senator Oda Lind spoke first. The senator said that the bridge was safe.", "Oda Lind"),
     ],
