@@ -119,8 +119,7 @@ class Database:
             self._turn: AbstractAsyncContextManager[object] = asyncio.Lock()
         else:
             self._turn = nullcontext()
-            # The ping finds connections that a restarted server left dead.
-            self._engine = create_async_engine(url, pool_pre_ping=True)
+            self._engine = _postgres_engine(url)
             # All queries of one reading see one snapshot, as they do in SQLite.
             self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = self._engine.execution_options(writes=True)
@@ -167,6 +166,15 @@ class Database:
             yield
         except SQLAlchemyError as error:
             raise explain(error, self.url) from error
+
+
+def _postgres_engine(url: URL) -> AsyncEngine:
+    try:
+        # The ping finds connections that a restarted server left dead.
+        return create_async_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        message = f"PostgreSQL needs its driver ({error.name}): pip install 'counterpoint[postgres]', or use SQLite"
+        raise StoreError(message) from error
 
 
 def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool) -> AsyncEngine:

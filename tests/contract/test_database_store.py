@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,8 +20,7 @@ from bot.store.engine import Database, parse_url
 from bot.store.tables import metadata
 from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, revision, slot
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -91,7 +91,11 @@ async def test_a_locked_database_is_told_as_such(sqlite_url: str) -> None:
         ("mysql://root:hunter2@localhost/x", "'mysql' is not supported: write sqlite:///"),
         ("sqlite://", "needs a file"),
         ("sqlite:////nowhere/at/all/store.db", "/nowhere/at/all does not exist: create it"),
-        ("postgresql://user:hunter2@127.0.0.1:1/x", "start PostgreSQL, or correct host and port"),
+        pytest.param(
+            "postgresql://user:hunter2@127.0.0.1:1/x",
+            "start PostgreSQL, or correct host and port",
+            marks=pytest.mark.postgres,  # needs the driver
+        ),
         ("postgresql://user:hunter2@127.0.0.1:port/x", "cannot be read"),
     ],
 )
@@ -251,3 +255,17 @@ with serve_alone({sqlite_url!r}) as alone:
 def test_nobody_serves_a_postgresql_alone() -> None:
     with serve_alone("postgresql://user@host/name") as alone:
         assert not alone
+
+
+def test_a_missing_driver_is_told_with_the_extra_that_brings_it() -> None:
+    """The default installation has no PostgreSQL driver; a fresh interpreter stands for it."""
+    program = (
+        "import asyncio, sys; sys.modules['psycopg'] = None\n"
+        "from bot.store import open_stores\n"
+        "asyncio.run(open_stores('postgresql://user:hunter2@127.0.0.1:1/x').__aenter__())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    last = done.stderr.strip().splitlines()[-1]
+    assert "StoreError" in last
+    assert "pip install 'counterpoint[postgres]'" in last
+    assert "hunter2" not in last
