@@ -2,8 +2,10 @@
 
     python benchmarks/footprint.py [--runs 5]
 
-Starts the real program (`python -m bot run`) on a migrated database with compiled bytecode and the web part on; prints
-medians beside the goals and, as the baseline of this machine, a bare import of the vendors.
+Runs the real program (`python -m bot run`) from this checkout on a migrated database with compiled bytecode, its web
+pages on, and Slack and Discord connected to the test suite's fakes on 127.0.0.1. Prints medians beside the goals.
+Seconds are also given as multiples of a bare import of the vendors, timed in the same rounds: machines differ, and a
+busy machine slows both alike.
 """
 
 from __future__ import annotations
@@ -14,137 +16,290 @@ import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT)]
+
+from tests.fakes import discord_server  # noqa: E402 - the checkout is on the path only now
+from tests.fakes.slack import FakeSlack  # noqa: E402
+
 VENDORS = "slack_bolt.async_app, discord.ext.commands, fastapi, uvicorn, sqlalchemy.ext.asyncio, aiosqlite, apscheduler"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")},
+    "PYTHONPATH": str(ROOT),
+}
+ARTICLES = 30
+WORKERS = 2
+LIMIT_SECONDS = 60
+SETTLE_SECONDS = 3.0  # start-up garbage goes, the first heartbeat passes
+POLL_SECONDS = 0.01
+
+SETTINGS = """
+data_dir = "data"
+[sources]
+catalogue = "{catalogue}"
+[web]
+port = {port}
+[log]
+level = "error"
+[pool]
+workers = {workers}
+[slack]
+enabled = true
+bot_token = "{slack_token}"
+app_token = "{slack_app_token}"
+base_url = "{slack_url}"
+[discord]
+enabled = true
+token = "{discord_token}"
+api_url = "{discord_url}"
+gateway_url = "{gateway_url}"
+[[audience]]
+name = "Desk"
+platform = "slack"
+workspace = "{workspace}"
+channel = "C0NEWS"
+schedule = "daily 00:00"
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A folder with settings for the program, and the platforms it connects to."""
+
+    folder: Path
+    slack: FakeSlack
+    discord: discord_server.DiscordServer
+
+    def write_settings(self, catalogue: str) -> int:
+        """Write counterpoint.toml and return the port its web pages will have."""
+        port = free_port()
+        text = SETTINGS.format(
+            catalogue=catalogue,
+            port=port,
+            workers=WORKERS,
+            slack_token=self.slack.world.bot_token,
+            slack_app_token=self.slack.world.app_token,
+            slack_url=self.slack.api_url,
+            discord_token=self.discord.token,
+            discord_url=self.discord.api_url,
+            gateway_url=self.discord.gateway_url,
+            workspace=self.slack.world.team_id,
+        )
+        (self.folder / "counterpoint.toml").write_text(text, "utf-8")
+        return port
+
+    def write_articles(self) -> None:
+        """Write a folder of web pages on ten events, and both catalogues: with and without that folder."""
+        (self.folder / "empty.toml").write_text("", "utf-8")
+        (self.folder / "full.toml").write_text('[[source]]\nname = "Desk"\nkind = "folder"\npath = "articles"\n', "utf-8")
+        articles = self.folder / "articles"
+        articles.mkdir()
+        for number in range(ARTICLES):
+            (articles / f"{number}.html").write_text(page(number), "utf-8")
+
+
+def page(number: int) -> str:
+    """Return one article; three tell of one event, of which one denies what another alleges."""
+    town = ("Arden", "Bexley", "Corran", "Dunmore", "Elstow", "Farley", "Garrow", "Hexton", "Inver", "Jarrow")[number // 3]
+    said = (
+        f"The union alleges that the port of {town} dumped {number + 40} barrels of solvent into the estuary in May.",
+        f"The port of {town} denies the union's allegation about solvent, saying each barrel is in its register.",
+        f"Inspectors collected samples at five points of the {town} estuary on Monday, the water board said.",
+    )
+    rest = (
+        f"The estuary of {town} supplies drinking water to three districts and shelters a colony of herons.",
+        f"Results for {town} are expected within ten days, according to a notice of the regional water board.",
+        f"Fishing boats stayed in the harbour of {town} while divers photographed drums on the river bed.",
+    )
+    text = "".join(f"<p>{said[(number + turn) % 3]} {rest[turn]}</p>" for turn in range(3))
+    return f"<!doctype html><html lang='en'><title>Solvent in {town}</title><article><h1>Solvent in {town}</h1>{text}"
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured: seconds of each round, megabytes once."""
+
+    bare: list[float] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
+    connected: list[float] = field(default_factory=list)
+    demo: list[float] = field(default_factory=list)
+    help: list[float] = field(default_factory=list)
+    idle: dict[str, float] = field(default_factory=dict)
+    warm: dict[str, float] = field(default_factory=dict)
+
+
+async def measure(site: Site, rounds: int) -> Figures:
+    """Take every figure; what compares with the bare import is timed in the same round."""
+    figures = Figures()
+    port = site.write_settings("empty.toml")
+    for number in range(rounds + 1):
+        bare = await time_command(site.folder, "-c", f"import {VENDORS}")
+        shown = await time_command(site.folder, "-m", "bot", "--help")
+        demo = await time_command(site.folder, "-m", "bot", "demo")
+        async with program(site.folder) as process:
+            started = time.perf_counter()
+            await until_ready(process, port, ())
+            ready = time.perf_counter() - started
+            await until_ready(process, port, ("slack", "discord"))
+            connected = time.perf_counter() - started
+        if number:  # the round before the first migrated the database and compiled the bytecode
+            figures.bare.append(bare)
+            figures.help.append(shown)
+            figures.demo.append(demo)
+            figures.ready.append(ready)
+            figures.connected.append(connected)
+    figures.idle = await measure_idle(site)
+    figures.warm = await measure_warm(site)
+    return figures
+
+
+async def measure_idle(site: Site) -> dict[str, float]:
+    """Return the memory of the program with web, Slack and Discord on and nothing to do."""
+    port = site.write_settings("empty.toml")
+    async with program(site.folder) as process:
+        await until_ready(process, port, ("slack", "discord"))
+        await asyncio.sleep(SETTLE_SECONDS)
+        return memory(process.pid)
+
+
+async def measure_warm(site: Site) -> dict[str, float]:
+    """Return the memory once the pool's children have extracted, analysed and summarized a folder of articles."""
+    port = site.write_settings("full.toml")
+    async with program(site.folder) as process:
+        await until_ready(process, port, ("slack", "discord"))
+        async with asyncio.timeout(LIMIT_SECONDS):
+            while count_analysed(site.folder) < ARTICLES:
+                await asyncio.sleep(0.2)
+        asked = [await site.slack.slash("/brief", "now") for _ in range(WORKERS)]
+        await site.slack.world.until(lambda: all(one.answers for one in asked), seconds=LIMIT_SECONDS)
+        await asyncio.sleep(SETTLE_SECONDS)
+        return memory(process.pid)
+
+
+def count_analysed(folder: Path) -> int:
+    """Return how many articles the program has finished."""
+    with contextlib.closing(sqlite3.connect(folder / "data" / "counterpoint.sqlite3")) as database:
+        return database.execute("SELECT count(*) FROM articles WHERE analysed = newest").fetchone()[0]
+
+
+@contextlib.asynccontextmanager
+async def program(folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `counterpoint run` in a folder; stop it as an operator does."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=ENVIRONMENT
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+async def until_ready(process: asyncio.subprocess.Process, port: int, parts: tuple[str, ...]) -> None:
+    """Return once /readyz answers 200 and shows these parts as "ok"."""
+    shown: object = "no answer"
+    async with asyncio.timeout(LIMIT_SECONDS), aiohttp.ClientSession() as session:
+        while True:
+            if process.returncode is not None:
+                raise SystemExit(f"the program ended with {process.returncode}; /readyz: {shown}")
+            with contextlib.suppress(aiohttp.ClientConnectionError):
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    shown = await answer.json()
+                    if answer.status == 200 and all(shown.get(part) == "ok" for part in parts):
+                        return
+            await asyncio.sleep(POLL_SECONDS)
+
+
+async def time_command(folder: Path, *arguments: str) -> float:
+    """Return the seconds of one Python process from start to end."""
+    started = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=folder, env=ENVIRONMENT, stdout=asyncio.subprocess.DEVNULL
+    )
+    if await process.wait():
+        raise SystemExit(f"{arguments} ended with {process.returncode}")
+    return time.perf_counter() - started
+
+
+def memory(pid: int) -> dict[str, float]:
+    """Return PSS in MB (10^6 bytes) of each part of the program's tree, from /proc/PID/smaps_rollup.
+
+    A page that processes share counts for each with its fraction, so parts add up. Also "main_rss": what the main
+    process would have without anybody to share with.
+    """
+    main = psutil.Process(pid)
+    parts = {"main": pss(pid), "main_rss": main.memory_info().rss / 1e6, "server": 0.0, "children": 0.0, "workers": 0.0}
+    for below in main.children():
+        forked = below.children()
+        parts["server"] += pss(below.pid)  # the fork server; the resource tracker has no children
+        parts["children"] += sum(pss(child.pid) for child in forked)
+        parts["workers"] += len(forked)
+    parts["tree"] = parts["main"] + parts["server"] + parts["children"]
+    return parts
+
+
+def pss(pid: int) -> float:
+    """Return the proportional set size of one process in MB."""
+    rows = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
+    return sum(int(row.split()[1]) for row in rows if row.startswith("Pss:")) * 1024 / 1e6
 
 
 def free_port() -> int:
+    """Return a port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def environment(folder: Path, port: int) -> dict[str, str]:
-    (folder / "sources.toml").write_text("")
-    (folder / "counterpoint.toml").write_text(
-        f'data_dir = "data"\n[sources]\ncatalogue = "sources.toml"\n[web]\nport = {port}\n[log]\nlevel = "error"\n'
-    )
-    return {**os.environ, "COUNTERPOINT_CONFIG": str(folder / "counterpoint.toml"), "PYTHONPATH": str(ROOT)}
+def show(figures: Figures) -> None:
+    """Print a line a figure, with DESIGN's goal."""
+    bare = statistics.median(figures.bare)
+
+    def seconds(name: str, times: list[float], goal: str) -> None:
+        ratios = statistics.median(one / base for one, base in zip(times, figures.bare, strict=True))
+        spread = f"{min(times):.2f}-{max(times):.2f}"
+        print(f"{name:<38}{statistics.median(times):7.2f} s   {ratios:5.2f} x bare   {spread:<12} {goal}")
+
+    def megabytes(name: str, amount: float, goal: str) -> None:
+        print(f"{name:<38}{amount:7.0f} MB  {'':<26} {goal}")
+
+    idle, warm = figures.idle, figures.warm
+    print(f"median of {len(figures.bare)} rounds; bare import of the vendors: {bare:.2f} s; load {os.getloadavg()[0]:.1f}")
+    seconds("start to /readyz 200", figures.ready, "goal < 2 s where bare is 1.0-1.2 s")
+    seconds("  until Slack and Discord are connected", figures.connected, "")
+    seconds("counterpoint demo", figures.demo, "goal 5 s")
+    seconds("counterpoint --help", figures.help, "")
+    megabytes("idle: main process (PSS)", idle["main"], "goal <= 140 MB")
+    megabytes("  its RSS, shared with nobody", idle["main_rss"], "")
+    megabytes(f"whole tree, {warm['workers']:.0f} warm children (PSS)", warm["tree"], "goal <= 320 MB")
+    megabytes("  main process, story index in it", warm["main"], "")
+    megabytes("  fork server and resource tracker", warm["server"], "")
+    megabytes("  children together", warm["children"], "")
 
 
-@contextlib.contextmanager
-def program(env: dict[str, str], port: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """Start the program; yields it with the seconds until /readyz answered 200."""
-    started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=env, cwd=env_folder(env))
-    try:
-        while True:
-            if process.poll() is not None:
-                raise SystemExit(f"the program ended with {process.returncode}")
-            if is_ready(port):
-                break
-            if time.perf_counter() - started > 60:
-                raise SystemExit("not ready after 60 s")
-            time.sleep(0.01)
-        yield process, time.perf_counter() - started
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-
-
-def is_ready(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, ConnectionError):
-        return False
-
-
-def env_folder(env: dict[str, str]) -> str:
-    return str(Path(env["COUNTERPOINT_CONFIG"]).parent)
-
-
-def pss_megabytes(processes: list[psutil.Process]) -> float:
-    return sum(process.memory_full_info().pss for process in processes) / 1e6
-
-
-def measure_start(runs: int, folder: Path) -> float:
-    port = free_port()
-    env = environment(folder, port)
-    seconds = []
-    for _ in range(runs + 1):  # the first one migrates the database and compiles bytecode
-        with program(env, port) as (_, elapsed):
-            seconds.append(elapsed)
-    return statistics.median(seconds[1:])
-
-
-def measure_memory(folder: Path) -> float:
-    port = free_port()
-    with program(environment(folder, port), port) as (process, _):
-        time.sleep(3)  # let start-up garbage go
-        return pss_megabytes([psutil.Process(process.pid)])
-
-
-async def measure_warm_children() -> float:
-    """Return the PSS of a small parent with the program's pool and two children that have done their work once."""
-    from bot.app.compose import PRELOAD
-    from bot.pool.processes import ForkserverPool
-
-    pool = ForkserverPool(workers=2, preload=PRELOAD, memory_bytes=4_000_000_000, timeout_seconds=60, idle_seconds=300)
-    text = "The council met on Monday and spoke at length. " * 40
-    texts = (("The council met on Monday. It rained. The mayor spoke at length about bridges.", "en"),) * 3
-    await asyncio.gather(
-        *(pool.run("bot.briefing.condense:condense", texts, 2, "auto") for _ in range(4)),
-        *(pool.run("bot.ingest.language:identify", (text,)) for _ in range(4)),
-    )
-    children = psutil.Process().children(recursive=True)
-    total = pss_megabytes(children)
-    await pool.close()
-    return total
-
-
-def measure_command(*command: str, folder: Path) -> float:
-    started = time.perf_counter()
-    subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return time.perf_counter() - started
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5)
-    runs = parser.parse_args().runs
+async def run(rounds: int) -> None:
+    """Start the platforms, measure, print."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        bare = statistics.median(measure_command("-c", f"import {VENDORS}", folder=folder) for _ in range(runs))
-        start = measure_start(runs, folder)
-        main_memory = measure_memory(folder)
-        children = asyncio.run(measure_warm_children())
-        demo = statistics.median(measure_command("-m", "bot", "demo", folder=folder) for _ in range(runs))
-    print(f"bare import of the vendors       {bare:6.2f} s    (baseline of this machine)")
-    print(f"start to /readyz 200             {start:6.2f} s    goal < 2 s; {start / bare:.2f} x the bare import")
-    print(f"idle memory, main process (PSS)  {main_memory:6.0f} MB   goal <= 140 MB")
-    print(f"  whole tree, two warm children  {main_memory + children:6.0f} MB   goal <= 320 MB")
-    print(f"counterpoint demo                {demo:6.2f} s    goal 5 s")
+        async with FakeSlack() as slack, discord_server.serve(discord_server.DiscordServer()) as discord:
+            site = Site(folder=Path(name), slack=slack, discord=discord)
+            site.write_articles()
+            show(await measure(site, rounds))
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="rounds that medians are taken of")
+    asyncio.run(run(parser.parse_args().runs))
