@@ -20,7 +20,7 @@ from bot.domain.story import Placement, Story
 from bot.errors import PoolError
 from bot.stories.cluster import StoryIndex
 
-ANALYSE = "bot.claims:analyse_story"
+ANALYSE = "bot.claims.analysis:analyse_story"
 # The rules compare articles pairwise; of a very long story the newest articles are compared.
 ANALYSED_ARTICLES = 40
 MOST_FAILURES = 3  # a text that costs a child its life this often is hostile or finds a bug; the rest goes on

@@ -1,5 +1,5 @@
-"""Pure rules: the articles of a story in, attributed statements and disputed claims out."""
+"""Pure rules: the articles of a story in, attributed statements and disputed claims out.
 
-from bot.claims.analysis import analyse_story
-
-__all__ = ["analyse_story"]
+Nothing is imported here: the main process settles disputes (`reconcile`) without the rules, which run in the pool
+(`analysis`).
+"""

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import cast
 
-from bot.claims import analyse_story
+from bot.claims.analysis import analyse_story
 from bot.domain.claim import ClaimText, FoundDispute, FoundStatement, TextSpan
 from bot.domain.story import StoryText
-from bot.ingest.language import identify
 from bot.stories.cluster import StoryIndex
 from summarizers import Document, Sentence, summarize
 
@@ -110,13 +109,18 @@ def _claim_text(article: object) -> ClaimText:
         message = 'each of "articles" must be an object with "article" and "text"'
         raise LineError(message)
     text = cast("str", _field(article, "text", str))
+    lang = article.get("lang")
+    if not lang:
+        from bot.ingest.language import identify  # loads a model of 80 MB
+
+        (lang,) = identify((text,))
     return ClaimText(
         article=str(_field(article, "article", str | int)),
         text=text,
         title=article.get("title") or "",
         source=article.get("source") or "",
         date=article.get("date"),
-        lang=article.get("lang") or identify((text,))[0],
+        lang=lang,
     )
 
 

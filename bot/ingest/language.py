@@ -1,14 +1,19 @@
-"""Which language a text is in. Runs in a pool child; the only importer of py3langid (93 MB)."""
+"""Which language a text is in. Runs in a pool child; the only importer of py3langid.
+
+The model (80 MB) is loaded with the module: children of a fork server that has imported it share the one copy.
+"""
 
 from __future__ import annotations
 
 import re
 
-from py3langid import classify
+from py3langid import classify, set_languages
 
 _MIN_LETTERS = 25  # about five words; below it a guess is wrong too often
 _SAMPLE_CHARS = 3_000
 _LETTERS = re.compile(r"[^\W\d_]")
+
+set_languages()  # all of them, which loads the model now and not in each child
 
 
 def identify(texts: tuple[str, ...]) -> tuple[str | None, ...]:

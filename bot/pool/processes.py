@@ -25,7 +25,7 @@ class ForkserverPool:
 
     Args:
         workers: Number of children at most.
-        preload: Modules the fork server imports once, before any child.
+        preload: Modules the fork server imports once, before any child; children share their memory.
         memory_bytes: Address space of a child (RLIMIT_AS); a task that needs more fails alone.
         timeout_seconds: Time limit of a task that names none.
         idle_seconds: Retire the children after this long without work.

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from bot.claims import analyse_story
+from bot.claims.analysis import analyse_story
 from bot.domain.claim import ClaimText, TextSpan
 from bot.domain.story import StoryText
 from bot.stories.cluster import StoryIndex

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claims import analyse_story
+from bot.claims.analysis import analyse_story
 from bot.domain.claim import ClaimText, StoryAnalysis, TextSpan
 
 PIECES = (

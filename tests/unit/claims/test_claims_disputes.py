@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.claims import analyse_story
+from bot.claims.analysis import analyse_story
 from bot.claims.rules import RULES
 from bot.domain.claim import ClaimText, DisputeKind, FoundDispute, StoryAnalysis
 

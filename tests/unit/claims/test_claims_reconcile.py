@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from bot.claims import analyse_story
 from bot.claims import reconcile as module
+from bot.claims.analysis import analyse_story
 from bot.claims.reconcile import reconcile
 from bot.claims.status import confirms, status_of
 from bot.domain.article import Part, Span
