@@ -92,11 +92,11 @@ def build_messengers(app: App) -> dict[Platform, Messenger]:
 
 def slack_part(app: App, commands: Commands, parts: Parts) -> Start:
     """Return the part that takes commands from Slack."""
+    from bot.delivery.slack.gateway import SlackGateway
+
     slack = app.settings.slack
 
     async def start(stop: asyncio.Event) -> None:
-        from bot.delivery.slack.gateway import SlackGateway
-
         gateway = SlackGateway(
             token=slack.bot_token.get_secret_value(),
             app_token=slack.app_token.get_secret_value(),
@@ -112,6 +112,8 @@ def slack_part(app: App, commands: Commands, parts: Parts) -> Start:
 
 def discord_part(app: App, commands: Commands, parts: Parts) -> Start:
     """Return the part that takes commands from Discord."""
+    from bot.delivery.discord.gateway import DiscordGateway
+
     discord = app.settings.discord
 
     async def welcome(place: Place) -> Document:
@@ -121,8 +123,6 @@ def discord_part(app: App, commands: Commands, parts: Parts) -> Start:
         await app.stores.marks.set(TREE_HASH, value)
 
     async def start(stop: asyncio.Event) -> None:
-        from bot.delivery.discord.gateway import DiscordGateway
-
         gateway = DiscordGateway(
             token=discord.token.get_secret_value(),
             command=discord.command,

@@ -13,6 +13,7 @@ from bot.app.chat import build_commands, build_messengers, discord_part, slack_p
 from bot.app.compose import App, open_app
 from bot.app.files import Files
 from bot.app.lanes import ANALYSE, BRIEF, DISPATCH, POLL, Lanes
+from bot.app.loading import loading
 from bot.app.supervise import OK, Parts, Start, keep_running
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.html import render_page
@@ -62,7 +63,8 @@ async def take_over(app: App) -> None:
 async def serve(app: App, stop: asyncio.Event) -> None:
     """Run every part of an open app until `stop` is set."""
     parts = Parts()
-    starts = {**_web(app, parts), "lanes": _lanes(app, parts), **_chat(app, parts)}
+    with loading():
+        starts = {**_web(app, parts), "lanes": _lanes(app, parts), **_chat(app, parts)}
     async with asyncio.TaskGroup() as group:
         for name, start in starts.items():
             group.create_task(keep_running(name, start, stop, parts), name=name)

@@ -1,5 +1,11 @@
-"""The `counterpoint` command: parses, calls app, prints. Each verb imports what it needs when it runs."""
+"""The `counterpoint` command: parses, calls app, prints. Each verb imports what it needs when it runs.
 
-from bot.cli.commands import main
+So does this package: every child of the pool imports the script that the program was started by, which imports this.
+"""
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line."""
+    from bot.cli.commands import app
+
+    app()

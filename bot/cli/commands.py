@@ -48,8 +48,3 @@ app.command()(machine.summarize)
 app.command()(machine.cluster)
 settings_app.command("show")(show.settings)
 app.add_typer(settings_app, name="settings")
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.app.loading import loading
 from bot.cli.session import console, fail, load_settings, reported, with_app
 
 
@@ -28,7 +29,8 @@ def demo(
     ),
 ) -> None:
     """Make a briefing offline from a folder of articles and print it."""
-    from bot.app.demo import run_demo
+    with loading():
+        from bot.app.demo import run_demo
 
     with reported():
         asyncio.run(run_demo(from_, out, console()))
@@ -46,7 +48,8 @@ def check() -> None:
 
 def run() -> None:
     """Poll, brief and answer until stopped by SIGTERM or Ctrl-C."""
-    from bot.app.serve import run_forever
+    with loading():
+        from bot.app.serve import run_forever
 
     with reported():
         asyncio.run(run_forever(load_settings()))

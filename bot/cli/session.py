@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import typer
-from rich.console import Console
 
 from bot.errors import CounterpointError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.app import App
+    from rich.console import Console
+
+    from bot.app.compose import App
     from bot.settings import Settings
 
 EXIT_FAILED = 1
@@ -41,6 +42,8 @@ SESSION = Session()
 
 def console() -> Console:
     """Return the terminal for answers: no markup, no emoji codes, no highlighting of outside text."""
+    from rich.console import Console
+
     return Console(markup=False, emoji=False, highlight=False)
 
 
@@ -71,9 +74,12 @@ def load_settings() -> Settings:
 
 def with_app(work: Callable[[App], Awaitable[Result]]) -> Result:
     """Open the program's parts without connecting anywhere, do some work, close them."""
-    from bot.app import open_app
-    from bot.log import configure
-    from bot.settings import secrets_of
+    from bot.app.loading import loading
+
+    with loading():
+        from bot.app.compose import open_app
+        from bot.log import configure
+        from bot.settings import secrets_of
 
     async def session() -> Result:
         settings = load_settings()

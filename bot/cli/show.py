@@ -12,7 +12,7 @@ import typer
 from bot.cli.session import console, fail, load_settings, reported, with_app
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.app.compose import App
     from bot.domain.audience import Audience
     from bot.domain.delivery import Delivery
     from bot.domain.document import Briefing, Document

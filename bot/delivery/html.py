@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.delivery import words
 from bot.domain.document import Document
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -26,6 +28,8 @@ def web_link(link: str | None) -> str | None:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # with the first page, not at the start
+
     environment = Environment(
         loader=PackageLoader("bot.delivery"),
         autoescape=True,
