@@ -39,7 +39,8 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("COUNTERPOINT_")},
     "PYTHONPATH": str(ROOT),
 }
-ARTICLES = 30
+TOWNS = ("Arden", "Bexley", "Corran", "Dunmore", "Elstow", "Farley", "Garrow", "Hexton", "Inver", "Jarrow")
+ARTICLES = 3 * len(TOWNS)
 WORKERS = 2
 LIMIT_SECONDS = 60
 SETTLE_SECONDS = 3.0  # start-up garbage goes, the first heartbeat passes
@@ -103,7 +104,9 @@ class Site:
     def write_articles(self) -> None:
         """Write a folder of web pages on ten events, and both catalogues: with and without that folder."""
         (self.folder / "empty.toml").write_text("", "utf-8")
-        (self.folder / "full.toml").write_text('[[source]]\nname = "Desk"\nkind = "folder"\npath = "articles"\n', "utf-8")
+        (self.folder / "full.toml").write_text(
+            '[[source]]\nname = "Desk"\nkind = "folder"\npath = "articles"\n', "utf-8"
+        )
         articles = self.folder / "articles"
         articles.mkdir()
         for number in range(ARTICLES):
@@ -112,7 +115,7 @@ class Site:
 
 def page(number: int) -> str:
     """Return one article; three tell of one event, of which one denies what another alleges."""
-    town = ("Arden", "Bexley", "Corran", "Dunmore", "Elstow", "Farley", "Garrow", "Hexton", "Inver", "Jarrow")[number // 3]
+    town = TOWNS[number // 3]
     said = (
         f"The union alleges that the port of {town} dumped {number + 40} barrels of solvent into the estuary in May.",
         f"The port of {town} denies the union's allegation about solvent, saying each barrel is in its register.",
@@ -180,7 +183,7 @@ async def measure_warm(site: Site) -> dict[str, float]:
     async with program(site.folder) as process:
         await until_ready(process, port, ("slack", "discord"))
         async with asyncio.timeout(LIMIT_SECONDS):
-            while count_analysed(site.folder) < ARTICLES:
+            while count_analysed(site.folder) < ARTICLES:  # noqa: ASYNC110 - another process does the work
                 await asyncio.sleep(0.2)
         asked = [await site.slack.slash("/brief", "now") for _ in range(WORKERS)]
         await site.slack.world.until(lambda: all(one.answers for one in asked), seconds=LIMIT_SECONDS)
@@ -197,9 +200,7 @@ def count_analysed(folder: Path) -> int:
 @contextlib.asynccontextmanager
 async def program(folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `counterpoint run` in a folder; stop it as an operator does."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=ENVIRONMENT
-    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", cwd=folder, env=ENVIRONMENT)
     try:
         yield process
     finally:
@@ -277,7 +278,7 @@ def show(figures: Figures) -> None:
         print(f"{name:<38}{amount:7.0f} MB  {'':<26} {goal}")
 
     idle, warm = figures.idle, figures.warm
-    print(f"median of {len(figures.bare)} rounds; bare import of the vendors: {bare:.2f} s; load {os.getloadavg()[0]:.1f}")
+    print(f"medians of {len(figures.bare)}; bare import of the vendors: {bare:.2f} s; load {os.getloadavg()[0]:.1f}")
     seconds("start to /readyz 200", figures.ready, "goal < 2 s where bare is 1.0-1.2 s")
     seconds("  until Slack and Discord are connected", figures.connected, "")
     seconds("counterpoint demo", figures.demo, "goal 5 s")
