@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.claims import analyse_story
+from bot.claims.analysis import analyse_story
 from bot.domain.claim import ClaimText
 
 
