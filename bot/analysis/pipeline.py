@@ -6,9 +6,9 @@ Every step is idempotent and the mark "analysed" comes last, so that after a cra
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from bot.analysis.convert import claim_text, pair_groups, revisions_of, statements, story_text
@@ -17,13 +17,14 @@ from bot.domain.article import StoredArticle
 from bot.domain.claim import StoryAnalysis
 from bot.domain.ports import ArticleStore, DisputeStore, Pool, SaveDispute, StoryStore
 from bot.domain.story import Placement, Story
-from bot.errors import PoolError
+from bot.errors import PoolError, StoreError
 from bot.stories.cluster import StoryIndex
 
 ANALYSE = "bot.claims.analysis:analyse_story"
 # The rules compare articles pairwise; of a very long story the newest articles are compared.
 ANALYSED_ARTICLES = 40
 MOST_FAILURES = 3  # a text that costs a child its life this often is hostile or finds a bug; the rest goes on
+BACKGROUND_AGE = timedelta(days=3)
 RECENT_STORIES = 5_000  # what a restarted index remembers
 
 
@@ -56,8 +57,7 @@ class Analyst:
         waiting = sorted(await self.articles.unanalysed(limit), key=_moment)
         if not waiting:
             return Analysed(articles=0, stories=0)
-        touched = dict.fromkeys([await self._place(stored, now) for stored in waiting])
-        touched |= dict.fromkeys(await self._settle(now))
+        touched = await self._place_all(waiting, now)
         # A story merged meanwhile answers with the one it went into.
         stories = {story.id: story for story_id in touched if (story := await self.stories.get(story_id))}
         found = await asyncio.gather(*(self._read(story) for story in stories.values()))
@@ -70,38 +70,49 @@ class Analyst:
                 await self._store(story, *reading, now=now)
         return Analysed(articles=len(waiting), stories=len(stories) - len(failed), failed=tuple(failed))
 
+    async def _place_all(self, waiting: Sequence[StoredArticle], now: datetime) -> list[str]:
+        """Put each article into a story and settle the index; returns the ids of the stories touched."""
+        try:
+            placed = [await self._place(stored, now) for stored in waiting]
+            return list(dict.fromkeys([*placed, *await self._settle()]))
+        except StoreError:
+            self._index = None  # it may know a placement that the store does not; it is built anew
+            raise
+
     async def _place(self, stored: StoredArticle, now: datetime) -> str:
         """Put an article into a story, opening one where needed; returns the story's id."""
         index = await self._ready_index()
         known = await self.stories.story_of(stored.article.id)
         if known is not None:  # a new revision stays where its article is
-            await self.stories.join(known.id, stored.article.id, now)
+            await self.stories.join(known.id, stored.article.id, news_at(stored, now))
             return known.id
         placement = index.place(story_text(stored))
-        await self._record(placement, stored.article.id, now)
+        await self._record(placement, stored.article.id, news_at(stored, now))
         return placement.story
 
-    async def _record(self, placement: Placement, article_id: str, now: datetime) -> None:
+    async def _record(self, placement: Placement, article_id: str, at: datetime) -> None:
         if placement.opened:
-            story = Story(id=placement.story, article_ids=(article_id,), opened_at=now, updated_at=now)
+            story = Story(id=placement.story, article_ids=(article_id,), opened_at=at, updated_at=at)
             await self.stories.open_story(story)
         for merged, into in placement.merged:
-            await self._merge(merged, into, now)
+            await self._merge(merged, into)
         if not placement.opened:
-            await self.stories.join(placement.story, article_id, now)
+            await self.stories.join(placement.story, article_id, at)
 
-    async def _settle(self, now: datetime) -> list[str]:
+    async def _settle(self) -> list[str]:
         """Merge what the batch has shown to be one story; off the loop, as a large index takes seconds."""
         index = await self._ready_index()
         merges = await asyncio.to_thread(index.settle)
         for merged, into in merges:
-            await self._merge(merged, into, now)
+            await self._merge(merged, into)
         return [into for _, into in merges]
 
-    async def _merge(self, merged: str, into: str, now: datetime) -> None:
-        """Merge two stories; their disputes move along, so that their ids stay."""
+    async def _merge(self, merged: str, into: str) -> None:
+        """Merge two stories; their disputes move along, so that their ids stay, and that alone is no news."""
         moving = await self.disputes.of_story(merged)
-        await self.stories.merge(merged, into, now)
+        former = await self.stories.get(merged)
+        if former is not None:
+            await self.stories.merge(merged, into, former.updated_at)
         await self.disputes.apply([SaveDispute(dispute=replace(dispute, story_id=into)) for dispute in moving])
 
     async def _read(self, story: Story) -> tuple[dict[str, str], StoryAnalysis] | PoolError:
@@ -147,6 +158,16 @@ class Analyst:
                     index.seed(story.id, story_text(stored))
             self._index = index
         return self._index
+
+
+def news_at(stored: StoredArticle, now: datetime) -> datetime:
+    """Return when an article makes its story news: now, or its own date where it was old when first seen.
+
+    A new source's first visit brings weeks of articles; they are background and no flood (a later revision is news).
+    """
+    published, first_seen = stored.revision.published_at, stored.article.first_seen_at
+    is_background = published is not None and first_seen - published > BACKGROUND_AGE
+    return published if published and is_background and stored.revision.number == 1 else now
 
 
 def _moment(stored: StoredArticle) -> datetime:

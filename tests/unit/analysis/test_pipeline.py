@@ -10,7 +10,7 @@ import pytest
 
 from bot.analysis.pipeline import Analyst
 from bot.domain.claim import Status
-from bot.errors import PoolError
+from bot.errors import PoolError, StoreError
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.fakes.articles import NOON, stored
@@ -139,6 +139,43 @@ async def test_a_text_that_always_costs_its_child_is_given_up_and_told(stores):
     assert "given up after 3 attempts" in told[-1]
     assert "given up" not in told[0] + told[1]
     assert (await analyst.analyse_due(NOON)).articles == 0
+
+
+async def test_what_was_old_when_first_seen_is_background_and_a_new_revision_of_it_is_news(stores, analyst):
+    week_old = dataclasses.replace(ACCUSING.revision, published_at=NOON - timedelta(days=7))
+    await stores.articles.add(ACCUSING.article, week_old)
+    await analyst.analyse_due(NOON)
+    assert await stores.stories.updated_between(NOON - timedelta(days=1), NOON) == []
+    later = NOON + timedelta(hours=1)
+    edited = dataclasses.replace(week_old, id="rev_claim_2", number=2, body=CLAIM + REST + " Rain fell.", digest="2")
+    await stores.articles.add(ACCUSING.article, edited)
+    await analyst.analyse_due(later)
+    assert len(await stores.stories.updated_between(NOON, later)) == 1
+
+
+async def test_after_a_store_error_the_index_is_built_anew(stores):
+    class FailingStories:
+        """The story store, refusing to open the first story."""
+
+        refused = False
+
+        def __getattr__(self, name):
+            return getattr(stores.stories, name)
+
+        async def open_story(self, story):
+            if not self.refused:
+                self.refused = True
+                message = "database is locked"
+                raise StoreError(message)
+            await stores.stories.open_story(story)
+
+    analyst = an_analyst(dataclasses.replace(stores, stories=FailingStories()))
+    await stores.articles.add(ACCUSING.article, ACCUSING.revision)
+    with pytest.raises(StoreError):
+        await analyst.analyse_due(NOON)
+    await analyst.analyse_due(NOON)
+    (story,) = await stores.stories.recent(10)
+    assert story.article_ids == (ACCUSING.article.id,)
 
 
 async def test_statements_point_into_the_revision_they_were_read_from(stores, analyst):
