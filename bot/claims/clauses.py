@@ -47,7 +47,7 @@ class Grammar(Verbs):
             return False
         cues = self.lexicon.cues.get(token.low, ())
         ordinary = token.low in self._aux or token.low in self.lexicon.words["ordinary"]
-        return ordinary or any(cue.form in {"ed", "base"} and "clause" in cue.frames for cue in cues)
+        return ordinary or any(cue.form != "s" and "clause" in cue.frames for cue in cues)
 
     def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether any token of a range looks like a finite verb."""

@@ -218,7 +218,7 @@ class Contents(Place):
             cue = self.grammar.match_cue(tokens, at + 1) if at + 1 < len(tokens) else None
             if cue is not None and cue.form == "ing":
                 return True
-            if following == "according":
+            if following == "according" or (following == "but" and low == ","):
                 return True
             if narrow and (
                 following in {"but", "while", "which", "who", "after", "as", "when", "because"}

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.claims.analysis import analyse_story
+from bot.claims.rules import RULES
 from bot.domain.claim import ClaimText, StoryAnalysis, TextSpan
 
 PIECES = (
@@ -30,6 +31,7 @@ def check(texts: list[str]) -> None:
         assert 0 <= span.start < span.end <= len(by_id[span.article])
         assert by_id[span.article][span.start : span.end].strip()
     assert all(0.0 <= one.confidence <= 1.0 for one in found.disputes)
+    assert {one.rule for one in (*found.statements, *found.disputes)} <= set(RULES)
 
 
 @settings(max_examples=150, deadline=None)

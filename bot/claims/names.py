@@ -1,0 +1,157 @@
+"""Names: capitalised words that belong together, told apart from sentence openings, and persons from bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.claims.lexicon import Lexicon
+from bot.claims.text import Sentence, Token
+
+_JOINERS = frozenset(
+    {"of", "the", "de", "da", "del", "der", "di", "van", "von", "bin", "al", "el", "la", "for", "and", "&"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown).
+
+    `sure`: a title or a known first name shows a person; otherwise two capitalised words only suggest
+    one (`likely`) until the last of them is met alone.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    person: bool
+    gender: str
+    sure: bool = False
+    likely: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return what two mentions of one name share: the last word, lower case."""
+        return self.words[-1].lower()
+
+
+class NameFinder:
+    """Finds the names of a sentence with the words of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def of(self, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence in text order."""
+        tokens, found, at = sentence.tokens, [], 0
+        while at < len(tokens):
+            if not self._starts_name(tokens, at):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(tokens) and self._continues_name(tokens, end) and not self._of_place(tokens, at, end):
+                end += 1
+            while tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark":
+                end -= 1
+            led = tokens[at - 1].low if at else ""
+            name = self._name(tokens[at:end], led)
+            if name is not None:
+                found.append(name)
+            at = max(end, at + 1)
+        return found
+
+    def _of_place(self, tokens: Sequence[Token], start: int, at: int) -> bool:
+        """Return whether "of" after a person's name leads to a place: "Ilse Varn of Northmark"."""
+        words = self.lexicon.words
+        firsts = words["female"] | words["male"]
+        return tokens[at].low == "of" and at - start > 1 and any(token.low in firsts for token in tokens[start:at])
+
+    def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
+        token, words = tokens[at], self.lexicon.words
+        if not token.capital:
+            return False
+        low = token.low
+        first = at == 0 or tokens[at - 1].kind == "mark"
+        function = (
+            low in words["determiners"]
+            or low in words["pronouns"]
+            or low in words["prepositions"]
+            or (
+                low in words["subordinators"]
+                or low in words["conjunctions"]
+                or low in words["adverbs"]
+                or low in words["times"]
+            )
+            or low.endswith("n't")
+            or low.split("'")[0] in words["subject_pronouns"]
+            or low in words["auxiliaries"]
+        )
+        if function:
+            return False
+        if first and low in self.lexicon.cues:
+            return False
+        return not (
+            first
+            and (
+                low.endswith(("ly", "ing"))
+                or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))
+            )
+        )
+
+    def _continues_name(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if tokens[at - 1].low.endswith(("'s", "s'")):
+            return False
+        if token.low == "." and len(tokens[at - 1].text) <= 4 and at + 1 < len(tokens) and tokens[at + 1].capital:
+            return (
+                tokens[at - 1].low in self.lexicon.words["titles"]
+                or len(tokens[at - 1].text) == 1
+                or "." in tokens[at - 1].text
+            )
+        if token.capital:
+            return token.low not in self.lexicon.words["times"]
+        if token.low == "of" and tokens[at - 1].low not in self.lexicon.words["bodies"]:
+            return False
+        return (
+            token.low in _JOINERS
+            and token.low not in {"and", "for"}
+            and at + 1 < len(tokens)
+            and tokens[at + 1].capital
+        )
+
+    def _name(self, tokens: Sequence[Token], led: str) -> Name | None:
+        words = self.lexicon.words
+        plain = [token for token in tokens if token.kind == "word" or token.text == "&"]
+        titled, gender = False, ""
+        last_title = -1
+        for number, token in enumerate(plain[:-1]):
+            if token.low in words["titles"]:
+                last_title, titled = number, titled or token.low not in words["institutions"]
+                gender = "f" if token.low in words["female"] else "m" if token.low in words["male"] else gender
+        rest = plain[last_title + 1 :]
+        if not rest:
+            return None
+        first, last = rest[0].low, rest[-1].low.removesuffix("'s").rstrip("'")
+        body = last in words["bodies"] or any(token.low in words["bodies"] for token in rest)
+        person = not body and (
+            titled
+            or first in words["female"]
+            or first in words["male"]
+            or (len(rest) in {2, 3} and led not in {"the", "in", "at"} and "of" not in {t.low for t in rest})
+        )
+        if not gender and len(rest) > 1:
+            gender = "f" if first in words["female"] else "m" if first in words["male"] else ""
+        kept = rest if person or not titled else plain
+        clean = tuple(token.text.removesuffix("'s").removesuffix("’s").rstrip("'’") for token in kept)
+        clean = tuple(word for word in clean if word)
+        if not clean:
+            return None
+        return Name(
+            start=plain[0].start,
+            end=plain[-1].end,
+            words=clean,
+            person=person,
+            gender=gender,
+            likely=person,
+            sure=titled or bool(gender),
+        )

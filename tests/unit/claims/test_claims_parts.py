@@ -1,0 +1,114 @@
+"""The parts under the rules: forms of verbs, quotations, names, figures, likeness of sentences."""
+
+import pytest
+
+from bot.claims.compare import Rarity, content_words
+from bot.claims.figures import conflict, figures
+from bot.claims.lexicon import Lexicon, inflect, load
+from bot.claims.names import NameFinder
+from bot.claims.rules import RULES
+from bot.claims.text import read
+
+
+@pytest.fixture(scope="module")
+def english() -> Lexicon:
+    lexicon = load("en")
+    assert lexicon is not None
+    return lexicon
+
+
+@pytest.mark.parametrize(
+    ("verb", "third", "past", "gerund"),
+    [
+        ("claim", "claims", "claimed", "claiming"),
+        ("deny", "denies", "denied", "denying"),
+        ("argue", "argues", "argued", "arguing"),
+        ("stress", "stresses", "stressed", "stressing"),
+        ("say", "says", "sayed", "saying"),
+    ],
+)
+def test_regular_forms(verb: str, third: str, past: str, gerund: str):
+    assert inflect(verb) == {"base": verb, "s": third, "ed": past, "ing": gerund}
+
+
+def test_irregular_forms_come_from_the_table(english: Lexicon):
+    assert "said" in english.cues
+    assert "sayed" not in english.cues
+
+
+@pytest.mark.parametrize("lang", ["zz", "", "../en", "e1"])
+def test_an_unknown_language_has_no_lexicon(lang: str):
+    assert load(lang) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("“Yes,” he said.", ["“Yes,”"]),
+        ('"Yes," he said. "No."', ['"Yes,"', '"No."']),
+        ("''Yes,'' he said.", ["''Yes,''"]),
+        ("”Yes,” he said.", ["”Yes,”"]),
+        ("He said “yes to all of it", ["“yes to all of it"]),
+        ('It is 5" long.', []),
+        ("“One paragraph\n“and the next.”", ["“One paragraph", "“and the next.”"]),
+    ],
+)
+def test_quotations(text: str, quotations: list[str]):
+    assert [text[one.start : one.end] for one in read(text).quotations] == quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Minister Tavi Orm met Ilse Varn of Northmark.", [("Tavi", "Orm"), ("Ilse", "Varn"), ("Northmark",)]),
+        ("On Monday the Harbour Post wrote it.", [("Harbour", "Post")]),
+        ("The University of Northmark closed.", [("University", "of", "Northmark")]),
+        ("News of Ilse Varn spread.", [("News",), ("Ilse", "Varn")]),
+        ("Orm's lawyer spoke.", [("Orm",)]),
+    ],
+)
+def test_names(english: Lexicon, text: str, names: list[tuple[str, ...]]):
+    found = NameFinder(english).of(read(text).sentences[0])
+    assert [name.words for name in found] == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicts"),
+    [
+        ("12 people died", "19 people died", True),
+        ("at least 12 people died", "19 people died", False),
+        ("more than 20 people died", "19 people died", True),
+        ("about 20 people died", "19 people died", False),
+        ("12 people died", "12 people died", False),
+        ("12 people died", "12,000 people died", False),
+        ("12 people died", "19 boats sank", False),
+        ("12 people were killed", "a death toll of 19", False),
+        ("$3 million was lost", "$5 million was lost", True),
+    ],
+)
+def test_figures_conflict_only_when_their_intervals_part(english: Lexicon, one: str, other: str, conflicts: bool):
+    pairs = [(first, second) for first in figures(english, one) for second in figures(english, other)]
+    assert any(conflict(first, second) for first, second in pairs) is conflicts
+
+
+def test_dates_ages_and_times_are_no_figures(english: Lexicon):
+    assert figures(english, "On 12 March, at 9 am, the 40 year old left after 3 days.") == []
+
+
+def test_rare_words_weigh_more_than_common_ones():
+    sentences = [
+        content_words(text) for text in ("the ferry sank", "the ferry left", "the ferry stayed", "the mill burned")
+    ]
+    rarity = Rarity(sentences)
+    assert rarity.weight("mill") > rarity.weight("ferry")
+    assert rarity.shared(content_words("a mill burned"), content_words("the mill burned down")) > 0.5
+    assert rarity.shared(content_words("a mill"), content_words("a ferry")) == 0.0
+
+
+def test_every_rule_says_what_it_looks_for_and_what_not():
+    for rule in RULES.values():
+        assert rule.finds in {"statement", "dispute"}
+        assert rule.pattern
+        assert rule.example
+        assert rule.not_matched
+        assert 0 < rule.prior <= 1
