@@ -110,7 +110,7 @@ class NameFinder:
             )
         if token.capital:
             return token.low not in self.lexicon.words["times"]
-        if token.low == "of" and tokens[at - 1].low not in self.lexicon.words["bodies"]:
+        if token.low == "of" and tokens[at - 1].low not in self.lexicon.words["bodies"] - {"news"}:
             return False
         return (
             token.low in _JOINERS

@@ -96,13 +96,11 @@ def test_dates_ages_and_times_are_no_figures(english: Lexicon):
 
 
 def test_rare_words_weigh_more_than_common_ones():
-    sentences = [
-        content_words(text) for text in ("the ferry sank", "the ferry left", "the ferry stayed", "the mill burned")
-    ]
-    rarity = Rarity(sentences)
-    assert rarity.weight("mill") > rarity.weight("ferry")
+    texts = ("the boat sank", "the boat left", "the boat stayed", "the mill burned")
+    rarity = Rarity([content_words(text) for text in texts])
+    assert rarity.weight("mill") > rarity.weight("boat")
     assert rarity.shared(content_words("a mill burned"), content_words("the mill burned down")) > 0.5
-    assert rarity.shared(content_words("a mill"), content_words("a ferry")) == 0.0
+    assert rarity.shared(content_words("a mill"), content_words("a boat")) == 0.0
 
 
 def test_every_rule_says_what_it_looks_for_and_what_not():
