@@ -2,72 +2,33 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from datetime import timedelta
 
 import pytest
 from aiohttp import web
 
-from bot.store import open_stores
-from tests.e2e.newsroom import ACCUSING, CLAIM, DENIAL, DENYING, HOSTILE_TITLE, TIMETABLE, article_page, feed
+from tests.e2e.newsroom import (
+    CLAIM,
+    DENIAL,
+    HOSTILE_TITLE,
+    SLACK_AUDIENCE,
+    discord_settings,
+    miss_a_slot,
+    publish,
+    slack_settings,
+    write_files,
+)
 from tests.e2e.program import Program, counterpoint
-from tests.fakes.feeds import Answer, FeedServer
+from tests.fakes.feeds import FeedServer
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
-SETTINGS = """
-data_dir = "data"
-[sources]
-catalogue = "sources.toml"
-[web]
-port = 0
-[ingest]
-allowed_networks = ["127.0.0.0/8"]
-[slack]
-enabled = true
-bot_token = "xoxb-fake"
-app_token = "xapp-fake"
-base_url = "{slack}"
-[discord]
-enabled = true
-token = "bad-token-of-nobody"
-api_url = "{discord}"
-[[audience]]
-name = "Harbour desk"
-platform = "slack"
-workspace = "T0TEAM"
-channel = "C0NEWS"
-schedule = "daily 08:00"
-zone = "Europe/Berlin"
-"""
-
-SOURCES = """
-[[source]]
-name = "Estuary Times"
-publisher = "Estuary Times"
-family = "estuary"
-kind = "feed"
-url = "{feeds}/estuary.xml"
-
-[[source]]
-name = "Quayside"
-publisher = "Quayside"
-family = "quayside"
-kind = "feed"
-url = "{feeds}/quayside.xml"
-
+BROKEN = """
 [[source]]
 name = "Broken"
 publisher = "Broken"
 kind = "feed"
 url = "{feeds}/nothing.xml"
-
-[[source]]
-name = "Drop folder"
-publisher = "Newsdesk"
-kind = "folder"
-path = "inbox"
 """
 
 
@@ -78,16 +39,7 @@ async def unauthorized(_request):
 @pytest.fixture
 async def feeds():
     async with FeedServer() as server:
-        link = server.url("/pages/denial")
-        thin = feed("quayside", ("q1", "Port of Vellmar denies dumping solvent", ["The port answers the union."]))
-        server.paths["/estuary.xml"] = Answer(
-            body=feed("estuary", ("e1", "Union accuses Port of Vellmar over solvent", ACCUSING * 3))
-        )
-        server.paths["/quayside.xml"] = Answer(body=thin.replace(b"https://quayside.example/q1", link.encode()))
-        server.paths["/pages/denial"] = Answer(
-            body=article_page("Port of Vellmar denies dumping solvent", DENYING), content_type="text/html"
-        )
-        server.paths["/discord/{path:.*}"] = Answer()
+        publish(server)
         yield server
 
 
@@ -110,20 +62,9 @@ async def slack():
 
 @pytest.fixture
 def config(tmp_path, feeds, slack, refusing_discord):
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "timetable.txt").write_text("\n".join([HOSTILE_TITLE, *TIMETABLE]), "utf-8")
-    (tmp_path / "sources.toml").write_text(SOURCES.format(feeds=feeds.url("")), "utf-8")
-    path = tmp_path / "counterpoint.toml"
-    path.write_text(SETTINGS.format(slack=slack.api_url, discord=refusing_discord), "utf-8")
-    return path
-
-
-async def miss_a_slot(config):
-    """Make the last 08:00 one that passed while the program was down."""
-    async with open_stores(f"sqlite:///{config.parent / 'data' / 'counterpoint.sqlite3'}") as stores:
-        (audience,) = await stores.audiences.all()
-        earlier = audience.schedule_since_at - timedelta(days=1)
-        await stores.audiences.save(dataclasses.replace(audience, schedule_since_at=earlier))
+    discord = discord_settings("bad-token-of-nobody", refusing_discord)
+    settings = slack_settings(slack.api_url) + discord + SLACK_AUDIENCE
+    return write_files(tmp_path, feeds, settings, BROKEN.format(feeds=feeds.url("")))
 
 
 async def ask(slack, text):
