@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from bot.app.compose import App, open_app
+from bot.app.files import doubtful_topics
 from bot.domain.article import Source, SourceState
 from bot.domain.audience import Audience, Platform
 from bot.errors import PoolError, SettingsError, SourceError
@@ -31,6 +32,8 @@ async def run_check(settings: Settings, console: Console) -> int:
         problems = [*await _sources(app, console), *await _platforms(app)]
         for problem in problems:
             console.print(problem, style="red", soft_wrap=True)
+        for line in await doubtful_topics(app):
+            console.print(line, style="yellow", soft_wrap=True)
         await _audiences(app, console)
     return len(problems)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from bot.app.compose import App
+from bot.commands.topics import known_topics, suggestion
 from bot.errors import SettingsError
 
 log = structlog.get_logger(__name__)
@@ -35,6 +36,21 @@ class Files:
             log.error("sources not read again; the former ones stay", cause=error.message)  # noqa: TRY400 - no traceback for an operator's slip
         else:
             log.info("sources read again")
+
+
+async def doubtful_topics(app: App) -> list[str]:
+    """Return a line for each audience's topic that no source names: it may be misspelt, or words to look for."""
+    known = known_topics(await app.stores.sources.sources())
+    lines = []
+    for audience in await app.stores.audiences.all():
+        for topic in audience.topics:
+            if topic.casefold() in known:
+                continue
+            near = suggestion(topic, known)
+            meant = f" (did you mean {near!r}?)" if near else ""
+            cause = f"no source names the topic {topic!r}{meant}; stories are looked for by these words"
+            lines.append(f"audience {audience.name!r}: {cause}")
+    return lines
 
 
 def _stamp(path: Path) -> int:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.app.chat import build_commands, build_messengers, discord_part, slack_part
 from bot.app.compose import App, open_app
-from bot.app.files import Files
+from bot.app.files import Files, doubtful_topics
 from bot.app.lanes import ANALYSE, BRIEF, DISPATCH, POLL, Lanes
 from bot.app.loading import loading
 from bot.app.supervise import OK, Parts, Start, keep_running
@@ -46,6 +46,8 @@ async def run_forever(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_app(settings) as app:
         await app.import_files(app.clock.now())
+        for line in await doubtful_topics(app):
+            log.warning("topic", cause=line)
         with serve_alone(settings.database_url) as alone:
             if alone:
                 await take_over(app)

@@ -23,17 +23,21 @@ class Parts:
     """What each part is doing, for /readyz and the log: a word, or one line with cause and fix."""
 
     states: dict[str, str] = field(default_factory=dict)
+    _told: dict[str, str] = field(default_factory=dict)
 
     def report(self, name: str, state: str) -> None:
-        """Record a part's state; a change is logged once."""
-        if self.states.get(name) == state:
-            return
+        """Record a part's state. A trouble is logged when it begins or changes, not again at every new attempt."""
         self.states[name] = state
+        told = self._told.get(name, STARTING)
+        attempt = state == STARTING or (state == CONNECTING and told not in {STARTING, OK})
+        if attempt or state == told:
+            return
+        self._told[name] = state
         if state == OK:
             log.info("working", part=name)
         elif state == CONNECTING:
             log.info("connecting", part=name)
-        elif state != STARTING:
+        else:
             log.error("not working", part=name, cause=state)
 
 
