@@ -87,6 +87,8 @@ class WebApi:
             return web.Response()
         finally:
             await self.world.tell()
+        if method in self.world.faults.held:
+            await self.world.faults.held[method].wait()
         return web.json_response(body, headers=headers)
 
     def _dispatch(self, method: str, arguments: Json, token: str) -> Json:

@@ -65,7 +65,10 @@ class Message:
 
 @dataclass(kw_only=True)
 class Faults:
-    """What goes wrong. Counters count down; flags stay until somebody takes them back."""
+    """What goes wrong. Counters count down; flags stay until somebody takes them back.
+
+    `held` delays the answers to a method until its event is set; what the call does is done before.
+    """
 
     token_revoked: bool = False
     rate_limited: bool = False
@@ -76,6 +79,7 @@ class Faults:
     closed_door: bool = False
     silent_pings: bool = False
     block_chars: int = 13_000
+    held: dict[str, asyncio.Event] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
