@@ -8,4 +8,4 @@ def main() -> None:
     """Run the command line."""
     from bot.cli.commands import app
 
-    app()
+    app(prog_name="counterpoint")

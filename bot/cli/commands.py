@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.cli import machine, operate, show
 from bot.cli.session import SESSION
 
@@ -17,8 +18,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog="Exit status: 0 done, 1 failed, 2 settings or command line wrong. Start: counterpoint demo; docs/how-to.",
 )
 settings_app = typer.Typer(help="Look at the settings in use.", no_args_is_help=True)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end, when asked to."""
+    if wanted:
+        typer.echo(f"counterpoint {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
@@ -26,8 +35,12 @@ def choose(
     config: Annotated[
         Path | None, typer.Option(help="Settings file; else COUNTERPOINT_CONFIG, else ./counterpoint.toml.")
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=show_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Remember the settings file for the verb that follows."""
+    del version
     SESSION.config = config
 
 

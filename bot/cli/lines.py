@@ -6,7 +6,7 @@ Text is never cleaned here: offsets are those of the given text.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import cast
@@ -18,6 +18,7 @@ from bot.stories.cluster import StoryIndex
 from summarizers import Document, Sentence, summarize
 
 Record = dict[str, object]
+SHOWN_CHARS = 60  # of a wrong value in a message
 
 
 class LineError(ValueError):
@@ -46,13 +47,16 @@ def analyse(order: AnalysisOrder) -> str:
     """Return the statements and disputes of one story's line."""
     record = _record(order.line)
     articles = [_claim_text(article) for article in cast("list[Record]", _field(record, "articles", list))]
+    ids = {str(article["article"]): article["article"] for article in cast("list[Record]", record["articles"])}
+    if len(ids) < len(articles):
+        raise LineError('two of "articles" have the same "article"; give each its own id')
     found = analyse_story(articles)
     shown = [dispute for dispute in found.disputes if dispute.confidence >= order.min_confidence]
     return _dump(
         {
             "story": record.get("story"),
-            "statements": [_statement(statement) for statement in found.statements],
-            "disputes": [_dispute(dispute) for dispute in shown],
+            "statements": [_statement(statement, ids) for statement in found.statements],
+            "disputes": [_dispute(dispute, ids) for dispute in shown],
         }
     )
 
@@ -60,66 +64,67 @@ def analyse(order: AnalysisOrder) -> str:
 def summarize_line(order: SummaryOrder) -> str:
     """Return the cited sentences of one line of documents."""
     record = _record(order.line)
-    lang = cast("str | None", record.get("lang"))
+    lang = _optional(record, "lang")
     texts = cast("list[str]", _field(record, "docs", list))
     if not all(isinstance(text, str) for text in texts):
-        message = '"docs" must be a list of texts'
-        raise LineError(message)
+        raise LineError('"docs" must be a list of texts')
     found = summarize(
         [Document(text=text, lang=lang) for text in texts],
         sentences=order.sentences,
         words=order.words,
         method=order.method,
     )
-    sentences = [
-        {
-            "doc": one.document_index,
-            "start": one.start,
-            "end": one.end,
-            "text": texts[one.document_index][one.start : one.end],
-        }
-        for one in found
-    ]
-    return _dump({"id": record.get("id"), "sentences": sentences})
+    return _dump({"id": record.get("id"), "sentences": [_sentence(sentence, texts) for sentence in found]})
 
 
-def cluster_lines(mint: Callable[[], str]) -> Callable[[str], Iterator[str]]:
-    """Return a function that places one article's line and yields its record, then any merges it caused."""
-    index = StoryIndex(mint=mint)
+class Clustering:
+    """Groups articles as their lines arrive; `mint` gives the id of a new story."""
 
-    def place(line: str) -> Iterator[str]:
+    def __init__(self, mint: Callable[[], str]) -> None:
+        self._index = StoryIndex(mint=mint)
+
+    def place(self, line: str) -> Iterator[str]:
+        """Yield the record of one article, then any merges it caused."""
         record = _record(line)
+        given = _field(record, "id", str | int)
         text = StoryText(
-            id=str(_field(record, "id", str | int)),
+            id=str(given),
             text=cast("str", _field(record, "text", str)),
-            title=cast("str | None", record.get("title")) or "",
+            title=_optional(record, "title") or "",
             published_at=_instant(record.get("published_at")),
-            lang=cast("str | None", record.get("lang")),
+            lang=_optional(record, "lang"),
         )
-        placement = index.place(text)
-        yield _dump({"id": record["id"], "story": placement.story})
-        for merged, into in placement.merged:
-            yield _dump({"merged": merged, "into": into})
+        placement = self._index.place(text)
+        yield _dump({"id": given, "story": placement.story})
+        yield from _merges(placement.merged)
 
-    return place
+    def finish(self) -> Iterator[str]:
+        """Yield the merges that the last articles gave evidence for."""
+        yield from _merges(self._index.settle())
+
+
+def _merges(merged: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for story, into in merged:
+        yield _dump({"merged": story, "into": into})
 
 
 def _claim_text(article: object) -> ClaimText:
+    """Read an article as `run` stores it: where no language is given, title and text tell it."""
     if not isinstance(article, dict):
-        message = 'each of "articles" must be an object with "article" and "text"'
-        raise LineError(message)
+        raise LineError('each of "articles" must be an object with "article" and "text"')
     text = cast("str", _field(article, "text", str))
-    lang = article.get("lang")
+    title = _optional(article, "title") or ""
+    lang = _optional(article, "lang")
     if not lang:
         from bot.ingest.language import identify  # loads a model of 80 MB
 
-        (lang,) = identify((text,))
+        (lang,) = identify((f"{title}\n{text}",))
     return ClaimText(
         article=str(_field(article, "article", str | int)),
         text=text,
-        title=article.get("title") or "",
-        source=article.get("source") or "",
-        date=article.get("date"),
+        title=title,
+        source=_optional(article, "source") or "",
+        date=_optional(article, "date"),
         lang=lang,
     )
 
@@ -129,9 +134,9 @@ def _sentence(found: Sentence, texts: list[str]) -> Record:
     return {"doc": found.document_index, "start": found.start, "end": found.end, "text": words}
 
 
-def _statement(found: FoundStatement) -> Record:
+def _statement(found: FoundStatement, ids: Record) -> Record:
     return {
-        "article": found.content.article,
+        "article": ids[found.content.article],
         "source": _offsets(found.source) if found.source else None,
         "cue": _offsets(found.cue),
         "content": _offsets(found.content),
@@ -141,11 +146,11 @@ def _statement(found: FoundStatement) -> Record:
     }
 
 
-def _dispute(found: FoundDispute) -> Record:
+def _dispute(found: FoundDispute, ids: Record) -> Record:
     return {
         "dispute": found.dispute,
-        "claim": {"article": found.claim.article, **_offsets(found.claim)},
-        "response": {"article": found.response.article, **_offsets(found.response)},
+        "claim": {"article": ids[found.claim.article], **_offsets(found.claim)},
+        "response": {"article": ids[found.response.article], **_offsets(found.response)},
         "claimant": found.claimant,
         "responder": found.responder,
         "kinds": list(found.kinds),
@@ -159,23 +164,39 @@ def _offsets(span: TextSpan) -> Record:
 
 
 def _record(line: str) -> Record:
+    if not line.strip():
+        raise LineError("empty; one JSON object a line")
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets thousands deep
         message = f"not JSON ({error})"
         raise LineError(message) from error
     if not isinstance(record, dict):
-        message = "not a JSON object"
-        raise LineError(message)
+        raise LineError("not a JSON object")
     return record
 
 
 def _field(record: Record, name: str, kind: object) -> object:
-    found = record.get(name)
-    if not isinstance(found, kind):  # type: ignore[arg-type]  # a type or a union of types
-        message = f'"{name}" is missing or of the wrong kind'
+    if name not in record:
+        message = f'"{name}" is missing'
         raise LineError(message)
+    found = record[name]
+    if not isinstance(found, kind) or isinstance(found, bool):  # type: ignore[arg-type]  # a type or a union of types
+        raise _wrong_kind(name, found, kind)
     return found
+
+
+def _optional(record: Record, name: str) -> str | None:
+    """Return a text that may be null or left out."""
+    found = record.get(name)
+    if not isinstance(found, str | None):
+        raise _wrong_kind(name, found, str)
+    return found
+
+
+def _wrong_kind(name: str, found: object, kind: object) -> LineError:
+    wanted = "a list" if kind is list else "a text" if kind is str else "a text or a whole number"
+    return LineError(f'"{name}" = {json.dumps(found)[:SHOWN_CHARS]} is not {wanted}')
 
 
 def _instant(text: object) -> datetime | None:

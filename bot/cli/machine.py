@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.session import fail, read_lines
+from bot.cli.session import EXIT_FAILED, EXIT_USAGE, fail, read_lines
+from bot.domain.claim import MIN_CONFIDENCE
 
-MEMORY_BYTES = 4_000_000_000
+MEMORY_BYTES = 4_000_000_000  # of one process of --jobs
 
 Lines = Annotated[str, typer.Argument(help="JSON lines; - for standard input.")]
 Jobs = Annotated[int, typer.Option(help="Processes; 0 for one a core.", min=0)]
@@ -20,9 +21,11 @@ Jobs = Annotated[int, typer.Option(help="Processes; 0 for one a core.", min=0)]
 def analyse(
     stories: Lines,
     jobs: Jobs = 1,
-    min_confidence: Annotated[float, typer.Option(help="Leave out disputes less sure than this.", min=0, max=1)] = 0.5,
+    min_confidence: Annotated[
+        float, typer.Option(help="Leave out disputes less sure than this.", min=0, max=1)
+    ] = MIN_CONFIDENCE,
 ) -> None:
-    """Find statements and disputes in stories given as JSON lines."""
+    """Find statements and disputes in stories."""
     from bot.cli.lines import AnalysisOrder
 
     orders = (AnalysisOrder(line=line, min_confidence=min_confidence) for line in read_lines(stories))
@@ -36,46 +39,57 @@ def summarize(
     method: Annotated[str, typer.Option(help="auto, lead, or one of sumy's methods.")] = "auto",
     jobs: Jobs = 1,
 ) -> None:
-    """Summarize documents given as JSON lines by sentences quoted from them."""
+    """Summarize documents by sentences quoted from them."""
     from bot.cli.lines import SummaryOrder
     from summarizers import METHODS
 
     if (sentences is None) == (words is None):
-        raise fail("Give either --sentences N or --words N.", 2)
+        raise fail("Give either --sentences N or --words N.", EXIT_USAGE)
     if method not in METHODS:
-        raise fail(f"No method {method!r}; choose one of {', '.join(METHODS)}.", 2)
+        raise fail(f"No method {method!r}; choose one of {', '.join(METHODS)}.", EXIT_USAGE)
     orders = (SummaryOrder(line=line, sentences=sentences, words=words, method=method) for line in read_lines(docs))
     _stream("bot.cli.lines:summarize_line", orders, jobs)
 
 
 def cluster(articles: Lines) -> None:
-    """Group articles given as JSON lines, in order of time, into stories."""
-    from bot.cli.lines import LineError, cluster_lines
+    """Group articles, in order of time, into stories."""
+    from bot.cli.lines import Clustering, LineError
 
     numbers = itertools.count(1)
-    place = cluster_lines(lambda: f"story-{next(numbers)}")
+    clustering = Clustering(mint=lambda: f"story-{next(numbers)}")
     bad = 0
     for number, line in enumerate(read_lines(articles), start=1):
         try:
-            for answer in place(line):
+            for answer in clustering.place(line):
                 typer.echo(answer)
         except LineError as error:
             bad += 1
-            typer.echo(f"line {number}: {error}", err=True)
+            _report(number, error)
+    for answer in clustering.finish():
+        typer.echo(answer)
     if bad:
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_FAILED)
 
 
 def _stream(task: str, orders: Iterable[object], jobs: int) -> None:
+    """Print the result of each line in order; a line that fails is reported and the rest is done."""
     from bot.pool.stream import map_ordered
 
     bad = 0
     results = map_ordered(task, orders, jobs=jobs or os.cpu_count() or 1, memory_bytes=MEMORY_BYTES)
     for number, result in enumerate(results, start=1):
-        if isinstance(result, BaseException):
+        if isinstance(result, Exception):
             bad += 1
-            typer.echo(f"line {number}: {result}", err=True)
+            _report(number, result)
         else:
             typer.echo(result)
     if bad:
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _report(number: int, error: Exception) -> None:
+    from bot.cli.lines import LineError
+    from bot.errors import CounterpointError
+
+    ours = isinstance(error, LineError | CounterpointError)
+    typer.echo(f"line {number}: {error if ours else f'failed, please report it: {error!r}'}", err=True)

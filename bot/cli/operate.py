@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from bot.app.loading import loading
-from bot.cli.session import console, fail, load_settings, reported, with_app
+from bot.cli.session import EXIT_FAILED, console, fail, load_settings, reported, with_app
 
 
-def init(folder: Annotated[Path, typer.Argument(help="Where to write the two files.")] = Path()) -> None:
-    """Write counterpoint.toml and sources.toml to start from; existing files are left alone."""
+def init(folder: Annotated[Path, typer.Argument(help="Where to write the files.")] = Path()) -> None:
+    """Write settings and sources to start from. Existing files are left alone."""
     from bot.app.starter import write_starter
 
     with reported():
@@ -28,7 +28,7 @@ def demo(
         "counterpoint-demo"
     ),
 ) -> None:
-    """Make a briefing offline from a folder of articles and print it."""
+    """Brief from a folder of articles, offline. Writes the same as a page and as payloads."""
     with loading():
         from bot.app.demo import run_demo
 
@@ -37,13 +37,13 @@ def demo(
 
 
 def check() -> None:
-    """Check settings, sources, tokens and channels, and print each audience's next runs."""
+    """Check settings, sources, tokens and channels. Prints each audience's next runs."""
     from bot.app.check import run_check
 
     with reported():
         problems = asyncio.run(run_check(load_settings(), console()))
     if problems:
-        raise fail(f"{problems} problem{'s' if problems > 1 else ''} found.")
+        raise fail(f"{_count(problems, 'problem')} found.")
 
 
 def run() -> None:
@@ -64,12 +64,17 @@ def ingest() -> None:
 
 
 def verify() -> None:
-    """Prove that every sentence of every stored briefing stands in its article, word for word."""
+    """Prove that every stored line is verbatim. Each briefing is held against its articles."""
     from bot.app.once import verify_all
 
     lines, briefings, faults = with_app(verify_all)
     for fault in faults:
         typer.echo(fault, err=True)
-    typer.echo(f"{lines} lines in {briefings} briefings: {lines - len(faults)} verbatim, {len(faults)} not.")
+    held = f"{_count(lines, 'line')} in {_count(briefings, 'briefing')}"
+    typer.echo(f"{held}: {lines - len(faults)} verbatim, {len(faults)} not.")
     if faults:
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

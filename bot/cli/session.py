@@ -8,8 +8,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, cast
 
 import typer
 
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
     from bot.app.compose import App
     from bot.settings import Settings
 
-EXIT_FAILED = 1
-EXIT_SETTINGS = 2
+EXIT_FAILED = 1  # something was wrong with the data, the database or the world
+EXIT_USAGE = 2  # the settings or the command line are wrong; the same for typer's own messages
 VERB_LOG_LEVEL: Final = "warning"  # a verb's answer is what it prints; `run` follows log.level
 
 Result = TypeVar("Result")
+
+
+class Form(TypedDict):
+    """How text is read."""
+
+    encoding: str
+    errors: str
+    newline: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,8 +68,7 @@ def reported() -> Iterator[None]:
     try:
         yield
     except SettingsError as error:
-        lines = "\n".join(f"  {problem}" for problem in error.problems)
-        raise fail(f"Settings are wrong:\n{lines}", EXIT_SETTINGS) from error
+        raise fail("\n".join(error.problems), EXIT_USAGE) from error
     except CounterpointError as error:
         raise fail(error.message) from error
 
@@ -92,13 +100,18 @@ def with_app(work: Callable[[App], Awaitable[Result]]) -> Result:
 
 
 def read_lines(path: str) -> Iterator[str]:
-    """Yield the lines of a file, or of standard input for "-", as they arrive."""
+    """Yield the lines of a file, or of standard input for "-", as they arrive.
+
+    Only a line feed ends a line, and bytes that are not UTF-8 are kept as lone surrogates: nothing is cleaned.
+    """
+    form: Form = {"encoding": "utf-8-sig", "errors": "surrogateescape", "newline": "\n"}
     if path == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        cast("TextIOWrapper", sys.stdin).reconfigure(**form)
         yield from sys.stdin
         return
     try:
-        with Path(path).open(encoding="utf-8", errors="surrogateescape") as file:
+        with Path(path).open(**form) as file:
             yield from file
     except OSError as error:
-        raise fail(f"{path}: cannot be read ({error.strerror})") from error
+        message = f"{path}: cannot be read ({error.strerror}); name a file of JSON lines, or - for standard input"
+        raise fail(message, EXIT_USAGE) from error

@@ -37,7 +37,7 @@ def brief(
     async def work(app: App) -> Briefing | None:
         names = {one.name: one.id for one in await app.stores.audiences.all()}
         if audience is not None and audience not in names:
-            raise fail(f"No audience {audience!r}; there are: {', '.join(sorted(names)) or 'none'}.")
+            raise fail(f"No audience {audience!r}; choose one of: {', '.join(sorted(names)) or '(none yet)'}.")
         wanted = [names[audience]] if audience else list(names.values())
         found = [one for name in wanted if (one := await app.stores.deliveries.latest_briefing(name))]
         return max(found, key=lambda one: one.created_at, default=None)
@@ -80,7 +80,8 @@ def disputes(
 
     cards = with_app(lambda app: app.answers.dispute_cards(topic=topic, limit=limit))
     if not cards:
-        raise fail("No disputed claim found" + (f" on {topic}." if topic else "."))
+        typer.echo("No disputed claim found" + (f" on {topic}." if topic else "."))
+        return
     _print(Document(title=f"Disputed claims ({len(cards)})", blocks=tuple(cards)))
 
 
@@ -97,46 +98,29 @@ def sources() -> None:
             rows.append((source.name, source.kind, str(state.articles if state else 0), following, health))
         return rows
 
-    _table(
-        ("source", "kind", "articles", "next visit", "health"), with_app(work), empty="No sources; see sources.toml."
-    )
+    columns = ("source", "kind", "articles", "next visit", "health")
+    _table(columns, with_app(work), empty="No sources yet; counterpoint check reads sources.toml.")
 
 
 def audiences() -> None:
-    """Print each audience with its schedule and next run in its own zone."""
+    """Print each audience with its schedule and next run."""
 
     async def work(app: App) -> list[tuple[str, ...]]:
-        return [
-            (
-                one.name,
-                one.place.platform,
-                one.schedule,
-                one.zone,
-                ", ".join(one.topics) or "everything",
-                app.next_runs(one, 1)[0],
-            )
-            for one in await app.stores.audiences.all()
-        ]
+        return [_audience_row(one, app.next_runs(one, 1)[0]) for one in await app.stores.audiences.all()]
 
     columns = ("audience", "platform", "schedule", "zone", "topics", "next run")
-    _table(columns, with_app(work), empty="No audiences; add [[audience]] to counterpoint.toml or /brief subscribe.")
+    _table(
+        columns,
+        with_app(work),
+        empty="No audiences yet; add [[audience]] to counterpoint.toml.",
+    )
 
 
 def deliveries(limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 20) -> None:
-    """Print the newest deliveries: what was sent, what waits, what failed and why."""
+    """Print what was sent, what waits, what failed and why."""
 
     async def work(app: App) -> list[tuple[str, ...]]:
-        return [
-            (
-                one.id,
-                one.place.platform,
-                str(one.part),
-                one.state,
-                str(one.attempts),
-                one.last_error or _when(one.sent_at),
-            )
-            for one in await app.stores.deliveries.deliveries(limit)
-        ]
+        return [_delivery_row(one) for one in await app.stores.deliveries.deliveries(limit)]
 
     _table(
         ("delivery", "platform", "part", "state", "attempts", "sent or why not"), with_app(work), empty="No deliveries."

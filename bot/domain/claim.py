@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from bot.domain.article import Span, require_utc
 
+MIN_CONFIDENCE = 0.5  # disputes less sure than this are not shown, unless the operator says otherwise
+
 
 class Polarity(StrEnum):
     """What a statement does to its content."""

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.domain.audience import MissedRuns, Platform
+from bot.domain.claim import MIN_CONFIDENCE
 from bot.settings import checks
 
 _DAY_SECONDS = 86_400
@@ -192,7 +193,9 @@ class IngestSettings(Section):
 class ClaimSettings(Section):
     """How disputed claims are flagged."""
 
-    min_confidence: float = Field(default=0.5, ge=0, le=1, description="Disputes less sure than this are not shown.")
+    min_confidence: float = Field(
+        default=MIN_CONFIDENCE, ge=0, le=1, description="Disputes less sure than this are not shown."
+    )
 
 
 class LogSettings(Section):
