@@ -92,7 +92,7 @@ def record(verb: str, demo: Path, scratch: Path) -> str:
 
 def _transcript(verb: str, folder: Path) -> str:
     shutil.copytree(INPUTS, folder / "inputs")
-    with contextlib.chdir(folder), _quiet_logging(), time_machine.travel(NOW):
+    with contextlib.chdir(folder), logging_restored(), time_machine.travel(NOW):
         parts = [_run(command) if verb == "run" else _invoke(command) for command in COMMANDS[verb]]
     return normalise("\n".join(parts))
 
@@ -167,7 +167,7 @@ def normalise(text: str) -> str:
 
 
 @contextlib.contextmanager
-def _quiet_logging() -> Iterator[None]:
+def logging_restored() -> Iterator[None]:
     """Give logging back as it was: verbs point it at a stream that ends with them."""
     handlers, level = logging.root.handlers[:], logging.root.level
     try:
