@@ -29,7 +29,7 @@ from bot.settings import Settings, audiences_of
 from bot.store import Stores, open_stores
 
 # All that a child needs for its work, also what its tasks would import later: the fork server imports it once, before
-# it has threads, and every child shares the pages (two children: 80 MB together; each by itself: 140 MB).
+# it has threads, and every child shares the pages (docs/reference/footprint.md).
 PRELOAD = (
     "bot.ingest.folder",
     "bot.ingest.parse",

@@ -42,7 +42,7 @@ class ForkserverPool:
     ) -> None:
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["bot.pool.child", *preload])
+        self._context.set_forkserver_preload([__name__, *preload])
         self._memory_bytes = memory_bytes
         self._timeout_seconds = timeout_seconds
         self._idle_seconds = idle_seconds
