@@ -12,7 +12,7 @@ import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from bot.errors import CounterpointError, PoolError
 from bot.pool import child
@@ -47,6 +47,7 @@ class ForkserverPool:
         self._timeout_seconds = timeout_seconds
         self._idle_seconds = idle_seconds
         self._pool: ProcessPool | None = None
+        self._starting = asyncio.Lock()
         self._running = 0
         self._retirement: asyncio.TimerHandle | None = None
 
@@ -56,8 +57,8 @@ class ForkserverPool:
         self._running += 1
         self._keep()
         try:
-            future = self._started().schedule(child.perform, args=(task, args), timeout=limit)
-            return await asyncio.wrap_future(future)
+            pool = await self._started()
+            return await asyncio.wrap_future(_schedule(pool, task, args, limit))
         except CounterpointError:
             raise
         except TimeoutError as error:
@@ -67,8 +68,7 @@ class ForkserverPool:
             message = f"{task} lost its process ({error}); other tasks go on. Perhaps pool.memory_bytes is too low"
             raise PoolError(message) from error
         except CancelledError as error:
-            message = f"{task} was cancelled because the pool is closing"
-            raise PoolError(message) from error
+            raise _closing(task) from error
         finally:
             self._running -= 1
             self._retire_later()
@@ -81,15 +81,18 @@ class ForkserverPool:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates only part of its methods
             await asyncio.to_thread(pool.join)
 
-    def _started(self) -> ProcessPool:
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=self._workers,
-                initializer=child.enter,
-                initargs=(self._memory_bytes,),
-                context=self._context,
-            )
-        return self._pool
+    async def _started(self) -> ProcessPool:
+        """Return the running pool. Starting waits for the fork server's imports (2 s), so a thread does the waiting."""
+        async with self._starting:
+            if (pool := self._pool) is None:
+                self._pool = pool = ProcessPool(
+                    max_workers=self._workers,
+                    initializer=child.enter,
+                    initargs=(self._memory_bytes,),
+                    context=self._context,
+                )
+                await asyncio.to_thread(_start, pool)
+            return pool
 
     def _keep(self) -> None:
         if self._retirement is not None:
@@ -104,6 +107,21 @@ class ForkserverPool:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.close()  # type: ignore[no-untyped-call]  # no task is running: the children end by themselves
+
+
+def _start(pool: ProcessPool) -> bool:
+    return pool.active  # asking starts the children
+
+
+def _schedule(pool: ProcessPool, task: str, args: tuple[object, ...], limit: float) -> ProcessFuture[object]:
+    try:
+        return pool.schedule(child.perform, args=(task, args), timeout=limit)
+    except RuntimeError as error:  # closed while this task waited for it to start
+        raise _closing(task) from error
+
+
+def _closing(task: str) -> PoolError:
+    return PoolError(f"{task} was cancelled because the pool is closing")
 
 
 class InlinePool:

@@ -1,0 +1,43 @@
+"""The event loop stays free while the fork server loads its modules."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = """
+import asyncio
+from bot.pool.processes import ForkserverPool
+
+async def main():
+    pool = ForkserverPool(
+        workers=1, preload=("slow_to_load",), memory_bytes=2_000_000_000, timeout_seconds=20, idle_seconds=60
+    )
+    task = asyncio.create_task(pool.run("tests.unit.pool.tasks:double", 21))
+    await asyncio.sleep(0)  # the task begins, and with it the fork server
+    with open("gate", "w"):  # a pipe: opened when the module opens its end
+        pass
+    print(await task)
+    await pool.close()
+
+asyncio.run(main())
+"""
+
+
+def test_the_loop_goes_on_while_the_fork_server_loads(tmp_path):
+    """The module loads only once the loop does something: a blocked loop would never end."""
+    os.mkfifo(tmp_path / "gate")
+    (tmp_path / "slow_to_load.py").write_text("open('gate').read()")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)])},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.stdout == "42\n", done.stderr
