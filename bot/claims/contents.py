@@ -216,8 +216,8 @@ class Contents(Place):
             return True
         if low in {",", *DASHES}:
             cue = self.grammar.match_cue(tokens, at + 1) if at + 1 < len(tokens) else None
-            if cue is not None and cue.form == "ing":
-                return True
+            if cue is not None and (cue.form == "ing" or (cue.form in {"s", "ed"} and "clause" in cue.frames)):
+                return True  # ", adding ...", or the main verb goes on after a relative clause
             if following == "according" or (following == "but" and low == ","):
                 return True
             if narrow and (
@@ -294,7 +294,7 @@ class Contents(Place):
                 return (at + 1, subject[1]), [self.span(subject[0], at + 1)]
         before = self.low(subject[0] - 1)
         if before in {"which", "that"}:
-            end = subject[0] - (2 if self.low(subject[0] - 2) == "," else 1)
+            end = subject[0] - (2 if self.low(subject[0] - 2) in {",", *DASHES} else 1)
         elif before in self.words["claim_nouns"] or before == "something":
             end = subject[0]
         else:

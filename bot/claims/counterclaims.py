@@ -69,11 +69,14 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return ""
     if ELLIPSIS.match(reply):
         return "counter.negation"
+    if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
+        return "counter.contrast"  # each blames the other
     if apart == 0 and claim.item.verb in lexicon.words["accuse_strong"]:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
         return "counter.contrast" if _CONTRAST.search(between) else ""
     alike = rarity.shared(content_words(said), content_words(reply))
-    return "counter.negation" if OPENS_NEGATED.match(reply) and alike >= SAME_MATTER else ""
+    least = 0.0 if claim.item.verb in lexicon.words["accuse_strong"] else SAME_MATTER
+    return "counter.negation" if OPENS_NEGATED.match(reply) and alike >= least else ""
 
 
 def _finds(lexicon: Lexicon, reading: Reading, answer: Said) -> bool:

@@ -67,13 +67,15 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
     links += [Link(claim=claim, response=response) for claim, response in differing(lexicon, rarity, readings)]
     links.sort(key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
     groups = _group(rarity, links)
-    return [_found(number, link) for number, group in enumerate(groups, start=1) for link in group], unlinked
+    full = _full_names(readings)
+    return [_found(number, link, full) for number, group in enumerate(groups, start=1) for link in group], unlinked
 
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
     """Return the claim a response answers: another sentence, or its own where it states what it denies."""
     other = best_claim(lexicon, rarity, response, claims)
-    if response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None):
+    named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
+    if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
     if other is not None and like >= SAME_CLAIM_ELSEWHERE:
@@ -128,14 +130,24 @@ def _words(side: Claim | Response) -> frozenset[str]:
     return side.reading.words[side.sentence]
 
 
-def _found(number: int, link: Link) -> FoundDispute:
+def _full_names(readings: list[Reading]) -> dict[str, str]:
+    """Return the full name of each last name that one person of the story bears: outlets differ in how they name."""
+    full: dict[str, set[str]] = {}
+    for reading in readings:
+        for key, name in reading.voices.fullest.items():
+            if name.person and len(name.words) > 1:
+                full.setdefault(key, set()).add(" ".join(name.words))
+    return {key: next(iter(names)) for key, names in full.items() if len(names) == 1}
+
+
+def _found(number: int, link: Link, full: dict[str, str]) -> FoundDispute:
     claim, response = link.claim, link.response
     return FoundDispute(
         dispute=f"d{number}",
         claim=TextSpan(article=claim.reading.article.article, start=claim.span[0], end=claim.span[1]),
         response=TextSpan(article=response.reading.article.article, start=response.span[0], end=response.span[1]),
-        claimant=claim.speaker,
-        responder=response.speaker,
+        claimant=full.get((claim.speaker or "").lower(), claim.speaker),
+        responder=full.get((response.speaker or "").lower(), response.speaker),
         kinds=(response.kind,),
         rule=response.rule,
         confidence=link.confidence,

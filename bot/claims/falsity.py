@@ -27,6 +27,23 @@ _DOUBTED = re.compile(
 _WHICH = re.compile(r"\bwhich \Z", re.IGNORECASE)
 _POINTERS = frozenset({"it", "that", "this"})
 _BACK = _POINTERS | {"these", "those", "all", "there"}
+# Nouns that "there is no ..." turns into an idiom.
+_EMPTY = frozenset(
+    {
+        "question",
+        "doubt",
+        "evidence",
+        "proof",
+        "need",
+        "reason",
+        "sign",
+        "indication",
+        "comment",
+        "place",
+        "point",
+        "time",
+    }
+)
 _REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "article"})
 
 
@@ -86,8 +103,7 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
 
 def _negation(content: str) -> int | None:
     found = NEGATED.search(content)
-    low = content.lower()
-    return found.start() if found and "no question" not in low and "no doubt" not in low else None
+    return found.start() if found and echoed(content) not in _EMPTY else None
 
 
 def echoed(content: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CONTRARY, CORRECTION, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
+from bot.claims.patterns import CONTRARY, CORRECTION, FALSE_CLAIM, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind, Polarity
 
+# "retracted a story that said ...", "apologised for claiming that ...": the sentence tells what is taken back
+_NAMES_IT = re.compile(r"\bthat\b|\bfor \w+ing\b", re.IGNORECASE)
 _FINDING = frozenset({"found", "find", "finds", "saw", "see", "sees", "uncovered", "produced", "discovered", "up"})
 _HELPERS = frozenset({"has", "have", "had", "could", "would", "did"})
 _TAKEN_BACK = ("retract", "withdr", "apolog", "walk")
@@ -26,6 +29,7 @@ class Finding:
     inside: bool = False
     claim: Said | None = None
     pointer: bool = False
+    partly: bool = False
     speaker: str | None = None
 
 
@@ -34,36 +38,65 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
     said = [one for one in reading.said if one.item.sentence == number]
-    falsely = _falsely(lexicon, sentence, said)
-    if falsely is not None:
-        return falsely
+    return (
+        _falsely(lexicon, sentence, said)
+        or _own_account(sentence, text, said)
+        or _taken_back(reading, sentence, text, said)
+        or _without_evidence(lexicon, reading, sentence, text, said)
+        or _not_true(lexicon, sentence, text, said)
+    )
+
+
+def _own_account(sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
+    """Return "the false claim that", "contrary to the claim", "too low a number", "In fact"."""
+    others = [one for one in said if one.item.rule != "nominal"]
+    nominal = [one for one in said if one.item.rule == "nominal"]
+    if (match := FALSE_CLAIM.search(text)) is not None:
+        claim = others[0] if others else None
+        return Finding(rule="own.falsely", at=sentence.start + match.start(), inside=True, claim=claim)
     if (match := CONTRARY.search(text)) is not None:
-        claims = [one for one in said if one.item.rule == "nominal"]
-        at = sentence.start + match.start()
-        return Finding(rule="own.contrary", at=at, inside=True, claim=claims[0] if claims else None)
-    if (match := CORRECTION.search(text)) is not None:
-        taken_back = match.group().lower().startswith(_TAKEN_BACK)
-        kind = DisputeKind.RETRACTION if taken_back else DisputeKind.CORRECTION
-        back = [one for one in said if one.polarity in {Polarity.RETRACTS, Polarity.CORRECTS}]
-        speaker = back[0].speaker if back else None
-        if speaker is None and kind is DisputeKind.RETRACTION:
-            speaker = _subject(reading, sentence, _token_at(sentence, sentence.start + match.start()))
-        return Finding(rule="correction.noted", at=sentence.start + match.start(), kind=kind, speaker=speaker)
-    if (match := TOO_FEW.search(text)) is not None and said:
+        claim = nominal[0] if nominal else None
+        return Finding(rule="own.contrary", at=sentence.start + match.start(), inside=True, claim=claim)
+    if said and (match := TOO_FEW.search(text)) is not None:
         at = sentence.start + match.start()
         return Finding(rule="figures.rejected", at=at, kind=DisputeKind.FIGURES, inside=True, speaker=said[0].speaker)
-    if (match := IN_FACT.match(text)) is not None:
+    if IN_FACT.match(text) is not None:
         return Finding(rule="own.infact", at=sentence.start, pointer=True)
+    return None
+
+
+def _taken_back(reading: Reading, sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
+    """Return a correction or retraction, by whom the sentence says."""
+    match = CORRECTION.search(text)
+    if match is None:
+        return None
+    at = sentence.start + match.start()
+    retracted = match.group().lower().startswith(_TAKEN_BACK)
+    kind = DisputeKind.RETRACTION if retracted else DisputeKind.CORRECTION
+    back = [one for one in said if one.polarity in {Polarity.RETRACTS, Polarity.CORRECTS}]
+    speaker = back[0].speaker if back else None
+    if speaker is None and retracted:
+        speaker = _subject(reading, sentence, _token_at(sentence, at))
+    partly = retracted and _NAMES_IT.search(text, match.start()) is not None
+    return Finding(rule="correction.noted", at=at, kind=kind, speaker=speaker, partly=partly)
+
+
+def _without_evidence(
+    lexicon: Lexicon, reading: Reading, sentence: Sentence, text: str, said: list[Said]
+) -> Finding | None:
+    """Return "claimed without evidence that ...", "found no evidence"."""
     if (match := WITHOUT_EVIDENCE.search(text)) is not None and (claims := _claims(lexicon, said)):
         return Finding(rule="own.falsely", at=sentence.start + match.start(), inside=True, claim=claims[0])
     if (match := NO_EVIDENCE.search(text)) is not None:
-        finder = _finder(reading, sentence, sentence.start + match.start())
-        return Finding(rule="no.evidence", at=sentence.start + match.start(), speaker=finder)
-    if all(one.item.rule == "nominal" for one in said) and (offset := false_predicate(lexicon, text)) is not None:
-        claim = said[0] if said else None
-        at = sentence.start + offset
-        return Finding(rule="own.false", at=at, pointer=not said, inside=bool(said), claim=claim)
+        at = sentence.start + match.start()
+        return Finding(rule="no.evidence", at=at, speaker=_finder(reading, sentence, at))
     return None
+
+
+def _not_true(lexicon: Lexicon, sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
+    """Return "That is not true." in the article's own voice."""
+    offset = None if said else false_predicate(lexicon, text)
+    return Finding(rule="own.false", at=sentence.start + offset, pointer=True) if offset is not None else None
 
 
 def _finder(reading: Reading, sentence: Sentence, offset: int) -> str | None:

@@ -27,7 +27,7 @@ NOUN = 0.4  # "the accusation" and a verb of accusation
 SAME_STEM = 0.8  # "the report" and "reported"
 POINTED = 0.6  # a bare "that", "No", or "that criticism" answers the sentence before it
 UNPROVEN = 0.9  # "no evidence" answers an accusation
-DEFINITE = 0.4  # "the allegation" answers the sentence before it
+DEFINITE = 0.6  # "the allegation" answers the sentence before it
 ECHOED = 1.0  # the response negates the claim's own noun
 UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
@@ -154,6 +154,16 @@ def _accuses(lexicon: Lexicon, said: Said) -> bool:
     return said.item.verb in lexicon.words["accuse_strong"] | lexicon.words["accusing"]
 
 
+def _puts_forward(lexicon: Lexicon, claim: Claim) -> bool:
+    """Return whether somebody asserts a claim outright: what "the claim", "the report" points back to."""
+    words = lexicon.words
+    return (
+        claim.said is not None
+        and claim.speaker is not None
+        and (claim.said.item.verb in words["accuse_strong"] | words["accusing"] | {"write", "tell", "tweet", "publish"})
+    )
+
+
 def _takes_back(response: Response) -> bool:
     """Return whether a response corrects or retracts: the one who does so often made the claim."""
     return response.kind in {DisputeKind.CORRECTION, DisputeKind.RETRACTION}
@@ -200,8 +210,10 @@ def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | Non
         return None
     if distance == 1 and (response.pointer or response.shown or response.rule == "no.evidence"):
         return NEARNESS[1] + POINTED
-    if distance == 1 and response.noun in lexicon.words["accusations"] and response.inside is Inside.NOT:
+    if distance == 1 and response.noun and response.inside is Inside.NOT and _puts_forward(lexicon, claim):
         return NEARNESS[1] + DEFINITE
+    if distance == -1 and response.noun and claim.said is not None and claim.said.item.verb[:5] == response.noun[:5]:
+        return NEARNESS[2]  # "denied the report. The paper had reported ..."
     return AFTER if distance < 0 else NEARNESS[min(distance, len(NEARNESS) - 1)]
 
 

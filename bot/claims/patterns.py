@@ -28,7 +28,7 @@ NOT_TRUE = re.compile(
     re.IGNORECASE,
 )
 FALSE = re.compile(
-    rf"\b(?P<subject>\w+(?:['’]\w+)?)\s+(?:is|are|was|were|as|being)\s+(?:an? )?"
+    rf"\b(?P<subject>\w+(?:['’]\w+)?)\s+(?:is|are|was|were|as|being)\s+[\"“]?(?:an? )?"
     rf"(?:{_DEGREE} )?(?:{_DEGREE} )?(?=(?P<word>[a-z]+)\b)",
     re.IGNORECASE,
 )
@@ -39,6 +39,13 @@ CATEGORICALLY = re.compile(
 WITHOUT_EVIDENCE = re.compile(
     r"\bwithout (?:any |(?:providing|offering|citing|presenting|giving|showing) (?:any )?)(?:\w+ )?(?:evidence|proof)\b"
     r"|\bwithout (?:evidence|proof)\b",
+    re.IGNORECASE,
+)
+# Before a denial: then nobody has denied yet.
+HYPOTHETICAL = re.compile(r"\b(?:if|unless|whether|should|would|could|might|will)\b[^,;]*\Z", re.IGNORECASE)
+FALSE_CLAIM = re.compile(
+    r"\b(?:false|debunked|discredited|baseless|unfounded|disproved|disproven|fabricated) "
+    r"(?:claim|allegation|accusation|narrative|rumou?r|assertion|conspiracy theory|story)s? that\b",
     re.IGNORECASE,
 )
 CONTRARY = re.compile(
@@ -78,7 +85,7 @@ CORRECTION = re.compile(
     r"\b(?:(?:has|have) been (?:corrected|amended)|earlier version (?:of|misstated|said)|editor['’]s note|correction:"
     rf"|issued a correction|corrected {_OWN}|(?:walked|walking) back {_HIS}"
     r"|apologi[sz]ed? for (?:saying|claiming|stating|suggesting|reporting|alleging)"
-    rf"|(?:retracted|retracts|withdrew) {_HIS} (?:\w+ )?{_WORD_FOR_CLAIM})\b",
+    rf"|(?:retracted|retracts|withdrew) (?:an? |{_HIS} )(?:\w+ )?{_WORD_FOR_CLAIM})\b",
     re.IGNORECASE,
 )
 # "It was not a raid", "There is no emergency": a pronoun, a negation and a noun; the noun is what is turned round.

@@ -11,8 +11,10 @@ from bot.claims.compare import content_words, stem
 from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import HYPOTHETICAL
 from bot.claims.polarity import is_clause, low_words
 from bot.claims.statements import Reading, Said
+from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind, Polarity
 
 
@@ -67,7 +69,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     found = [
         _denial(lexicon, reading, said)
         for said in reading.said
-        if said.polarity is Polarity.DENIES and _is_somebody(reading, said) and _speaks_for_itself(reading, said)
+        if said.polarity is Polarity.DENIES and _is_said(reading, said) and _speaks_for_itself(reading, said)
     ]
     taken = {response.sentence for response in found}
     for said in reading.said:
@@ -89,6 +91,12 @@ def _is_somebody(reading: Reading, said: Said) -> bool:
     return said.speaker is not None or (
         source is not None and reading.slice(*source).lower() in {"he", "she", "they", "who"}
     )
+
+
+def _is_said(reading: Reading, said: Said) -> bool:
+    """Return whether a denial was made, and by somebody: no hypothesis, no question."""
+    start = reading.text.sentence_at(said.item.cue[0]).start
+    return _is_somebody(reading, said) and HYPOTHETICAL.search(reading.slice(start, said.item.cue[0])) is None
 
 
 def _speaks_for_itself(reading: Reading, said: Said) -> bool:
@@ -120,17 +128,40 @@ def _inside(words: list[str], at: int) -> Inside:
     rest = words[at + 1 :]
     if len(rest) < 3:
         return Inside.NOT
-    if "that" in rest[:12] or rest[0] in {"he", "she", "they", "as"} or {"who", "whom"} & set(rest[:6]):
+    if "that" in rest[:12] or rest[0] in {"he", "she", "they"} or {"who", "whom"} & set(rest[:6]):
         return Inside.FULLY
+    if rest[0] == "to" and words[at] == "claim":
+        return Inside.FULLY  # "Varn's claim to have climbed it alone"
     pointed = words[0] in {"these", "those", "such", "that", "this", "the"}
-    about = rest[0] in {"of", "about", "by", "from", "against"} or words[at].endswith("'s")
+    about = rest[0] in {"of", "about", "by", "from", "against", "in"} or words[at].endswith("'s")
     return Inside.PARTLY if about and not pointed else Inside.NOT
 
 
-def _owner(reading: Reading, said: Said) -> str | None:
-    """Return who made the denied claim when the object names them: "Smith's claim", "criticism from Smith"."""
+def _owner(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
+    """Return who made the denied claim when the sentence names them: "Smith's claim", "..., as Smith alleges"."""
     start, end = said.item.contents[0]
     sentence = reading.text.sentence_at(start)
+    return _possessor(reading, sentence, start, end) or aside_voice(lexicon, reading, sentence)
+
+
+def aside_voice(lexicon: Lexicon, reading: Reading, sentence: Sentence) -> str | None:
+    """Return who claims it in an aside: "as Smith alleges", "which Smith blames on ..."."""
+    grammar, tokens = reading.voices.grammar, sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.low not in {"as", "which"} or token.quote >= 0:
+            continue
+        for verb in range(at + 2, min(len(tokens), at + 8)):
+            cue = grammar.match_cue(tokens, verb)
+            if cue is not None and cue.form in {"s", "ed", "base"} and cue.lemma in lexicon.words["accusing"]:
+                span = (tokens[at + 1].start, tokens[verb - 1].end)
+                voice = reading.voices.named(span, sentence)
+                return voice.name if voice is not None else None
+            if tokens[verb].kind == "mark":
+                break
+    return None
+
+
+def _possessor(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
     for name in reading.voices.names[sentence.number]:
         if not start <= name.start < min(end, start + 60):
             continue
@@ -167,7 +198,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         target=target,
         inside=inside,
         noun=noun,
-        owner=_owner(reading, said),
+        owner=_owner(lexicon, reading, said),
         said=said,
         pointer=not inside and noun == "",
         shown=content.lower().startswith(_DEMONSTRATIVES),
@@ -191,7 +222,7 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, s
     content = next(reading.slice(*span) for span in said.item.contents if span[0] == start)
     number = reading.text.sentence_at(offset).number
     noun, inside = _object(lexicon, content)
-    owner = _owner(reading, said)
+    owner = _owner(lexicon, reading, said)
     states = rule == "false.predicate" and _CLAIM_WITH_CONTENT.match(content) is not None
     return Response(
         reading=reading,
@@ -224,7 +255,7 @@ def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | No
         rule=found.rule,
         kind=found.kind,
         target=reading.words[number],
-        inside=Inside.FULLY if found.inside else Inside.NOT,
+        inside=Inside.FULLY if found.inside else Inside.PARTLY if found.partly else Inside.NOT,
         owner=found.claim.speaker if found.claim is not None else None,
         pointer=found.pointer,
     )

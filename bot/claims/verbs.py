@@ -157,7 +157,7 @@ class Verbs:
             if token.low in words["prepositions"] and token.low not in {"of", "for", "in"}:
                 return False
             if token.low in words["subordinators"] or token.low in words["conjunctions"]:
-                return False
+                return at == start - 1  # "... and denies"
         return start == 0
 
     def _takes_plain_verb(self, tokens: Tokens, start: int, cue: Cue) -> bool:

@@ -49,7 +49,6 @@ WARNED = "The miners' union said the company had ignored two warnings about the 
         (WARNED, "The company rejected that version of events.", "miners' union", "company"),
         (WARNED, "The company strongly denied it had ignored any warning.", "miners' union", "company"),
         ("", "Contrary to the minister's claim, the dam leaks.", None, "Lantern"),
-        ("", "The minister's claim that the dam is safe is false.", "minister", "Lantern"),
         ("", "Orm denies Vestria's claim that he sold the maps.", "Vestria", "Orm"),
         ("", "The ministry denied reports that it had lost the files.", None, "ministry"),
         ("", "The ministry denied a report in the Harbour Post that it had lost the files.", None, "ministry"),
@@ -75,3 +74,59 @@ def test_the_answer_is_linked_to_the_claim(claim: str, answer: str, claimant: st
     assert [(one.claimant, one.responder) for one in found] == [(claimant, responder)]
     response = found[0].response
     assert text[response.start : response.end] in answer
+
+
+@pytest.mark.parametrize(
+    ("texts", "claimant", "responder"),
+    [
+        (
+            [
+                "Residents say the Marl smelter has been dumping slag in the Tessin at night since spring.",
+                "Marl Metals rejected claims that it dumps slag in the Tessin.",
+            ],
+            "Residents",
+            "Marl Metals",
+        ),
+        (
+            [
+                "Coach Henrik Saal was accused by two former players of bullying.",
+                "Saal has denied the accusations through his lawyer.",
+            ],
+            "two former players",
+            "Henrik Saal",
+        ),
+        (
+            ["Tavria accused Kessia of shelling a village. Kessia blamed Tavrian militias for the attack."],
+            "Tavria",
+            "Kessia",
+        ),
+        (
+            ["The airline knew of the cracks for a year, according to the pilots' union. The airline denies this."],
+            "pilots' union",
+            "airline",
+        ),
+        (["Contrary to reports in the Lantern, no one was hurt, the railway said."], None, "railway"),
+        (
+            ["Gorlia has repeatedly denied involvement in the attack, which Tavria blames on Gorlian agents."],
+            "Tavria",
+            "Gorlia",
+        ),
+        (["Tavria says Gorlian agents planted the bomb. Gorlia denies involvement."], "Tavria", "Gorlia"),
+        (["Tavria says Gorlian agents planted the bomb, a charge Gorlia denies."], "Tavria", "Gorlia"),
+        (["Tavria says Gorlian agents planted the bomb — which Gorlia denies."], "Tavria", "Gorlia"),
+        (["Gorlia, which Tavria accuses of planting the bomb, denies any role."], "Tavria", "Gorlia"),
+        (["Two guides dispute Varn's claim that she climbed the peak alone."], "Varn", "Two guides"),
+        (["Varn wrongly stated that the peak was 4,000 metres high."], "Varn", "Lantern"),
+        (["Adler claimed, without evidence, that the vote was rigged."], "Adler", "Lantern"),
+        (
+            ["Adler claimed that the vote was rigged. Election officials said there was no evidence of fraud."],
+            "Adler",
+            "Election officials",
+        ),
+        (["The Lantern has retracted a story that said Varn had been arrested."], None, "Lantern"),
+    ],
+)
+def test_stories_in_which_one_claim_is_answered(texts: list[str], claimant: str | None, responder: str | None):
+    articles = [ClaimText(article=str(at), text=text, source="Lantern") for at, text in enumerate(texts)]
+    found = analyse_story(articles).disputes
+    assert [(one.claimant, one.responder) for one in found] == [(claimant, responder)]
