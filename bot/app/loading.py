@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def loading() -> Iterator[None]:
     """Import modules in this block: all they make stays, and is never looked through for garbage.
 
-    With the collector on, a fifth of the start went into that (docs/reference/footprint.md).
+    With the collector on, a sixth of the import went into that (docs/reference/footprint.md).
     """
     gc.disable()
     try:
