@@ -33,6 +33,7 @@ UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
 THRESHOLD = 2.2
 POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
+ECHO_THRESHOLD = 3.0  # an echoed noun alone is weak evidence: most of what links it must be something else
 ECHO_RARITY = 2.0  # weight of a word that a negation echoes: it stands in few sentences of the story
 ELABORATES = 0.5  # share of content words from which "In fact" goes on instead of setting right
 SAME_SENTENCE = 0.7  # share of content words of one statement printed twice
@@ -97,8 +98,8 @@ def _claim(reading: Reading, number: int, said: Said | None) -> Claim:
 def can_claim(lexicon: Lexicon, said: Said) -> bool:
     """Return whether a statement puts a claim forward: no wish, plan, question or denial."""
     item, words = said.item, lexicon.words
-    if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS} or item.rule == "infinitive":
-        return False
+    if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS} or item.rule in {"infinitive", "line.speaker"}:
+        return False  # a wish, or a headline with a colon
     if item.group is not None and item.group.negated:
         return False
     if item.rule in {"object", "passive"}:
@@ -147,7 +148,8 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
         return None
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
-    return near + OVERLAP * overlap + _fit(lexicon, response, claim)
+    total = near + OVERLAP * overlap + _fit(lexicon, response, claim)
+    return total if not response.echo or total >= ECHO_THRESHOLD else None
 
 
 def _accuses(lexicon: Lexicon, said: Said) -> bool:

@@ -135,7 +135,7 @@ _DISPUTES = (
         pattern="a verb of denial with the denied clause or claim after it; the sentence holds both sides",
         example="Orlandia rejected the claim that its patrol had crossed the border.",
         not_matched="a refused plan, request, motion, bail or entry; 'did not deny'; 'refused to deny'",
-        prior=0.68,
+        prior=0.60,
     ),
     Rule(
         id="deny.anaphor",
@@ -143,7 +143,7 @@ _DISPUTES = (
         pattern="a verb of denial with a pointer ('these claims', 'the accusation', 'it'), linked to an earlier claim",
         example="Vestria says Orlandia mined the strait. Orlandia denies the claim.",
         not_matched="a denial whose claim nobody is found to have made: it is listed as unlinked",
-        prior=0.70,
+        prior=0.62,
     ),
     Rule(
         id="deny.relative",
@@ -183,7 +183,7 @@ _DISPUTES = (
         pattern="a speaker negates a rare word that another speaker's claim rests on",
         example="“It was a raid,” said Orm. “It was not a raid,” said Varn.",
         not_matched="a common word; a negation by the same speaker",
-        prior=0.42,
+        prior=0.35,
     ),
     Rule(
         id="own.falsely",
