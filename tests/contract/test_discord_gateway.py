@@ -13,7 +13,7 @@ from discord.http import Route
 from bot.delivery.discord.gateway import DiscordGateway
 from bot.domain.call import Verb
 from bot.errors import SettingsError, StoreError
-from tests.fakes.discord_documents import overview
+from tests.builders.discord_documents import overview
 from tests.fakes.discord_server import DiscordServer, Fault, serve
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bot.domain.audience import Place, Platform
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document, Prose
 from bot.errors import RefusedSendError, RetrySendError, SendError, UnknownSendError
-from tests.fakes.discord_documents import document, overview
+from tests.builders.discord_documents import document, overview
 from tests.fakes.discord_server import (
     EMBED,
     FORUM,

@@ -20,7 +20,7 @@ from bot.domain.audience import Place, Platform
 from bot.domain.call import Call, Parameter, Suggestion, Verb
 from bot.domain.document import Document, Prose
 from bot.errors import CommandError
-from tests.fakes.discord_documents import FETCHED, document, overview
+from tests.builders.discord_documents import FETCHED, document, overview
 from tests.fakes.discord_limits import problems_of_message
 
 if TYPE_CHECKING:

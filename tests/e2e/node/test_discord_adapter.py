@@ -23,8 +23,8 @@ from bot.domain.audience import Place, Platform
 from bot.domain.call import Suggestion
 from bot.domain.delivery import Receipt
 from bot.errors import SettingsError, UnknownSendError
-from tests.fakes.discord_documents import FETCHED, overview
-from tests.fakes.discord_hostile import documents
+from tests.builders.discord_documents import FETCHED, overview
+from tests.builders.discord_hostile import documents
 from tests.fakes.discord_twin import Twin, discord_twin
 
 if TYPE_CHECKING:

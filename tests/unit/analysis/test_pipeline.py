@@ -13,7 +13,7 @@ from bot.domain.claim import Status
 from bot.errors import PoolError, StoreError
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
-from tests.fakes.articles import NOON, stored
+from tests.builders.articles import NOON, stored
 
 CLAIM = "The Dockers' Union alleges that the Port of Vellmar dumped 400 barrels of solvent into the Sorrel estuary."
 DENIAL = (

@@ -10,7 +10,7 @@ from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.select import Selection, matches, select
 from bot.domain.claim import DisputeKind
 from bot.domain.document import DisputeCard, Prose, StoryCard
-from tests.fakes.articles import NOON, dispute, mention, stored, story
+from tests.builders.articles import NOON, dispute, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."

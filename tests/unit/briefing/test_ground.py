@@ -12,7 +12,7 @@ from bot.briefing.material import StoryMaterial
 from bot.domain.article import Part
 from bot.domain.document import Document, Prose, quote
 from bot.errors import GroundingError
-from tests.fakes.articles import dispute, mention, stored, story
+from tests.builders.articles import dispute, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."

@@ -12,7 +12,7 @@ from bot.delivery.console import ConsoleMessenger, print_document
 from bot.domain.audience import Place, Platform
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document, Listing, Prose
-from tests.fakes.articles import dispute, mention, stored, story
+from tests.builders.articles import dispute, mention, stored, story
 from tests.unit.delivery.test_html import CLAIM, DENIAL, a_document
 
 

@@ -24,7 +24,7 @@ from bot.store.memory.audiences import MemoryAudienceStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
 from tests.contract.samples import NOW, audience, briefing, delivery, place
 from tests.fakes.clock import FakeClock
-from tests.fakes.messenger import FakeMessenger, Fault
+from tests.unit.delivery.fake_messenger import FakeMessenger, Fault
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,7 +12,7 @@ from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import StoryMaterial
 from bot.delivery.html import render_page, web_link
 from bot.domain.document import Document, Heading, Listing, Prose
-from tests.fakes.articles import dispute, mention, stored, story
+from tests.builders.articles import dispute, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."

@@ -14,7 +14,7 @@ from bot.domain.document import Briefing
 from bot.errors import SettingsError
 from bot.web.pages import create_app
 from bot.web.server import listen, serve_pages
-from tests.fakes.articles import NOON
+from tests.builders.articles import NOON
 from tests.unit.delivery.test_html import a_document
 
 BRIEFING = Briefing(

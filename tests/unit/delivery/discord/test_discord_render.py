@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.delivery.discord import markup
 from bot.delivery.discord.render import carries, parse_custom_id, render_message
 from bot.domain.document import DisputeCard, Divider, Document, Heading, Line, Prose, StoryCard
-from tests.fakes.discord_documents import denied_claim, dispute, document, line, overview, side, story
-from tests.fakes.discord_hostile import disputes, documents, hostile, lines, stories
+from tests.builders.discord_documents import denied_claim, dispute, document, line, overview, side, story
+from tests.builders.discord_hostile import disputes, documents, hostile, lines, stories
 from tests.fakes.discord_limits import problems_of_message
 
 GOLDEN = Path(__file__).parent / "golden"

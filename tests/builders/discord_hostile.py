@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.domain.document import Action, Heading, Listing, Prose, UnansweredCard
-from tests.fakes.discord_documents import dispute, document, line, side, story
+from tests.builders.discord_documents import dispute, document, line, side, story
 
 # Signs that start markup, two-unit signs, line breaks and addresses, so that escaping and counting have work to do.
 hostile = st.text(
