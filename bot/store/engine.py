@@ -7,6 +7,7 @@ that turns into a write cannot wait for the lock and fails instead (https://sqli
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_SECONDS = 30.0
 """How long a writer waits for another process that holds the SQLite file."""
+
+_WAL_ATTEMPTS = 20
 
 CHUNK = 500
 """Values of one IN list; SQLite takes 32,766 variables in a statement (https://sqlite.org/limits.html)."""
@@ -191,7 +194,7 @@ def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool)
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; `begin` below does
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_wal(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
@@ -202,6 +205,23 @@ def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _use_wal(cursor: Any) -> None:
+    """Switch a new file to WAL; the mode lasts.
+
+    While somebody else holds the file the switch is refused at once, without the busy time-out
+    (https://sqlite.org/wal.html#activating_and_configuring_wal_mode): wait, then look again.
+    """
+    for _ in range(_WAL_ATTEMPTS):
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone()[0] == "wal":
+            return
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            cursor.execute("BEGIN IMMEDIATE")  # waits for the holder, within the busy time-out
+            cursor.execute("ROLLBACK")
 
 
 def chunks(values: Iterable[str]) -> Iterator[list[str]]:

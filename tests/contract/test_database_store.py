@@ -159,6 +159,20 @@ async def test_processes_that_start_together_migrate_one_after_the_other(empty_u
         assert [await stores.marks.get(str(number)) for number in range(3)] == ["opened"] * 3
 
 
+async def test_a_new_file_is_opened_by_many_at_once(tmp_path: Path) -> None:
+    """The switch to WAL is refused without waiting while somebody else holds the file; seen in 3 of 25 rounds."""
+
+    async def open_and_mark(url: str, name: str) -> None:
+        async with open_stores(url) as stores:
+            await stores.marks.set(name, "opened")
+
+    for turn in range(12):
+        url = f"sqlite:///{tmp_path / f'{turn}.db'}"
+        await asyncio.gather(*(open_and_mark(url, str(number)) for number in range(5)))
+        async with open_stores(url) as stores:
+            assert await stores.marks.get("4") == "opened"
+
+
 @pytest.mark.postgres
 async def test_connections_that_a_restarted_server_left_dead_are_replaced(postgres_url: str) -> None:
     async with open_stores(postgres_url) as stores, open_stores(postgres_url) as others:
