@@ -17,6 +17,7 @@ from bot.ingest.normalise import clean_title
 
 _KEYS = ("name", "kind", "url", "path", "files", "publisher", "family", "topics", "lang", "interval_seconds", "enabled")
 _KINDS = tuple(kind.value for kind in SourceKind)
+_ADDRESS = re.compile(r"\w+://\S+")
 _LANG = re.compile(r"[a-z]{2}")
 _MAX_SECONDS = 604_800
 
@@ -173,4 +174,6 @@ class _Row:
 
     def _report(self, key: str, value: object, reason: str, fix: str) -> None:
         shown = value if isinstance(value, str) else repr(value)
+        # A misspelt key's address may hold a password or a token too.
+        shown = _ADDRESS.sub(lambda found: display_link(found[0]), shown)
         self.problems.append(f"{self.where}: {key} = {shown!s:.80}: {reason}: {fix}")

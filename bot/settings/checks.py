@@ -51,15 +51,27 @@ def check_schedule(text: str) -> str:
 def check_database(url: SecretStr) -> SecretStr:
     """Return the address of a database we know; empty stays empty. bot.store chooses the driver."""
     scheme, parted, _ = url.get_secret_value().partition("://")
-    if scheme and (not parted or scheme.partition("+")[0] not in _DATABASES):
+    if scheme and (
+        not parted or scheme.partition("+")[0] not in _DATABASES or not _is_readable(url.get_secret_value())
+    ):
         message = 'names no database we know; write "sqlite:///counterpoint.db" or "postgresql://user@host/name"'
         raise ValueError(message)
     return url
 
 
+def _is_readable(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:  # an unclosed IPv6 bracket
+        return False
+    return True
+
+
 def check_http(url: str) -> str:
     """Return an http(s) or ws(s) address, empty meaning the platform's own."""
-    if url and (urlsplit(url).scheme not in {"http", "https", "ws", "wss"} or not urlsplit(url).netloc):
+    if url and (
+        not _is_readable(url) or urlsplit(url).scheme not in {"http", "https", "ws", "wss"} or not urlsplit(url).netloc
+    ):
         message = "is no web address; write it in full, beginning with https://, or leave it empty"
         raise ValueError(message)
     return url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -11,6 +12,8 @@ from pydantic import BaseModel, SecretStr
 from bot.settings.model import Settings
 
 MASK = "***"
+# libpq takes password and sslpassword in a URL's query, web endpoints take tokens, keys and signatures there.
+_QUERY_SECRET = re.compile(r"(?i)(?:^|(?<=&))([^=&]*(?:pass|pwd|secret|token|key|sig|auth)[^=&]*)=([^&]*)")
 
 
 def models_in(annotation: object) -> Iterator[type[BaseModel]]:
@@ -31,19 +34,21 @@ def holds_secret(annotation: object) -> bool:
 def masked(settings: Settings) -> dict[str, object]:
     """Return the settings in use as plain nested values, for `counterpoint settings show`: no secret in them.
 
-    A set secret is shown as "***", an unset one as "". Of the database address only the password is hidden.
+    A set secret is shown as "***", an unset one as "". Of addresses only the passwords are hidden, and what the query
+    calls a password, token, key or the like.
     """
     shown = {name: _show(value) for name, value in settings}
-    shown["store"] = {"url": _mask_password(settings.database_url)}
+    shown["store"] = {"url": _mask_address(settings.database_url)}
     return shown
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
     """Return every secret value in use, for the log to mask (bot.log)."""
-    password = urlsplit(settings.database_url).password or ""
     tokens = (settings.slack.bot_token, settings.slack.app_token, settings.discord.token)
-    values = [token.get_secret_value() for token in tokens]
-    return tuple(dict.fromkeys(value for value in (*values, password, unquote(password)) if value))
+    endpoints = (settings.slack.base_url, settings.discord.api_url, settings.discord.gateway_url)
+    hidden = [secret for url in (settings.database_url, *endpoints) for secret in _secrets_in(url)]
+    values = [*(token.get_secret_value() for token in tokens), *hidden]
+    return tuple(dict.fromkeys(value for value in values if value))
 
 
 def _show(value: object) -> object:
@@ -56,13 +61,26 @@ def _show(value: object) -> object:
             return [_show(inner) for inner in value]
         case bool() | int() | float():
             return value
+        case str() if "://" in value:
+            return _mask_address(value)
         case _:
             return str(value)
 
 
-def _mask_password(url: str) -> str:
+def _secrets_in(url: str) -> Iterator[str]:
+    """Yield what `_mask_address` hides, as written and decoded."""
     parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    user, _, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{MASK}@{host}"))
+    for written in (parts.password or "", *(found[2] for found in _QUERY_SECRET.finditer(parts.query))):
+        yield from (written, unquote(written))
+
+
+def _mask_address(url: str) -> str:
+    parts = urlsplit(url)
+    netloc = parts.netloc
+    if parts.password is not None:
+        user, _, host = netloc.rpartition("@")
+        netloc = f"{user.partition(':')[0]}:{MASK}@{host}"
+    query = _QUERY_SECRET.sub(rf"\1={MASK}", parts.query)
+    if (netloc, query) == (parts.netloc, parts.query):
+        return url  # as written: urlunsplit would take slashes off sqlite:////data
+    return urlunsplit(parts._replace(netloc=netloc, query=query))

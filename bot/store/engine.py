@@ -96,10 +96,11 @@ def explain(error: SQLAlchemyError, url: URL) -> StoreError:
     said = str(cause).strip() or type(cause).__name__
     # A psycopg message repeats itself for each address it tried; the last line tells what came of it.
     line = said.splitlines()[-1].strip()
-    if url.password:
-        line = line.replace(str(url.password), "***")
+    secrets = (url.password, url.query.get("password"), url.query.get("sslpassword"))
+    for secret in filter(None, secrets):
+        line = line.replace(str(secret), "***")
     fix = next((fix for words, fix in _FIXES.items() if words in said.lower()), None)
-    shown = url.render_as_string(hide_password=True)
+    shown = url.set(query={}).render_as_string(hide_password=True)  # libpq takes passwords in the query too
     return StoreError(f"database {shown}: {line}" + (f": {fix}" if fix else ""))
 
 

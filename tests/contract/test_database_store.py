@@ -96,6 +96,11 @@ async def test_a_locked_database_is_told_as_such(sqlite_url: str) -> None:
             "start PostgreSQL, or correct host and port",
             marks=pytest.mark.postgres,  # needs the driver
         ),
+        pytest.param(
+            "postgresql://user@127.0.0.1:1/x?password=hunter2&sslpassword=hunter2",
+            "start PostgreSQL, or correct host and port",
+            marks=pytest.mark.postgres,
+        ),
         ("postgresql://user:hunter2@127.0.0.1:port/x", "cannot be read"),
     ],
 )

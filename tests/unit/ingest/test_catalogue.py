@@ -121,6 +121,12 @@ def test_a_password_in_an_address_is_refused_and_not_shown(tmp_path: Path) -> No
     assert "hunter2" not in line
 
 
+def test_an_address_under_a_misspelt_key_is_shown_without_its_secrets(tmp_path: Path) -> None:
+    lines = problems(tmp_path, '[[source]]\nurll = "https://jo:hunter2@a.example/feed?token=hunter2"\npath = "x"\n')
+    assert any("https://a.example/feed" in line for line in lines)
+    assert not any("hunter2" in line for line in lines)
+
+
 @pytest.mark.parametrize("text", ["[[source]\n", "source = 7\n", "source = [1]\n"])
 def test_a_file_that_is_no_catalogue_is_one_line(tmp_path: Path, text: str) -> None:
     assert len(problems(tmp_path, text)) == 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from pydantic import ValidationError
+
 from bot.settings import Settings, masked, secrets_of
 from bot.settings.mask import holds_secret
 from bot.settings.model import SlackSettings
@@ -38,6 +41,25 @@ def test_show_masks_tokens_and_only_the_password_of_the_database() -> None:
     assert shown["store"] == {"url": "postgresql://desk:***@db/news"}
     text = json.dumps(shown)
     assert not [secret for secret in secrets_of(settings()) if secret in text]
+
+
+def test_what_an_address_hides_in_its_query_is_masked_in_show_and_log() -> None:
+    values = {
+        "store": {"url": "postgresql://desk@db/news?password=hunter%202&sslmode=require"},
+        "slack": {"base_url": "https://jo:opensesame@proxy.example/api?access_token=letmein&page=2"},
+    }
+    hostile = Settings.model_validate(values)
+    shown = json.dumps(masked(hostile))
+    assert not [secret for secret in ("hunter", "opensesame", "letmein") if secret in shown]
+    assert "postgresql://desk@db/news?password=***&sslmode=require" in shown
+    assert "https://jo:***@proxy.example/api?access_token=***&page=2" in shown
+    assert {"hunter%202", "hunter 2", "opensesame", "letmein"} <= set(secrets_of(hostile))
+
+
+def test_an_unreadable_database_address_is_refused_without_showing_it() -> None:
+    with pytest.raises(ValidationError, match="names no database we know") as caught:
+        Settings.model_validate({"store": {"url": "postgresql://desk:hunter2@[::1/news"}})
+    assert "hunter2" not in str(caught.value)
 
 
 def test_show_tells_unset_secrets_from_set_ones() -> None:
