@@ -23,7 +23,10 @@ def render_page(title: str, documents: Sequence[Document]) -> str:
 
 def web_link(link: str | None) -> str | None:
     """Return a link that is safe in href (http and https only), else None."""
-    return link if link and urlsplit(link).scheme in {"http", "https"} else None
+    try:
+        return link if link and urlsplit(link).scheme in {"http", "https"} else None
+    except ValueError:  # an unclosed IPv6 bracket
+        return None
 
 
 @cache

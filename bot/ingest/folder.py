@@ -31,7 +31,8 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
 _FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 _PAGES = frozenset({".html", ".htm"})
 _IGNORED = frozenset({"readme.md", "sources.toml", "demo.toml"})  # they describe the folder; they are not its news
-_UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # controls, and bytes that are not UTF-8
+# Controls, marks that turn the order of letters around, and bytes that are not UTF-8.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 MAX_FILES = 50_000
 
 

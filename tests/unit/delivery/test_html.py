@@ -65,9 +65,25 @@ def test_a_script_in_a_title_stays_text():
     assert "&lt;script&gt;" in page
 
 
+def test_a_headline_links_to_its_article_where_it_has_a_web_address():
+    linked = tags(render_page("Morning", (a_document(title="Harbour", link="https://harbour.example/one"),)))
+    assert linked[linked.index(("h2", {})) + 1][1]["href"] == "https://harbour.example/one"
+    unlinked = tags(render_page("Morning", (a_document(title="Harbour", link="javascript:alert(1)"),)))
+    assert unlinked[unlinked.index(("h2", {})) + 1][0] == "p"
+    assert not [attributes for _, attributes in unlinked if "href" in attributes]
+
+
 def test_only_web_links_become_links():
     assert web_link("https://a.example/x") == "https://a.example/x"
-    for bad in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//a.example", None, ""):
+    for bad in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//a.example",
+        "http://[::1",
+        None,
+        "",
+    ):
         assert web_link(bad) is None
 
 

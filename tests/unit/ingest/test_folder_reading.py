@@ -28,6 +28,15 @@ def test_the_first_line_of_a_text_file_is_its_title_and_it_has_no_date(tmp_path:
     assert (entry.link, entry.published_at, warnings) == (None, None, ())
 
 
+@pytest.mark.parametrize("mark", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066"])
+def test_a_name_that_steers_a_terminal_or_turns_letters_around_is_not_read(tmp_path: Path, mark: str) -> None:
+    (tmp_path / f"a{mark}txt.md").write_text(f"Quay vote\n{WORDS}\n")
+    _, names, (warning,) = list_files(str(tmp_path))
+    assert names == ()
+    assert "cannot be shown: rename it" in warning
+    assert mark not in warning
+
+
 def test_a_latin_1_file_is_read_with_a_note(tmp_path: Path) -> None:
     entry, warnings = one(tmp_path, "a.txt", "Café à Orléans\nDéjà vu.".encode("latin-1"))
     assert (entry.title, entry.body) == ("Café à Orléans", "Déjà vu.")
