@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.briefing.material import StoryMaterial
-from bot.domain.article import Part, StoredArticle
+from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
 from bot.stories.independence import independent_families
 
+COPY_WORDS = 40  # a shorter text shares half its words with another for one quotation alone
 HEADLINE_CHARS = 150  # a longer title is an article that lost its line break
 
 CLAIM_LABELS = {DisputeKind.FIGURES: "Figure", DisputeKind.CORRECTION: "Report", DisputeKind.RETRACTION: "Report"}
+# Nobody was found who makes it: only the denial tells that it was made (EDITORIAL rules 7, 9).
+DENIED_ONLY_LABEL = "Allegation, known from its denial"
 RESPONSE_LABELS = {
     DisputeKind.DENIAL: "Denial",
     DisputeKind.COUNTERCLAIM: "Counterclaim",
@@ -55,7 +58,7 @@ def story_card(material: StoryMaterial, *, lines: int) -> StoryCard:
         lines=material.summary[:lines],
         articles=len(articles),
         publishers=len({article.publisher for article in articles}),
-        families=independent_families(articles),
+        families=_independent(material.articles),
     )
 
 
@@ -70,7 +73,8 @@ def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> Di
     kind = dispute.pairs[0].kinds[0]
     claims = _by_speaker([pair.claim for pair in dispute.pairs])
     responses = _by_speaker([pair.response for pair in dispute.pairs])
-    sides = [_side(CLAIM_LABELS.get(kind, "Allegation"), mentions, material, lines) for mentions in claims]
+    answers = {pair.response.span for pair in dispute.pairs}
+    sides = [_side(_claim_label(kind, mentions, answers), mentions, material, lines) for mentions in claims]
     sides += [_side(RESPONSE_LABELS[kind], mentions, material, lines) for mentions in responses]
     return DisputeCard(
         dispute_id=dispute.id,
@@ -81,6 +85,13 @@ def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> Di
         rule=dispute.pairs[0].rule,
         confidence=dispute.pairs[0].confidence,
     )
+
+
+def _claim_label(kind: DisputeKind, mentions: Sequence[Mention], answers: set[Span]) -> str:
+    denied_only = all(mention.speaker is None and mention.span in answers for mention in mentions)
+    if kind is DisputeKind.DENIAL and denied_only:
+        return DENIED_ONLY_LABEL
+    return CLAIM_LABELS.get(kind, "Allegation")
 
 
 def _by_speaker(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -105,7 +116,14 @@ def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, line
             for stored, mention in list(zip(cited, mentions, strict=True))[:lines]
         ),
         publishers=len({article.publisher for article in articles}),
-        families=independent_families(articles),
+        families=_independent(cited),
         first_at=dates[0] if dates else None,
         last_at=dates[-1] if dates else None,
     )
+
+
+def _independent(cited: Sequence[StoredArticle]) -> int:
+    """Count independent publisher families; copies nobody credited to an agency are told by their words (rule 8)."""
+    by_id = {stored.article.id: stored for stored in cited}.values()
+    bodies = {one.article.id: one.revision.body for one in by_id if len(one.revision.body.split()) >= COPY_WORDS}
+    return independent_families((stored.article for stored in by_id), bodies)

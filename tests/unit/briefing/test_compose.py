@@ -132,3 +132,36 @@ def test_wire_copy_counts_once():
     copies = tuple(stored(n, "Same.", publisher=n, family=n, wire="Meridian Wire") for n in ("a", "b", "c"))
     card = story_card(StoryMaterial(story=story("w", *copies), articles=copies), lines=1)
     assert (card.articles, card.publishers, card.families) == (3, 3, 1)
+
+
+def test_a_copy_nobody_credited_counts_once_in_the_story_and_beside_its_side():
+    copied = f"{CLAIM} {DENIAL} " + " ".join(f"Crate {number} was found on pier {number}." for number in range(9))
+    own = f"{CLAIM} " + " ".join(f"Snow lay {depth} inches deep in street {depth}." for depth in range(9))
+    outlets = {"a": copied, "b": copied, "c": own}.items()
+    one, two, three = (stored(name, body, publisher=name, family=name) for name, body in outlets)
+    material = StoryMaterial(story=story("w", one, two, three), articles=(one, two, three))
+    assert story_card(material, lines=1).families == 2
+    denials = [mention(each, DENIAL, "the harbour") for each in (one, two)]
+    flagged = dispute(
+        "n", mention(one, CLAIM, "the union"), denials[0], (mention(three, CLAIM, "the union"), denials[1])
+    )
+    card = dispute_card(flagged, material, lines=1)
+    assert [(side.publishers, side.families) for side in card.sides] == [(2, 2), (2, 1)]
+
+
+def test_a_short_text_that_repeats_the_claim_it_denies_is_no_copy():
+    one = stored("a", "Velm alleges that the harbour hid the report on the fire.", publisher="a", family="a")
+    two = stored("b", "The harbour denies that the harbour hid the report on the fire.", publisher="b", family="b")
+    card = story_card(StoryMaterial(story=story("w", one, two), articles=(one, two)), lines=1)
+    assert card.families == 2
+
+
+def test_an_allegation_that_only_its_denial_tells_of_is_called_that():
+    one = stored("one", "The harbour denied hiding the report. The union denied nothing.")
+    words = "The harbour denied hiding the report."
+    material = StoryMaterial(story=story("n", one), articles=(one,))
+    alone = dispute("n", mention(one, words, None), mention(one, words, "the harbour"))
+    labels = [side.label for side in dispute_card(alone, material, lines=1).sides]
+    assert labels == ["Allegation, known from its denial", "Denial"]
+    made = dispute("m", mention(one, words, "the union"), mention(one, words, "the harbour"))
+    assert dispute_card(made, material, lines=1).sides[0].label == "Allegation"

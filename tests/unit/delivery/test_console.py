@@ -58,5 +58,5 @@ def test_a_sentence_that_claims_and_denies_is_shown_once_under_both_labels():
     card = dispute_card(flagged, StoryMaterial(story=story("b", one), articles=(one,)), lines=1)
     text = printed(Document(title="x", blocks=(card,)))
     assert text.count(words) == 1
-    assert "Allegation · unnamed" in text
+    assert "Allegation, known from its denial · unnamed" in text
     assert "Denial · Brannock" in text
