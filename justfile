@@ -42,9 +42,10 @@ wheel:
     {{python}} -m build --wheel --no-isolation -q
     .venv/bin/check-wheel-contents dist/*.whl
 
-# Regenerate what is generated: settings reference, JSON schema, default settings
+# Regenerate what is generated: settings reference, JSON schema, default settings, commands
 docs:
     {{python}} -m bot.settings.reference
+    {{python}} -m bot.commands.reference > docs/reference/commands.md
 
 # Remake the locked requirements (hashes, no registry address)
 lock:

@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.e2e.newsroom import COMMON_SETTINGS, feed, slack_settings  # noqa: E402 - the path comes first
-from tests.e2e.program import Program  # noqa: E402
-from tests.fakes.feeds import Answer, FeedServer  # noqa: E402
-from tests.fakes.slack import FakeSlack  # noqa: E402
+from tests.e2e.program import Program  # noqa: E402 - as above
+from tests.fakes.feeds import Answer, FeedServer  # noqa: E402 - as above
+from tests.fakes.slack import FakeSlack  # noqa: E402 - as above
 
 OUTLETS = 10
 PACE_SECONDS = 0.1

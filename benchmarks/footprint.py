@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from tests.fakes import discord_server  # noqa: E402 - the checkout is on the path only now
-from tests.fakes.slack import FakeSlack  # noqa: E402
+from tests.fakes.slack import FakeSlack  # noqa: E402 - as above
 
 VENDORS = "slack_bolt.async_app, discord.ext.commands, fastapi, uvicorn, sqlalchemy.ext.asyncio, aiosqlite, apscheduler"
 ENVIRONMENT = {

@@ -24,6 +24,8 @@ _WIDEST_WRAP_CHARS = 120
 # A word never reaches back further than this; bounds the work at each stop.
 _LONGEST_WORD_CHARS = 40
 
+_ITEM_DIGITS = 3  # "12." at the start of a line numbers an item of a list
+_DAY_DIGITS = 2  # "12. März": an ordinal, in languages that write it so
 _CLOSERS = "\"'”’»›)\\]}」』）】〉》"
 _OPENERS = "\"'“‘„‚«‹([{「『（【〈《¿¡"
 # French sets its closing quote apart; footnote marks ("[12]") belong to the sentence before.
@@ -237,7 +239,8 @@ def _ends_full_stop(text: str, begin: int, match: re.Match[str], after: re.Match
         return starts and word.isupper()
     if word.isdigit():
         first = _trim(text, begin, match.start())[0] == match.start() - len(word)
-        return not (first and len(word) <= 3) and not (rules.ordinals and len(word) <= 2 and not starts)  # noqa: PLR2004
+        item, day = first and len(word) <= _ITEM_DIGITS, rules.ordinals and len(word) <= _DAY_DIGITS
+        return not item and not (day and not starts)
     return True
 
 

@@ -11,7 +11,7 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import Stemmer
 from sumy.models.dom import ObjectDocumentModel, Paragraph
@@ -136,8 +136,8 @@ def rank(method: str, paragraphs: Sequence[Sequence[str]], lang: str | None = No
     )
     ratings: list[Rating] = []
 
-    def take_all(infos: list[object]) -> list[object]:
-        ratings.extend(Rating(info.sentence.index, _finite(info.rating)) for info in infos)  # type: ignore[attr-defined]
+    def take_all(infos: list[Any]) -> list[Any]:  # sumy's SentenceInfo, which has no type
+        ratings.extend(Rating(info.sentence.index, _finite(info.rating)) for info in infos)
         return []
 
     with warnings.catch_warnings():

@@ -138,7 +138,7 @@ def _write_settings(articles: Path, out: Path, occasion: Occasion) -> Path:
         ]
         _write_toml(config, tables, top)
     except OSError as error:
-        raise SettingsError([f"--out {out}: cannot be written ({error.strerror}); name another folder"]) from error
+        raise _unwritable(out, error) from error
     return config
 
 
@@ -152,10 +152,18 @@ def _write_toml(path: Path, tables: Sequence[tuple[str, Table]], top: Table | No
 
 
 def _write_outputs(briefing: Briefing, out: Path) -> list[Path]:
-    written = [out / "briefing.html"]
-    written[0].write_text(as_html(briefing), "utf-8")
+    texts = {out / "briefing.html": as_html(briefing)}
     for platform in RENDERERS:
-        path = out / f"{platform}.json"
-        path.write_text(json.dumps(as_messages(briefing, platform), ensure_ascii=False, indent=2) + "\n", "utf-8")
-        written.append(path)
-    return written
+        messages = as_messages(briefing, platform)
+        texts[out / f"{platform}.json"] = json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
+    try:
+        for path, text in texts.items():
+            path.write_text(text, "utf-8")
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    return list(texts)
+
+
+def _unwritable(out: Path, error: OSError) -> SettingsError:
+    where = f"{error.filename}: " if error.filename and Path(error.filename) != out else ""
+    return SettingsError([f"--out {out}: cannot be written ({where}{error.strerror}); name another folder"])

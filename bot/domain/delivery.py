@@ -11,13 +11,12 @@ from bot.domain.audience import Place
 
 
 class DeliveryState(StrEnum):
-    """pending -> sent | unknown | failed | held. Unknown: perhaps sent, and history could not tell."""
+    """pending -> sent | unknown | failed. Unknown: perhaps sent, and history could not tell."""
 
     PENDING = "pending"
     SENT = "sent"
     UNKNOWN = "unknown"
     FAILED = "failed"
-    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from html.parser import HTMLParser
 
 from bot.ingest.normalise import clean_text
 
-# Split words read better than forty quoted lines.
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "  # noqa: SIM905
-    "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote br dd div dl dt figcaption "  # noqa: SIM905 - reads better than forty quoted lines
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset(
-    "audio canvas head iframe math noscript object script select style svg template video".split()  # noqa: SIM905
+    "audio canvas head iframe math noscript "  # noqa: SIM905 - as above
+    "object script select style svg template video".split()
 )
 _CODE = frozenset({"script", "style"})
 _SPACES = re.compile(r"\s+")

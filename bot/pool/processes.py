@@ -125,7 +125,7 @@ def _closing(task: str) -> PoolError:
 
 
 class InlinePool:
-    """Implements the Pool port in this process, a task at a time: for one-shot commands on a few articles.
+    """Implements the Pool port in this process, for tests and for those who build on the parts.
 
     Time and memory limits do not apply, so it is never used on input from the network.
     """

@@ -172,11 +172,6 @@ def horizon(audience: Audience, now: datetime) -> datetime:
     return max(audience.schedule_since_at, now - HORIZON)
 
 
-def due_slots(audience: Audience, taken: Iterable[datetime], now: datetime) -> list[Slot]:
-    """Return the slots to brief now, oldest first; see `plan_slots`."""
-    return list(plan_slots(audience, taken, now).brief)
-
-
 def _wanted(instants: list[datetime], missed: MissedRuns, now: datetime) -> frozenset[datetime]:
     match missed:
         case MissedRuns.ALL:

@@ -55,20 +55,12 @@ def independent_families(articles: Iterable[Article], bodies: Mapping[str, str] 
     return len(voices)
 
 
-def is_copy(one: str, two: str) -> bool:
-    """Tell whether half of the shorter text, by runs of five words, stands in the other.
-
-    >>> is_copy("The river rose by two metres on Monday.", "On Monday: the river rose by two metres on Monday, we hear")
-    True
-    """
-    return _is_copy(_shingles(one), _shingles(two))
-
-
 def _shingles(text: str) -> frozenset[int]:
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(hash(tuple(words[i : i + _SHINGLE_WORDS])) for i in range(len(words) - _SHINGLE_WORDS + 1))
 
 
 def _is_copy(one: frozenset[int], two: frozenset[int]) -> bool:
+    """Tell whether half of the shorter text, by runs of five words, stands in the other."""
     shorter = min(len(one), len(two))
     return shorter > 0 and len(one & two) >= _COPIED_SHARE * shorter

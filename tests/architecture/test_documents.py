@@ -138,7 +138,14 @@ def test_decisions_have_numbers_of_their_own():
     numbers = [path.name[:4] for path in pages]
     assert len(set(numbers)) == len(numbers)
     for path in pages:
-        assert re.match(rf"# 0*{int(path.name[:4])}[.:] ", path.read_text("utf-8")), path.name
+        assert re.match(rf"# {path.name[:4]}: ", path.read_text("utf-8")), path.name
+
+
+def test_every_decision_stands_in_their_list_by_its_title():
+    folder = ROOT / "docs" / "decisions"
+    titles = [(path, path.read_text("utf-8").partition("\n")[0][8:]) for path in sorted(folder.glob("[0-9]*.md"))]
+    listed = re.findall(r"^- \[\d+\].*", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert listed == [f"- [{path.name[:4]}]({path.name}): {title}" for path, title in titles]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))

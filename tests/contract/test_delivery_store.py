@@ -119,7 +119,7 @@ class TestLease:
 
     async def test_only_what_is_due_is_leased(self, outbox: DeliveryStore) -> None:
         await remember(outbox, delivery(next_attempt_at=minutes(1)))
-        await remember(outbox, delivery("b2", state=DeliveryState.HELD), name="b2")
+        await remember(outbox, delivery("b2", state=DeliveryState.FAILED), name="b2")
         assert await lease(outbox) == []
         assert len(await lease(outbox, minutes(1))) == 1
 

@@ -32,9 +32,7 @@ THREAD_NAME_CHARS = 100
 HISTORY_PAGE = 100
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
-COMMAND_NAME_CHARS = 32
 COMMAND_DESCRIPTION_CHARS = 100
-COMMAND_OPTIONS = 25
 CHOICES = 25
 CHOICE_CHARS = 100
 

@@ -56,7 +56,9 @@ def error_code(error: Exception) -> str:
 
 def missing_scope(error: Exception) -> str:
     """Return the scope a call lacked, or ""."""
-    return str(error.response.data.get("needed", "")) if error_code(error) == "missing_scope" else ""  # type: ignore[attr-defined]
+    if error_code(error) != "missing_scope":
+        return ""
+    return str(error.response.data.get("needed", ""))  # type: ignore[attr-defined]  # only Slack's errors have a code
 
 
 def send_error(error: Exception, *, about: str) -> SendError:

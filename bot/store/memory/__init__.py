@@ -1,4 +1,4 @@
-"""All stores in memory: for the demo, for tests, and as the plainest reading of the ports."""
+"""All stores in memory: for tests, and as the plainest reading of the ports."""
 
 from bot.store.memory.stores import memory_stores
 

@@ -62,6 +62,15 @@ def test_a_mistake_names_cause_and_fix(folder, arguments, status, words):
         assert each in done.stderr
 
 
+def test_a_file_of_the_demo_that_cannot_be_written_is_named(folder):
+    (folder / "mine").mkdir()
+    (folder / "mine" / "article.txt").write_text("The ferry\n\nThe ferry to Sorrel sails again on Monday.", "utf-8")
+    (folder / "out" / "slack.json").mkdir(parents=True)
+    done = call("demo", "--from", "mine", "--out", "out")
+    assert done.exit_code == USAGE, done.output
+    assert "--out out: cannot be written (out/slack.json: Is a directory); name another folder" in done.stderr
+
+
 def test_every_wrong_setting_gets_its_line(folder):
     Path("counterpoint.toml").write_text("[web]\nport = 70000\nprot = 1\n", "utf-8")
     done = call("check")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.audience import Audience, MissedRuns, Place, Platform, Slot
-from bot.schedule.plan import DuePlan, due_slots, next_fire, next_run, parse_schedule, parse_zone, plan_slots
+from bot.schedule.plan import DuePlan, next_fire, next_run, parse_schedule, parse_zone, plan_slots
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # 08:00 in Berlin
@@ -90,6 +90,10 @@ def test_the_next_time_is_after_the_given_instant() -> None:
 
 def test_the_next_run_of_what_is_written() -> None:
     assert next_run("daily 08:00", "Europe/Berlin", MONDAY) == MONDAY + DAY
+
+
+def due_slots(audience: Audience, taken: list[datetime], now: datetime) -> list[Slot]:
+    return list(plan_slots(audience, taken, now).brief)
 
 
 def test_nothing_is_due_before_the_schedule_began_or_while_paused() -> None:

@@ -27,7 +27,7 @@ OTHER_BRIDGE = (
 
 def index_of(prefix: str = "s", **options: object) -> StoryIndex:
     numbers = count(1)
-    return StoryIndex(mint=lambda: f"{prefix}{next(numbers)}", **options)  # type: ignore[arg-type]
+    return StoryIndex(mint=lambda: f"{prefix}{next(numbers)}", **options)  # type: ignore[arg-type]  # limits by name
 
 
 def texts(bodies: list[str], prefix: str = "a", at: datetime | None = None) -> list[StoryText]:

@@ -1,13 +1,11 @@
 """Publisher families, counted as EDITORIAL rule 8 wants it."""
 
-import doctest
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.article import Article
-from bot.stories import independence
-from bot.stories.independence import independent_families, is_copy
+from bot.stories.independence import independent_families
 
 NOW = datetime(2024, 3, 4, tzinfo=UTC)
 WIRE = "The Kestrel bridge collapsed on Monday and nine people died, the fire brigade of Orlesk said in a statement."
@@ -59,9 +57,9 @@ def test_a_copy_that_joins_two_families_makes_them_one() -> None:
 
 def test_a_shared_quotation_is_no_copy() -> None:
     quoted = '"We did all we could that morning," the fire chief said.'
-    assert not is_copy(f"{quoted} {OWN}", f"{WIRE} {quoted}")
-    assert not is_copy("", "")
+    articles = [article(0, "north"), article(1, "south")]
+    assert independent_families(articles, {"a0": f"{quoted} {OWN}", "a1": f"{WIRE} {quoted}"}) == 2
 
 
-def test_docstring_examples_run() -> None:
-    assert doctest.testmod(independence).failed == 0
+def test_texts_without_words_are_no_copies() -> None:
+    assert independent_families([article(0, "north"), article(1, "south")], {"a0": "…", "a1": "…"}) == 2

@@ -24,7 +24,7 @@ SAME_FLOOD = Document(
 
 
 def told(documents: list[Document], **options: object) -> list[str]:
-    return [sentence.text(documents) for sentence in summarize(documents, **options)]  # type: ignore[arg-type]
+    return [sentence.text(documents) for sentence in summarize(documents, **options)]  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -129,7 +129,7 @@ def test_lead_takes_documents_in_turn() -> None:
 )
 def test_wrong_arguments_are_named(options: dict[str, object], complaint: str) -> None:
     with pytest.raises(SummaryError, match=complaint):
-        summarize([FLOOD], **options)  # type: ignore[arg-type]
+        summarize([FLOOD], **options)  # type: ignore[arg-type]  # wrong ones, on purpose
 
 
 def many(count: int) -> Document:

@@ -219,9 +219,7 @@ def _create_deliveries() -> None:
         sa.CheckConstraint(
             "state <> 'sent' OR (receipt IS NOT NULL AND sent_at IS NOT NULL)", name=op.f("ck_deliveries_sent")
         ),
-        sa.CheckConstraint(
-            "state IN ('pending', 'sent', 'unknown', 'failed', 'held')", name=op.f("ck_deliveries_state")
-        ),
+        sa.CheckConstraint("state IN ('pending', 'sent', 'unknown', 'failed')", name=op.f("ck_deliveries_state")),
         sa.CheckConstraint("attempts >= 0 AND fence >= 0", name=op.f("ck_deliveries_attempts")),
         sa.CheckConstraint("length(key) <= 25", name=op.f("ck_deliveries_key")),
         sa.CheckConstraint("part >= 0", name=op.f("ck_deliveries_part")),
