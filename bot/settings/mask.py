@@ -38,7 +38,7 @@ def masked(settings: Settings) -> dict[str, object]:
     calls a password, token, key or the like.
     """
     shown = {name: _show(value) for name, value in settings}
-    shown["store"] = {"url": _mask_address(settings.database_url)}
+    shown["store"] = {"url": mask_address(settings.database_url)}
     return shown
 
 
@@ -62,20 +62,24 @@ def _show(value: object) -> object:
         case bool() | int() | float():
             return value
         case str() if "://" in value:
-            return _mask_address(value)
+            return mask_address(value)
         case _:
             return str(value)
 
 
 def _secrets_in(url: str) -> Iterator[str]:
-    """Yield what `_mask_address` hides, as written and decoded."""
+    """Yield what `mask_address` hides, as written and decoded."""
     parts = urlsplit(url)
     for written in (parts.password or "", *(found[2] for found in _QUERY_SECRET.finditer(parts.query))):
         yield from (written, unquote(written))
 
 
-def _mask_address(url: str) -> str:
-    parts = urlsplit(url)
+def mask_address(url: str) -> str:
+    """Return an address without its password and without what its query calls a secret; "***" if none can be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # an unclosed IPv6 bracket
+        return MASK
     netloc = parts.netloc
     if parts.password is not None:
         user, _, host = netloc.rpartition("@")

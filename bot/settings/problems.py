@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.nearest import nearest
 from bot.settings.layers import Key, Layer, environment_name
-from bot.settings.mask import holds_secret, models_in
+from bot.settings.mask import holds_secret, mask_address, models_in
 from bot.settings.model import Settings
 
 _SHOWN_CHARS = 60  # a longer value is named by its beginning; the line stays readable
@@ -87,6 +87,8 @@ def _hint(location: Sequence[int | str]) -> str:
 def _show(location: Sequence[int | str], value: object) -> str:
     if _is_secret(location):
         return "***"
+    if isinstance(value, str) and "://" in value:
+        value = mask_address(value)
     text = repr(value) if not isinstance(value, str) else f'"{value}"'
     return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
 

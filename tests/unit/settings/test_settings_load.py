@@ -159,6 +159,8 @@ def test_unreadable_files_are_problems_among_the_others(tmp_path: Path) -> None:
         {"COUNTERPOINT_SLACK__BOT_TOKEN": BOT_TOKEN, "COUNTERPOINT_WEB__PORT": "x"},
         {"COUNTERPOINT_DISCORD__TOKEN": f"Bot {BOT_TOKEN}"},
         {"COUNTERPOINT_STORE__URL": f"mysql://desk:{BOT_TOKEN}@db/news"},
+        {"COUNTERPOINT_SLACK__BASE_URL": f"ftp://desk:{BOT_TOKEN}@proxy/api?token={BOT_TOKEN}"},
+        {"COUNTERPOINT_SLACK__BASE_URL": f"https://desk:{BOT_TOKEN}@[::1/api"},
     ],
 )
 def test_no_problem_shows_a_secret(environ: dict[str, str]) -> None:
