@@ -57,6 +57,8 @@ def _scope(selection: Selection, health: SourceHealth, occasion: Occasion) -> st
 def _footer(selection: Selection, health: SourceHealth) -> list[Block]:
     """Honest quiet and honest broken are different sentences, and both are said (EDITORIAL rule 19)."""
     lines = [f"{_count(health.read, 'source')} read."]
+    if health.warned:
+        lines.append(f"{health.warned} of them with a warning; counterpoint sources names it.")
     if health.failed:
         names = ", ".join(name for name, _ in health.failed[:3])
         more = f" and {len(health.failed) - 3} more" if len(health.failed) > 3 else ""  # noqa: PLR2004 - names shown

@@ -38,9 +38,10 @@ class StoryMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How many sources were read, and which failed: (name, one line with cause and fix)."""
+    """How many sources were read, `warned` of them not without doubt, and which failed: (name, cause and fix)."""
 
     read: int
+    warned: int = 0
     failed: tuple[tuple[str, str], ...] = ()
 
 

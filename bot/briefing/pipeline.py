@@ -122,11 +122,12 @@ class Briefer:
         return kept
 
     async def health(self) -> SourceHealth:
-        """Return how many enabled sources answered at their last visit and which failed."""
+        """Return how many enabled sources answered at their last visit, how many with a warning, and which failed."""
         states = await self.sources.states()
         visited = [(source, states[source.id]) for source in await self.sources.sources() if source.id in states]
         failed = tuple((source.name, state.last_error or "failed") for source, state in visited if state.failures)
-        return SourceHealth(read=len(visited) - len(failed), failed=failed)
+        warned = sum(1 for _, state in visited if state.last_error and not state.failures)
+        return SourceHealth(read=len(visited) - len(failed), warned=warned, failed=failed)
 
     def outbox(self, briefing: Briefing, audience: Audience, now: datetime) -> list[Delivery]:
         """Return one pending delivery for each part of a briefing, each with its key."""

@@ -124,6 +124,13 @@ def test_honest_quiet_and_honest_broken_are_different_sentences():
     assert "3 of 12 sources failed: A, B, C." in broken
 
 
+def test_a_source_that_was_read_with_a_warning_is_told_apart_from_one_read_whole():
+    health = SourceHealth(read=12, warned=1)
+    said = prose(overview(Selection(chosen=(), left_out=0), health, occasion()))
+    assert "12 sources read. 1 of them with a warning; counterpoint sources names it." in said
+    assert "warning" not in prose(overview(Selection(chosen=(), left_out=0), SourceHealth(read=12), occasion()))
+
+
 def test_a_story_without_dispute_says_how_many_articles_were_read():
     assert "No disputed claim found in 1 article read." in prose(detail(quiet("terns")))
 
