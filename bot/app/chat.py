@@ -1,4 +1,4 @@
-"""Chat platforms of the running program: messengers for the outbox, gateways for commands."""
+"""Chat platforms of the running program: their gateways and the commands behind them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from bot.app.supervise import CONNECTING, OK, Parts, Start
 from bot.commands.grammar import VERBS
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
-from bot.delivery.console import ConsoleMessenger
 from bot.domain.audience import Place, Platform
 from bot.domain.call import Answer, Call, Suggest
 from bot.domain.document import Document
-from bot.domain.ports import Messenger
 from bot.schedule.plan import next_fire, parse_schedule
 
 CONNECTED_LOOK_SECONDS = 0.2
@@ -66,28 +64,6 @@ def build_commands(app: App) -> Commands:
     )
     welcome = build_welcome(audiences=stores.audiences, next_run=next_run, clock=app.clock, names=names)
     return Commands(answer=answer, suggest=completer.suggest, welcome=welcome)
-
-
-def build_messengers(app: App) -> dict[Platform, Messenger]:
-    """Return the messenger of each enabled platform; a disabled platform's deliveries wait."""
-    from rich.console import Console
-
-    slack, discord = app.settings.slack, app.settings.discord
-    console = Console(markup=False, emoji=False, highlight=False)
-    messengers: dict[Platform, Messenger] = {Platform.CONSOLE: ConsoleMessenger(console=console)}
-    if slack.enabled:
-        from bot.delivery.slack.messenger import SlackMessenger
-
-        token = slack.bot_token.get_secret_value()
-        messengers[Platform.SLACK] = SlackMessenger(token=token, clock=app.clock, base_url=slack.base_url)
-    if discord.enabled:
-        from bot.delivery.discord.messenger import DiscordMessenger
-        from bot.delivery.discord.rest import Rest, point_at
-
-        point_at(api_url=discord.api_url or None, gateway_url=discord.gateway_url or None)
-        rest = Rest(token=discord.token.get_secret_value())
-        messengers[Platform.DISCORD] = DiscordMessenger(rest=rest, clock=app.clock)
-    return messengers
 
 
 def slack_part(app: App, commands: Commands, parts: Parts) -> Start:

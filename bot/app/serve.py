@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 import structlog
 
-from bot.app.chat import build_commands, build_messengers, discord_part, slack_part
+from bot.app.chat import build_commands, discord_part, slack_part
 from bot.app.compose import App, open_app
 from bot.app.files import Files, doubtful_topics
 from bot.app.lanes import ANALYSE, BRIEF, DISPATCH, POLL, Lanes
 from bot.app.loading import loading
+from bot.app.outbox import DRAIN_SECONDS, Outbox
 from bot.app.supervise import OK, Parts, Start, keep_running
-from bot.delivery.dispatch import Dispatcher
 from bot.delivery.html import render_page
 from bot.domain.audience import Audience
 from bot.errors import StoreError
@@ -27,7 +28,6 @@ from bot.store import serve_alone
 
 log = structlog.get_logger(__name__)
 
-DRAIN_SECONDS = 20.0  # below the container's stop_grace_period
 SETTLE = timedelta(seconds=5)
 """What a dead process had on its way to a chat platform arrives meanwhile; then its channel's history is searched."""
 
@@ -65,15 +65,31 @@ async def take_over(app: App) -> None:
 async def serve(app: App, stop: asyncio.Event) -> None:
     """Run every part of an open app until `stop` is set."""
     parts = Parts()
+    bells: dict[str, Callable[[], None]] = {}
+
+    def wake(lane: str) -> None:
+        if ring := bells.get(lane):  # a lane that has not started yet looks by itself when it does
+            ring()
+
+    lanes = Lanes(app=app, wake=wake)
+    outbox = Outbox(app=app, lanes=lanes, parts=parts)
+    bells[DISPATCH] = outbox.wake
     with loading():
-        starts = {**_web(app, parts), "lanes": _lanes(app, parts), **_chat(app, parts)}
+        first = {**_web(app, parts), "lanes": _lanes(lanes, bells, parts)}
     async with asyncio.TaskGroup() as group:
-        for name, start in starts.items():
-            group.create_task(keep_running(name, start, stop, parts), name=name)
+
+        def begin(starts: dict[str, Start]) -> None:
+            for name, start in starts.items():
+                group.create_task(keep_running(name, start, stop, parts), name=name)
+
+        begin(first)
+        # The platforms' libraries take a second to load: off the loop, while pages and lanes are at work already.
+        begin({**await asyncio.to_thread(_chat, app, parts), "outbox": outbox.run})
 
 
-def _lanes(app: App, parts: Parts) -> Start:
+def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts) -> Start:
     """Return the part that does due work; sources and audiences are read again when their files change."""
+    app = lanes.app
 
     async def start(stop: asyncio.Event) -> None:
         files = Files(app)
@@ -93,24 +109,9 @@ def _lanes(app: App, parts: Parts) -> Start:
                     log.info("audience", name=one.name, schedule=one.schedule, zone=one.zone, paused=one.paused)
             return made
 
-        dispatchers = [
-            Dispatcher(platform=platform, messenger=messenger, store=app.stores.deliveries, clock=app.clock)
-            for platform, messenger in build_messengers(app).items()
-        ]
-
-        def wake(lane: str) -> None:
-            queue.wake(lane)
-
-        lanes = Lanes(app=app, wake=wake)
-        queue = LocalTaskQueue(
-            {
-                POLL: [poll],
-                ANALYSE: [lanes.analyse],
-                BRIEF: [brief],
-                DISPATCH: [partial(lanes.dispatch, dispatcher) for dispatcher in dispatchers],
-            }
-        )
-        runner = Runner(wake=queue.wake, clock=app.clock)
+        queue = LocalTaskQueue({POLL: [poll], ANALYSE: [lanes.analyse], BRIEF: [brief]})
+        bells.update({lane: partial(queue.wake, lane) for lane in (POLL, ANALYSE, BRIEF)})
+        runner = Runner(wake=queue.wake, clock=app.clock, lanes=(POLL, ANALYSE, BRIEF))
         queue.start()
         runner.start()
         parts.report("lanes", OK)
@@ -122,12 +123,14 @@ def _lanes(app: App, parts: Parts) -> Start:
 
 
 def _chat(app: App, parts: Parts) -> dict[str, Start]:
+    """Load what the enabled platforms need and return their parts."""
     commands = build_commands(app)
     chosen: dict[str, Start] = {}
-    if app.settings.slack.enabled:
-        chosen["slack"] = slack_part(app, commands, parts)
-    if app.settings.discord.enabled:
-        chosen["discord"] = discord_part(app, commands, parts)
+    with loading():
+        if app.settings.slack.enabled:
+            chosen["slack"] = slack_part(app, commands, parts)
+        if app.settings.discord.enabled:
+            chosen["discord"] = discord_part(app, commands, parts)
     return chosen
 
 

@@ -111,7 +111,7 @@ def _first_story() -> str:
 
 
 def _run(command: str) -> str:
-    """Start the real program, stop it once its lanes run, and show what its parts said."""
+    """Start the real program, stop it once its outbox runs, the last part to start, and show what its parts said."""
     program = subprocess.Popen(
         [sys.executable, "-m", "bot", *command.split()],
         env={**os.environ, **ENVIRONMENT, "PYTHONPATH": str(ROOT), "COUNTERPOINT_LOG__FORMAT": "json"},
@@ -123,7 +123,7 @@ def _run(command: str) -> str:
     for entry in map(json.loads, program.stderr):
         if entry["event"] in {"working", "not working", "stopped"}:  # what else is due depends on the day
             said.append(" ".join(str(entry[key]) for key in ("level", "event", "part", "cause") if key in entry))
-        if entry.get("part") == "lanes":
+        if entry.get("part") == "outbox":
             program.send_signal(signal.SIGTERM)
     late.cancel()
     return _part(command, "", "\n".join(said) + "\n", program.wait())
