@@ -25,7 +25,7 @@ def _function_words() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word without its commonest English endings, so that "abducted" meets "abduction"."""
+    """Return a word without its commonest English endings, so that "elected" meets "election"."""
     for suffix in (
         "ations",
         "ation",

@@ -117,5 +117,5 @@ async def test_with_the_manifest_everything_works(scope: str) -> None:
 @pytest.mark.parametrize("scope", sorted(BOT_SCOPES))
 async def test_twin_without_any_one_scope_something_does_not(scope: str) -> None:
     async with FakeSlack(granted(without=scope)) as slack:
-        with pytest.raises(Exception):  # noqa: B017 - each use fails in its own way; that it fails is the point
+        with pytest.raises(Exception):  # noqa: B017, PT011 - each fails in its own way; that it fails is the point
             await USES[scope](slack)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -60,9 +61,8 @@ def test_words_and_cron_lines_are_read(text: str, cron: str) -> None:
     ],
 )
 def test_what_is_no_schedule_is_told_with_its_fix(text: str, told: str) -> None:
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match=re.escape(told)) as caught:
         parse_schedule(text)
-    assert told in str(caught.value)
     assert "write" in str(caught.value)
 
 
@@ -76,9 +76,8 @@ def test_what_is_no_schedule_is_told_with_its_fix(text: str, told: str) -> None:
     ],
 )
 def test_what_is_no_zone_is_told_with_the_nearest_name(name: str, told: str) -> None:
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match=re.escape(told)):
         parse_zone(name)
-    assert told in str(caught.value)
 
 
 def test_the_next_time_is_after_the_given_instant() -> None:
