@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.select import Selection
-from bot.domain.document import Action, Block, Divider, Document, Prose
+from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
 OVERVIEW_LINES = 1
@@ -16,6 +16,7 @@ DETAIL_LINES = 6
 OVERVIEW_DISPUTES = 1  # a story; the others are counted and stand in its thread
 OVERVIEW_SIDE_LINES = 1
 DETAIL_SIDE_LINES = 3
+DETAIL_UNLINKED = 3
 
 
 def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> Document:
@@ -42,6 +43,12 @@ def detail(material: StoryMaterial) -> Document:
     if not material.disputes:
         count = len(material.articles)
         blocks.append(Prose(text=f"No disputed claim found in {_count(count, 'article')} read.", small=True))
+    read = _count(len(material.articles), "article")
+    note = f"Denial; the claim it answers was not found in {read} read"
+    blocks += (
+        UnansweredCard(line=denial.line, speaker=denial.speaker, note=note)
+        for denial in material.unlinked[:DETAIL_UNLINKED]
+    )
     return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
 
 

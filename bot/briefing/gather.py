@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.briefing.material import StoryMaterial
-from bot.domain.article import Part, Span, StoredArticle
+from bot.briefing.unlinked import UnlinkedDenial, overlap, unlinked_denials
+from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import quote
 from bot.domain.ports import ArticleStore, DisputeStore, Pool
@@ -35,7 +36,10 @@ class Gatherer:
         return [material for story in stories if (material := await self._one(story)).articles]
 
     async def summarized(self, material: StoryMaterial) -> StoryMaterial:
-        """Return the material with its summary lines; sentences of its disputes stand in their cards instead."""
+        """Return the material with its unlinked denials and its summary lines.
+
+        Sentences of its disputes stand in their cards instead.
+        """
         newest = material.articles[-SUMMARIZED_ARTICLES:]
         texts = tuple((stored.revision.body, stored.revision.lang) for stored in newest)
         wanted = SUMMARY_SENTENCES + SPARE_SENTENCES
@@ -43,8 +47,15 @@ class Gatherer:
         pairs = [pair for dispute in material.disputes for pair in dispute.pairs]
         disputed = [mention.span for pair in pairs for mention in (pair.claim, pair.response)]
         lines = [quote(newest[index], part=Part.BODY, start=start, end=end) for index, start, end in found]
-        free = [line for line in lines if not any(_overlap(line.citation.span, span) for span in disputed)]
-        return replace(material, summary=tuple(free[:SUMMARY_SENTENCES]))
+        free = [line for line in lines if not any(overlap(line.citation.span, span) for span in disputed)]
+        return replace(
+            material, summary=tuple(free[:SUMMARY_SENTENCES]), unlinked=tuple(await self._unlinked(material))
+        )
+
+    async def _unlinked(self, material: StoryMaterial) -> list[UnlinkedDenial]:
+        said = await self.articles.statements([stored.revision.id for stored in material.articles])
+        live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
+        return unlinked_denials(material.articles, said, live)
 
     async def _one(self, story: Story) -> StoryMaterial:
         articles = await self.articles.get(story.article_ids)
@@ -75,12 +86,3 @@ class Gatherer:
             for revision_id, article_id in missing.items()
             if revision_id in revisions and article_id in owners
         ]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return (
-        one.revision_id == other.revision_id
-        and one.part is other.part
-        and one.start < other.end
-        and other.start < one.end
-    )
