@@ -221,7 +221,7 @@ _DISPUTES = (
         id="correction.noted",
         finds="dispute",
         pattern="an outlet or speaker corrects, amends or takes back what was said",
-        example="An earlier version of this article misstated the toll.",
+        example="An earlier edition of this report misstated the toll.",
         not_matched="a correction of something that is not in the story",
         prior=0.50,
     ),
