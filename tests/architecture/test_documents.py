@@ -123,7 +123,7 @@ def modules() -> set[str]:
 def test_every_toml_block_parses(page):
     for language, block in FENCED.findall(page.read_text("utf-8")):
         if language == "toml":
-            tomllib.loads(block)
+            assert tomllib.loads(block), block
 
 
 def test_the_readme_has_the_two_commands_a_newcomer_walks():

@@ -161,13 +161,17 @@ async def test_an_unreachable_discord_is_tried_again(server: DiscordServer) -> N
     gateway = gateway_to(server)
     async with running(gateway):
         await until(lambda: gateway.ready)
+        assert gateway.ready
 
 
 async def test_a_database_that_is_away_is_waited_for(server: DiscordServer) -> None:
     gateway = gateway_to(server, memory=Memory(failures=1))
     async with running(gateway):
         await until(lambda: gateway.ready)
+        assert gateway.ready
 
 
 async def test_closing_before_running_returns(server: DiscordServer) -> None:
-    await asyncio.wait_for(gateway_to(server).close(), 1)
+    gateway = gateway_to(server)
+    await asyncio.wait_for(gateway.close(), 1)
+    assert not gateway.ready

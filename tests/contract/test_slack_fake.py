@@ -227,6 +227,7 @@ async def test_a_disconnect_frame_makes_the_client_come_back(slack: FakeSlack) -
     async with connected(slack):
         await slack.sockets.refresh()
         await slack.world.until(lambda: slack.sockets.accepted == 2)
+        assert slack.sockets.accepted == 2
 
 
 async def test_the_eleventh_connection_is_sent_away(slack: FakeSlack) -> None:

@@ -207,8 +207,9 @@ async def test_an_invitation_is_welcomed_once_in_public(slack: FakeSlack) -> Non
 
 async def test_the_command_may_have_another_name(slack: FakeSlack) -> None:
     async with serving(slack, command="/news"):
-        await slack.slash("/news", "help")
+        used = await slack.slash("/news", "help")
         await whispered(slack)
+        assert used.ack
 
 
 async def test_it_comes_back_after_slack_asks_for_a_new_connection_or_drops_it(slack: FakeSlack) -> None:
@@ -217,8 +218,9 @@ async def test_it_comes_back_after_slack_asks_for_a_new_connection_or_drops_it(s
         await slack.world.until(lambda: slack.sockets.accepted >= 2 and bool(slack.sockets.connections))
         await slack.sockets.drop_all()
         await slack.world.until(lambda: slack.sockets.accepted >= 3 and bool(slack.sockets.connections))
-        await slack.slash("/brief", "help")
+        used = await slack.slash("/brief", "help")
         await whispered(slack)
+        assert used.ack
 
 
 async def test_a_socket_that_went_silent_is_replaced(slack: FakeSlack) -> None:
@@ -227,6 +229,7 @@ async def test_a_socket_that_went_silent_is_replaced(slack: FakeSlack) -> None:
         await slack.world.until(lambda: slack.sockets.accepted >= 2)
         slack.world.faults.silent_pings = False
         await slack.world.until(lambda: bool(slack.sockets.connections))
+        assert slack.sockets.accepted >= 2
 
 
 def openings(slack: FakeSlack) -> int:
@@ -290,6 +293,7 @@ async def test_a_stop_ends_the_wait_for_a_network_that_is_away(slack: FakeSlack)
     await asyncio.sleep(0)
     stop.set()
     await asyncio.wait_for(running, 5)
+    assert not gateway.connected
 
 
 async def test_a_stop_does_not_wait_for_a_connection_that_hangs(slack: FakeSlack) -> None:
@@ -302,6 +306,7 @@ async def test_a_stop_does_not_wait_for_a_connection_that_hangs(slack: FakeSlack
         running = asyncio.create_task(gateway.run(stop))
         asyncio.get_running_loop().call_later(0.1, stop.set)
         await asyncio.wait_for(running, 5)
+        assert not gateway.connected
     slack.web.link = lambda: "ws://127.0.0.1:1/nobody"
     running = RunningGateway(slack, Desk(), connection=Connection)
     await slack.world.until(lambda: openings(slack) > 0)

@@ -72,12 +72,14 @@ async def test_a_lane_looks_for_work_at_the_start_and_when_woken(begin: Callable
     await work.until(1)
     queue.wake("poll")
     await work.until(2)
+    assert work.runs == 2
 
 
 async def test_a_lane_looks_for_work_at_every_heartbeat(begin: Callable[..., LocalTaskQueue]) -> None:
     work = Work()
     begin(heartbeat_seconds=0.001, poll=[work])
     await work.until(4)
+    assert work.runs >= 4
 
 
 async def test_wake_ups_during_a_run_are_one_run_more(begin: Callable[..., LocalTaskQueue]) -> None:
@@ -97,6 +99,8 @@ async def test_a_lane_that_finds_more_goes_on_at_once(begin: Callable[..., Local
     work.more = 3
     begin(poll=[work])
     await work.until(4)
+    await idle()
+    assert work.runs == 4
 
 
 async def test_waking_an_unknown_lane_is_a_fault() -> None:
@@ -125,6 +129,7 @@ async def test_a_handler_that_is_cancelled_from_within_stops_nothing(begin: Call
     await work.until(1)
     queue.wake("poll")
     await work.until(2)
+    assert work.runs == 2
 
 
 async def test_an_error_is_told_when_it_begins_changes_and_ends(
@@ -194,4 +199,6 @@ async def test_stopping_cancels_what_takes_too_long(
 
 
 async def test_stopping_what_never_started_is_fine() -> None:
-    await LocalTaskQueue({"poll": [Work()]}).stop(limit_seconds=1)
+    work = Work()
+    await LocalTaskQueue({"poll": [work]}).stop(limit_seconds=1)
+    assert work.runs == 0

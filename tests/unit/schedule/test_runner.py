@@ -80,6 +80,7 @@ async def test_every_lane_is_woken_at_every_heartbeat(begin: Callable[..., Runne
     begin(heartbeat_seconds=0.001)
     for lane in LANES:
         await lanes.until(lane, 3)
+    assert all(lanes.woken[lane] >= 3 for lane in LANES)
 
 
 async def test_the_times_of_audiences_wake_the_briefing_lane(begin: Callable[..., Runner], lanes: Lanes) -> None:
