@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity, content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, can_claim, mentions, same_voice
-from bot.claims.patterns import ELLIPSIS, INNOCENCE, OPENS_NEGATED
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
@@ -60,14 +59,14 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
     if not _about(reading, said, answer):
         return ""
     if (
-        INNOCENCE.search(reading.slice(answer.item.cue[0], answer.item.contents[-1][1]))
+        lexicon.patterns["innocence"].search(reading.slice(answer.item.cue[0], answer.item.contents[-1][1]))
         and apart <= INNOCENCE_REACH
         and claim.item.verb in lexicon.words["accuse_strong"]
     ):
         return "counter.innocence"
-    if apart > REACH or OPENS_NEGATED.match(said):
+    if apart > REACH or lexicon.patterns["opens_negated"].match(said):
         return ""
-    if ELLIPSIS.match(reply):
+    if lexicon.patterns["ellipsis"].match(reply):
         return "counter.negation"
     if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
         return "counter.contrast"  # each blames the other
@@ -76,7 +75,7 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return "counter.contrast" if _CONTRAST.search(between) else ""
     alike = rarity.shared(content_words(said), content_words(reply))
     least = 0.0 if claim.item.verb in lexicon.words["accuse_strong"] else SAME_MATTER
-    return "counter.negation" if OPENS_NEGATED.match(reply) and alike >= least else ""
+    return "counter.negation" if lexicon.patterns["opens_negated"].match(reply) and alike >= least else ""
 
 
 def _finds(lexicon: Lexicon, reading: Reading, answer: Said) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CATEGORICALLY, FALSE, NEGATED, NOT_TRUE
 from bot.claims.place import Attribution
 
 _ANSWER = re.compile(r"[\"“]?No[,.]")
@@ -50,11 +49,11 @@ _REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "
 def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, int]:
     """Return (rule, offset in the content) of the first way in which it calls something false, ("", 0) for none."""
     for rule, offset in (
-        ("false.predicate", _not_true(content)),
+        ("false.predicate", _not_true(lexicon, content)),
         ("false.named", _named(lexicon, item, content)),
         ("false.predicate", _predicate(lexicon, content)),
         ("no.answer", 0 if _ANSWER.match(content) else None),
-        ("negated.echo", _negation(content)),
+        ("negated.echo", _negation(lexicon, content)),
     ):
         if offset is not None:
             return rule, offset
@@ -63,12 +62,12 @@ def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, 
 
 def false_predicate(lexicon: Lexicon, text: str) -> int | None:
     """Return where a sentence says that something claimed is not true, or None."""
-    offset = _not_true(text)
+    offset = _not_true(lexicon, text)
     return _predicate(lexicon, text) if offset is None else offset
 
 
-def _not_true(content: str) -> int | None:
-    found = NOT_TRUE.search(content) or CATEGORICALLY.search(content)
+def _not_true(lexicon: Lexicon, content: str) -> int | None:
+    found = lexicon.patterns["not_true"].search(content) or lexicon.patterns["categorically"].search(content)
     if found is None or _DOUBTED.search(content, 0, found.start()) or _WHICH.search(content, 0, found.start()):
         return None
     return found.start()
@@ -86,7 +85,7 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
     led = any(
         word in claims for word in re.findall(r"\w+", content[:40].lower())[:5]
     )  # "The report about ... is false"
-    for found in FALSE.finditer(content):
+    for found in lexicon.patterns["false"].finditer(content):
         word, subject = found.group("word").lower(), found.group("subject").lower().removesuffix("'s")
         if word not in lexicon.words["false_words"] or _MORAL.match(content, found.end("word")):
             continue
@@ -101,16 +100,16 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
     return None
 
 
-def _negation(content: str) -> int | None:
-    found = NEGATED.search(content)
-    return found.start() if found and echoed(content) not in _EMPTY else None
+def _negation(lexicon: Lexicon, content: str) -> int | None:
+    found = lexicon.patterns["negated"].search(content)
+    return found.start() if found and echoed(lexicon, content) not in _EMPTY else None
 
 
-def echoed(content: str) -> str:
+def echoed(lexicon: Lexicon, content: str) -> str:
     """Return the word that a negation turns round ("It was not a raid": "raid"), or ""."""
-    found = NEGATED.search(content)
-    words = next((group for group in found.groups() if group), "") if found else ""
-    return words.split()[-1].lower() if words else ""
+    found = lexicon.patterns["negated"].search(content)
+    words: str = next((group for group in found.groups() if group), "") if found else ""
+    return words.rsplit(maxsplit=1)[-1].lower() if words else ""
 
 
 def points_back(content: str, offset: int) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import CONTRARY, CORRECTION, FALSE_CLAIM, IN_FACT, NO_EVIDENCE, TOO_FEW, WITHOUT_EVIDENCE
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind, Polarity
@@ -40,34 +39,34 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     said = [one for one in reading.said if one.item.sentence == number]
     return (
         _falsely(lexicon, sentence, said)
-        or _own_account(sentence, text, said)
-        or _taken_back(reading, sentence, text, said)
+        or _own_account(lexicon, sentence, text, said)
+        or _taken_back(lexicon, reading, sentence, text, said)
         or _without_evidence(lexicon, reading, sentence, text, said)
         or _not_true(lexicon, sentence, text, said)
     )
 
 
-def _own_account(sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
+def _own_account(lexicon: Lexicon, sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
     """Return "the false claim that", "contrary to the claim", "too low a number", "In fact"."""
     others = [one for one in said if one.item.rule != "nominal"]
     nominal = [one for one in said if one.item.rule == "nominal"]
-    if (match := FALSE_CLAIM.search(text)) is not None:
+    if (match := lexicon.patterns["false_claim"].search(text)) is not None:
         claim = others[0] if others else None
         return Finding(rule="own.falsely", at=sentence.start + match.start(), inside=True, claim=claim)
-    if (match := CONTRARY.search(text)) is not None:
+    if (match := lexicon.patterns["contrary"].search(text)) is not None:
         claim = nominal[0] if nominal else None
         return Finding(rule="own.contrary", at=sentence.start + match.start(), inside=True, claim=claim)
-    if said and (match := TOO_FEW.search(text)) is not None:
+    if said and (match := lexicon.patterns["too_few"].search(text)) is not None:
         at = sentence.start + match.start()
         return Finding(rule="figures.rejected", at=at, kind=DisputeKind.FIGURES, inside=True, speaker=said[0].speaker)
-    if IN_FACT.match(text) is not None:
+    if lexicon.patterns["in_fact"].match(text) is not None:
         return Finding(rule="own.infact", at=sentence.start, pointer=True)
     return None
 
 
-def _taken_back(reading: Reading, sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
+def _taken_back(lexicon: Lexicon, reading: Reading, sentence: Sentence, text: str, said: list[Said]) -> Finding | None:
     """Return a correction or retraction, by whom the sentence says."""
-    match = CORRECTION.search(text)
+    match = lexicon.patterns["correction"].search(text)
     if match is None:
         return None
     at = sentence.start + match.start()
@@ -85,9 +84,9 @@ def _without_evidence(
     lexicon: Lexicon, reading: Reading, sentence: Sentence, text: str, said: list[Said]
 ) -> Finding | None:
     """Return "claimed without evidence that ...", "found no evidence"."""
-    if (match := WITHOUT_EVIDENCE.search(text)) is not None and (claims := _claims(lexicon, said)):
+    if (match := lexicon.patterns["without_evidence"].search(text)) is not None and (claims := _claims(lexicon, said)):
         return Finding(rule="own.falsely", at=sentence.start + match.start(), inside=True, claim=claims[0])
-    if (match := NO_EVIDENCE.search(text)) is not None:
+    if (match := lexicon.patterns["no_evidence"].search(text)) is not None:
         at = sentence.start + match.start()
         return Finding(rule="no.evidence", at=at, speaker=_finder(reading, sentence, at))
     return None

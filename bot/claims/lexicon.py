@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,10 +31,40 @@ class Lexicon:
     polarity: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     metonyms: dict[str, str]
+    patterns: dict[str, re.Pattern[str]]
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in the list of that name."""
         return word in self.words[kind]
+
+
+_SLOT = re.compile(r"%\{(\w+)\}")
+
+
+def compile_patterns(
+    patterns: Mapping[str, list[str]], slots: Mapping[str, str], words: Mapping[str, frozenset[str]]
+) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a language file compiled, without regard to case.
+
+    Args:
+        patterns: Alternatives by pattern name; `%{name}` stands for a slot or a word list.
+        slots: Parts of patterns by name.
+        words: Word lists by name; a list becomes an alternation, longest words first.
+
+    Raises:
+        KeyError: A pattern names a slot or word list that is not there.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in slots:
+            return slots[name]
+        return "|".join(re.escape(word) for word in sorted(words[name], key=lambda word: (-len(word), word)))
+
+    return {
+        name: re.compile("|".join(_SLOT.sub(part, one) for one in alternatives), re.IGNORECASE)
+        for name, alternatives in patterns.items()
+    }
 
 
 # An article of unknown language is read as this one.
@@ -84,13 +116,17 @@ def _cues(verbs: dict[str, str], irregular: dict[str, str]) -> dict[str, tuple[C
 @cache
 def load(lang: str) -> Lexicon | None:
     """Return the lexicon of an ISO 639-1 language code, or None when there is none: then nothing is flagged."""
-    file = resources.files("bot.claims").joinpath(f"lexicons/{lang}.toml")
+    folder = resources.files("bot.claims") / "lexicons"
+    file = folder / f"{lang}.toml"
     if not lang.isalpha() or not file.is_file():
         return None
     data = tomllib.loads(file.read_text(encoding="utf-8"))
+    shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
+    words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     return Lexicon(
         cues=_cues(data["verbs"], data["irregular"]),
         polarity={name: frozenset(listed.split()) for name, listed in data["polarity"].items()},
-        words={name: frozenset(listed.split()) for name, listed in data["words"].items()},
+        words=words,
         metonyms=data["metonyms"],
+        patterns=compile_patterns(shapes["patterns"], shapes["slots"], words),
     )

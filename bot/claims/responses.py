@@ -11,7 +11,6 @@ from bot.claims.compare import content_words, stem
 from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import HYPOTHETICAL
 from bot.claims.polarity import is_clause, low_words
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
@@ -69,7 +68,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
     found = [
         _denial(lexicon, reading, said)
         for said in reading.said
-        if said.polarity is Polarity.DENIES and _is_said(reading, said) and _speaks_for_itself(reading, said)
+        if said.polarity is Polarity.DENIES and _is_said(lexicon, reading, said) and _speaks_for_itself(reading, said)
     ]
     taken = {response.sentence for response in found}
     for said in reading.said:
@@ -93,10 +92,11 @@ def _is_somebody(reading: Reading, said: Said) -> bool:
     )
 
 
-def _is_said(reading: Reading, said: Said) -> bool:
+def _is_said(lexicon: Lexicon, reading: Reading, said: Said) -> bool:
     """Return whether a denial was made, and by somebody: no hypothesis, no question."""
     start = reading.text.sentence_at(said.item.cue[0]).start
-    return _is_somebody(reading, said) and HYPOTHETICAL.search(reading.slice(start, said.item.cue[0])) is None
+    before = reading.slice(start, said.item.cue[0])
+    return _is_somebody(reading, said) and lexicon.patterns["hypothetical"].search(before) is None
 
 
 def _speaks_for_itself(reading: Reading, said: Said) -> bool:
@@ -237,7 +237,7 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, s
         noun=noun,
         owner=owner,
         said=said,
-        echo=stem(echoed(content)) if rule == "negated.echo" else "",
+        echo=stem(echoed(lexicon, content)) if rule == "negated.echo" else "",
         pointer=owner is None and not noun and rule != "negated.echo" and points_back(content, offset - start),
     )
 
