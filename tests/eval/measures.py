@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.eval import engines, scoring
+from tests.eval import case_scores, engines, scoring
+from tests.eval.corpus.casebook import load_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,7 +56,9 @@ def read_corpus(name: str) -> tuple[Record, ...]:
 
 def all_measures() -> dict[str, Measure]:
     """Return every measure by its name in floors.toml."""
-    return {measure.name: measure for measure in (*claim_measures(), story_measure(), *summary_measures())}
+    return {
+        measure.name: measure for measure in (*claim_measures(), case_measure(), story_measure(), *summary_measures())
+    }
 
 
 def claim_measures() -> tuple[Measure, ...]:
@@ -75,6 +78,18 @@ def claim_measures() -> tuple[Measure, ...]:
             scorer=scoring.score_attribution,
             pinned=("cue", "source", "content", "statement"),
         ),
+    )
+
+
+def case_measure() -> Measure:
+    """Return the measure of the written cases: the share that is right, group by group."""
+    cases = load_cases()
+    return Measure(
+        name="cases",
+        gold=tuple(case.story for case in cases),
+        engine=engines.analyse_stories,
+        scorer=case_scores.score_cases,
+        pinned=tuple(sorted({case.group for case in cases})),
     )
 
 

@@ -73,6 +73,7 @@ def join_alternate_stories(found: Records, gold: Sequence[dict[str, Any]]) -> No
 BREAKAGES: dict[str, Callable[[Records, Sequence[dict[str, Any]]], None]] = {
     "disputes": swap_sides,
     "attribution": move_contents,
+    "cases": swap_sides,
     "stories": join_alternate_stories,
     "article_summaries": take_last_sentences,
     "story_summaries": take_last_sentences,

@@ -42,7 +42,7 @@ def strip_marks(source: str) -> Annotated:
     """Take the marks out of a text and keep their offsets.
 
     Raises:
-        ValueError: A mark is not closed, or closed by the wrong bracket.
+        ValueError: A mark is not opened, not closed, or closed by the wrong bracket.
     """
     text, position, stack = "", 0, []
     spans: dict[str, list[Span]] = defaultdict(list)
@@ -52,6 +52,8 @@ def strip_marks(source: str) -> Annotated:
         if match["close"] is None:
             stack.append((match[0][0], match["sides"] or match["part"], len(text)))
             continue
+        if not stack:
+            raise ValueError(f"closed and never opened near {text[-60:]!r}")
         bracket, labels, start = stack.pop()
         if bracket + match["close"] not in {"[]", "{}"}:
             raise ValueError(f"{bracket}{labels} is closed by {match['close']} near {text[-60:]!r}")
@@ -208,17 +210,15 @@ def build() -> dict[str, str]:
 
 
 def digest(files: dict[str, str]) -> str:
-    """Return the SHA-256 over the corpus files in their fixed order."""
-    return hashlib.sha256("".join(files[name] for name in FILES).encode()).hexdigest()
+    """Return the SHA-256 over corpus files, in the order of their names."""
+    return hashlib.sha256("".join(files[name] for name in sorted(files)).encode()).hexdigest()
 
 
 def main() -> None:
-    """Write the corpus and print its size and hash."""
-    files = build()
-    for name, text in files.items():
+    """Write the corpus and print its size."""
+    for name, text in build().items():
         (HERE / name).write_text(text, "utf-8")
         sys.stdout.write(f"{name}: {text.count(chr(10))} records\n")
-    sys.stdout.write(f"sha256 {digest(files)}\n")
 
 
 if __name__ == "__main__":
