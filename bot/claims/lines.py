@@ -46,8 +46,8 @@ def paragraphs(text: Text) -> list[Range]:
     count = text.sentences[-1].paragraph + 1 if text.sentences else 0
     spans: list[Range] = [(0, 0)] * count
     for sentence in text.sentences:
-        start, _ = spans[sentence.paragraph]
-        spans[sentence.paragraph] = (start or sentence.start, sentence.end)
+        start, end = spans[sentence.paragraph]
+        spans[sentence.paragraph] = (start if end else sentence.start, sentence.end)
     return spans
 
 

@@ -1,132 +1,13 @@
 """The rules by name: what each looks for, one example, and what it will not match (EDITORIAL rules 14 and 20).
 
-Every `rule` in a result is an id of this registry. Examples use invented people and places.
+Every `rule` in a result is an id of this registry. A new rule brings an `example` that it fires on and a
+`counter_example` that it does not: a test runs both (docs/how-to/write-a-rule.md).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule. `finds` is "statement" or "dispute"; `prior` the share of its flags found right in development."""
-
-    id: str
-    finds: str
-    pattern: str
-    example: str
-    not_matched: str
-    prior: float = 1.0
-
-
-_STATEMENTS = (
-    Rule(
-        id="indirect",
-        finds="statement",
-        pattern="a noun phrase, a verb of saying, and a clause with or without 'that'",
-        example="The harbour office said that the ferry had left on time.",
-        not_matched="a noun of the same form: 'the reports', 'a policy dispute'",
-    ),
-    Rule(
-        id="indirect.postposed",
-        finds="statement",
-        pattern="a clause, a comma, a noun phrase and a verb of saying",
-        example="The ferry had left on time, the harbour office said.",
-        not_matched="a verb that takes its content after it in the same clause",
-    ),
-    Rule(
-        id="quote.before",
-        finds="statement",
-        pattern="a quotation, then its speaker and a verb of saying",
-        example="“We left on time,” Captain Ilse Varn said.",
-        not_matched="a quotation of one to three words inside a clause",
-    ),
-    Rule(
-        id="quote.inverted",
-        finds="statement",
-        pattern="a quotation, then a verb of saying and its speaker",
-        example="“We left on time,” said Captain Ilse Varn.",
-        not_matched="a verb without a noun phrase after it",
-    ),
-    Rule(
-        id="quote.after",
-        finds="statement",
-        pattern="a speaker, a verb of saying, and a quotation",
-        example="Captain Ilse Varn said: “We left on time.”",
-        not_matched="a quoted name or title",
-    ),
-    Rule(
-        id="quote.continued",
-        finds="statement",
-        pattern="a quotation without a cue of its own right after a statement of the same or the last paragraph",
-        example="“We left on time,” Varn said. “Nobody was late.”",
-        not_matched="a quotation inside a sentence with words of its own before it",
-    ),
-    Rule(
-        id="line.speaker",
-        finds="statement",
-        pattern="a line that opens with a name and a colon, as in a transcript or headline",
-        example="VARN: We left on time.",
-        not_matched="a line whose first words are not all capitalised",
-    ),
-    Rule(
-        id="line.signed",
-        finds="statement",
-        pattern="a quotation followed by a dash and a name at the end of the line",
-        example="“We left on time.” — Ilse Varn",
-        not_matched="a dash inside the sentence",
-    ),
-    Rule(
-        id="line.block",
-        finds="statement",
-        pattern="a paragraph that ends with a verb of saying and a colon, and the paragraph after it",
-        example="The captain said: [new paragraph] We left on time.",
-        not_matched="a colon before a list in the same paragraph",
-    ),
-    Rule(
-        id="object",
-        finds="statement",
-        pattern="a speaker, a verb of judging, and a noun phrase",
-        example="The union criticized the new timetable.",
-        not_matched="everyday senses of the verb ('showed the way', 'raised the flag')",
-    ),
-    Rule(
-        id="infinitive",
-        finds="statement",
-        pattern="a speaker, a verb of intent, and an infinitive",
-        example="The ministry refused to publish the list.",
-        not_matched="'continued to', 'appeared to' before another verb of saying",
-    ),
-    Rule(
-        id="passive",
-        finds="statement",
-        pattern="somebody 'is accused of', 'is said to', 'was criticized by'",
-        example="The mayor is accused of hiding the report.",
-        not_matched="a passive without 'by' and without a reported clause",
-    ),
-    Rule(
-        id="according",
-        finds="statement",
-        pattern="'according to' and a noun phrase, beside a clause",
-        example="According to the port authority, four ships were turned away.",
-        not_matched="'according' without 'to'",
-    ),
-    Rule(
-        id="nominal",
-        finds="statement",
-        pattern="a noun for a claim with a that-clause",
-        example="The allegation that the dam had been mined came up again.",
-        not_matched="the noun without a clause",
-    ),
-    Rule(
-        id="relative",
-        finds="statement",
-        pattern="a claim noun or 'something' that somebody denies, in a relative clause or apposition",
-        example="He sold the boat twice, a charge his lawyer denies.",
-        not_matched="a relative clause with an object of its own",
-    ),
-)
+from bot.claims.rule import Rule
+from bot.claims.statement_rules import STATEMENT_RULES
 
 _DISPUTES = (
     Rule(
@@ -135,14 +16,18 @@ _DISPUTES = (
         pattern="a verb of denial with the denied clause or claim after it; the sentence holds both sides",
         example="Orlandia rejected the claim that its patrol had crossed the border.",
         not_matched="a refused plan, request, motion, bail or entry; 'did not deny'; 'refused to deny'",
+        counter_example="Vestria said that the plan was fair. Orlandia rejected the plan.",
         prior=0.60,
     ),
     Rule(
         id="deny.anaphor",
         finds="dispute",
-        pattern="a verb of denial with a pointer ('these claims', 'the accusation', 'it'), linked to an earlier claim",
+        pattern=(
+            "a verb of denial with a pointer ('these claims', 'the accusation', 'it'), linked to an earlier claim"
+        ),
         example="Vestria says Orlandia mined the strait. Orlandia denies the claim.",
         not_matched="a denial whose claim nobody is found to have made: it is listed as unlinked",
+        counter_example="The weather was fine. Orlandia denied the claims.",
         prior=0.62,
     ),
     Rule(
@@ -151,38 +36,66 @@ _DISPUTES = (
         pattern="a claim and its denial in one sentence: 'a charge he denies', 'which she has denied'",
         example="Critics accuse the mayor of bias, something her office denies.",
         not_matched="a relative clause about a request or plan",
+        counter_example="Critics asked the mayor for a budget, a request her office denied.",
         prior=0.88,
     ),
     Rule(
         id="false.predicate",
         finds="dispute",
         pattern="a speaker says that a claim, report or figure is false, not true, or never happened",
-        example="“The report is categorically false,” Minister Tavi Orm said.",
+        example=(
+            "Ilse Varn said the ministry had lost the letter. “The report is categorically false,” Minister "
+            "Tavi Orm said."
+        ),
         not_matched="a moral 'wrong to'; 'false' of anything but a claim",
+        counter_example=(
+            "Ilse Varn said the ministry had lost the letter. “It is wrong to lose letters,” Minister Tavi Orm said."
+        ),
         prior=0.65,
     ),
     Rule(
         id="false.named",
         finds="dispute",
         pattern="a speaker calls a claim a lie, a mischaracterization, baseless",
-        example="The party called that a fabrication.",
+        example=(
+            "The union claimed that the harbour office hid the report. The harbour office called the claim a "
+            "fabrication."
+        ),
         not_matched="an insult to a person, an opinion on a plan",
+        counter_example=(
+            "The union claimed that the harbour office hid the report. The harbour office called the union a nuisance."
+        ),
         prior=0.60,
     ),
     Rule(
         id="no.answer",
         finds="dispute",
         pattern="a quotation that answers 'No' to the statement or question before it",
-        example="“You knew of it,” the senator said. “No,” the director answered.",
+        example="“You knew of the leak in March,” Senator Ilse Varn said. “No, I did not,” Director Tavi Orm said.",
         not_matched="'No' that answers nobody within three sentences",
+        counter_example=(
+            "“You knew of the leak in March,” Senator Ilse Varn said. “No ship sailed that day,” Director "
+            "Tavi Orm said."
+        ),
         prior=0.55,
     ),
     Rule(
         id="negated.echo",
         finds="dispute",
         pattern="a speaker negates a rare word that another speaker's claim rests on",
-        example="“It was a raid,” said Orm. “It was not a raid,” said Varn.",
+        example=(
+            "“It was a raid on the depot,” said Minister Tavi Orm. “It was not a raid,” said Captain Ilse "
+            "Varn. The river was high. Boats lay at the quay. A tug came in at noon. Rain fell for an hour. "
+            "The market stayed open. Two cranes stood still. The bells rang at six. Lamps burned along the "
+            "pier."
+        ),
         not_matched="a common word; a negation by the same speaker",
+        counter_example=(
+            "“It was a raid on the depot,” said Minister Tavi Orm. “It was not a raid by the book,” Orm "
+            "said. The river was high. Boats lay at the quay. A tug came in at noon. Rain fell for an hour. "
+            "The market stayed open. Two cranes stood still. The bells rang at six. Lamps burned along the "
+            "pier."
+        ),
         prior=0.35,
     ),
     Rule(
@@ -191,6 +104,7 @@ _DISPUTES = (
         pattern="'falsely', 'wrongly', 'misleadingly' at a verb of saying",
         example="The minister falsely claimed that no ship had sailed.",
         not_matched="a hypothetical or an infinitive ('to testify falsely')",
+        counter_example="The clerk was told not to testify falsely.",
         prior=0.70,
     ),
     Rule(
@@ -199,6 +113,7 @@ _DISPUTES = (
         pattern="the article itself says of the statement before that it is not true",
         example="Orm said all ships had sailed. That is not true.",
         not_matched="a sentence that is itself somebody's statement",
+        counter_example="Orm said all ships had sailed. “That is not true,” said Varn.",
         prior=0.60,
     ),
     Rule(
@@ -207,6 +122,7 @@ _DISPUTES = (
         pattern="a sentence that opens 'In fact' right after somebody's statement",
         example="Orm said all ships had sailed. In fact, two were still in port.",
         not_matched="'in fact' within a sentence",
+        counter_example="Orm said all ships had sailed. Two were in fact new.",
         prior=0.55,
     ),
     Rule(
@@ -215,14 +131,22 @@ _DISPUTES = (
         pattern="no evidence was found for what somebody claims",
         example="Orm says the vote was bought. Inspectors found no evidence of bribery.",
         not_matched="a claim that nobody is found to have made",
+        counter_example="The vote was on Monday. Inspectors found no evidence of bribery.",
         prior=0.48,
     ),
     Rule(
         id="correction.noted",
         finds="dispute",
         pattern="an outlet or speaker corrects, amends or takes back what was said",
-        example="An earlier edition of this report misstated the toll.",
+        example=(
+            "The Lantern said that nine people died in the fire. An earlier version of this article "
+            "misstated the number of people who died in the fire."
+        ),
         not_matched="a correction of something that is not in the story",
+        counter_example=(
+            "The Lantern said that nine people died in the fire. The correction of the course of the river "
+            "took nine years."
+        ),
         prior=0.50,
     ),
     Rule(
@@ -231,6 +155,7 @@ _DISPUTES = (
         pattern="the one whom a claim is about states the opposite within two sentences: 'it had received no letter'",
         example="The guild said Varn had ignored two letters. Varn said she had received no letters.",
         not_matched="a negation about another matter, by somebody else, or further away",
+        counter_example="The guild said Varn had ignored two letters. Orm said he had received no fish.",
         prior=0.50,
     ),
     Rule(
@@ -239,6 +164,7 @@ _DISPUTES = (
         pattern="the accused maintain their innocence, plead not guilty, say they did nothing wrong",
         example="Prosecutors accused Varn of fraud. Varn insists she did nothing wrong.",
         not_matched="a plea without an accusation in the article",
+        counter_example="The fair opened on Monday. Varn insists she did nothing wrong.",
         prior=0.65,
     ),
     Rule(
@@ -247,6 +173,7 @@ _DISPUTES = (
         pattern="an accusation and the accused's own account in one sentence, set apart by 'while', 'but'",
         example="Vestria blames Orlandia for the blast, while Orlandia says gunners of Vestria caused it.",
         not_matched="two voices in one sentence without an accusation",
+        counter_example="Vestria says the harvest was good, while Orlandia says the winter was long.",
         prior=0.55,
     ),
     Rule(
@@ -255,6 +182,7 @@ _DISPUTES = (
         pattern="'But' and records, data or inspectors that show otherwise, right after somebody's statement",
         example="Orm said all ships had sailed. But port records show that two stayed.",
         not_matched="a finding without 'but' or 'however'; a second statement of the same speaker",
+        counter_example="Orm said all ships had sailed. Port records show that two were new.",
         prior=0.50,
     ),
     Rule(
@@ -263,6 +191,7 @@ _DISPUTES = (
         pattern="'contrary to' or 'despite' a claim, and the article's own account",
         example="Contrary to the minister's claim, two ships were still in port.",
         not_matched="'despite' anything but a claim",
+        counter_example="Despite the storm, two ships were still in port.",
         prior=0.55,
     ),
     Rule(
@@ -271,16 +200,24 @@ _DISPUTES = (
         pattern="a speaker calls a number, estimate or toll too low, too high, inflated",
         example="The list gave 40 boats, a number the guild says is far too low.",
         not_matched="'too low' of anything but a number",
+        counter_example="The guild says the bridge is far too low for 40 boats.",
         prior=0.62,
     ),
     Rule(
         id="figures.differ",
         finds="dispute",
         pattern="two voices count the same thing at the same time and the numbers cannot both be right",
-        example="Police counted 300 marchers; the union counted 2,000 marchers.",
+        example=(
+            "Police counted 300 marchers on the harbour bridge. The dock union counted 900 marchers on the "
+            "harbour bridge."
+        ),
         not_matched="'at least', 'about' that overlap; another date, place or part of the whole",
+        counter_example=(
+            "Police counted about 300 marchers on the harbour bridge. The dock union counted 310 marchers on "
+            "the harbour bridge."
+        ),
         prior=0.50,
     ),
 )
 
-RULES = {rule.id: rule for rule in (*_STATEMENTS, *_DISPUTES)}
+RULES = {rule.id: rule for rule in (*STATEMENT_RULES, *_DISPUTES)}

@@ -6,7 +6,6 @@ from bot.claims.compare import Rarity, content_words
 from bot.claims.figures import conflict, figures
 from bot.claims.lexicon import Lexicon, inflect, load
 from bot.claims.names import NameFinder
-from bot.claims.rules import RULES
 from bot.claims.text import read
 
 
@@ -101,12 +100,3 @@ def test_rare_words_weigh_more_than_common_ones():
     assert rarity.weight("mill") > rarity.weight("boat")
     assert rarity.shared(content_words("a mill burned"), content_words("the mill burned down")) > 0.5
     assert rarity.shared(content_words("a mill"), content_words("a boat")) == 0.0
-
-
-def test_every_rule_says_what_it_looks_for_and_what_not():
-    for rule in RULES.values():
-        assert rule.finds in {"statement", "dispute"}
-        assert rule.pattern
-        assert rule.example
-        assert rule.not_matched
-        assert 0 < rule.prior <= 1

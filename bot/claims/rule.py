@@ -1,0 +1,28 @@
+"""What a rule tells of itself: for `why`, for docs/reference/rules.md, and for the test that runs its examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule, in the words that readers are shown (EDITORIAL rules 14 and 20). A test runs both examples.
+
+    Attributes:
+        id: What `rule` says in every result; it is stored, so it never changes its meaning.
+        finds: "statement" or "dispute".
+        pattern: What the rule looks for, in words.
+        example: A text of its own that the rule fires on. People and places are invented.
+        not_matched: What looks alike and is passed over, in words.
+        counter_example: A text that looks alike and that the rule does not fire on.
+        prior: The share of its flags found right in development, 0 to 1; 1 for a rule of statements, which has none.
+    """
+
+    id: str
+    finds: str
+    pattern: str
+    example: str
+    not_matched: str
+    counter_example: str
+    prior: float = 1.0

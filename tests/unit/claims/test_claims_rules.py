@@ -1,0 +1,58 @@
+"""Every rule proves itself: it fires on its example and leaves its counter-example alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.claims import rules
+from bot.claims.analysis import analyse_story
+from bot.claims.rule import Rule
+from bot.claims.rules import RULES
+from bot.domain.claim import ClaimText
+
+OWED = "a rule brings an `example` it fires on and a `counter_example` it does not: docs/how-to/write-a-rule.md"
+
+
+def fired(text: str) -> set[str]:
+    """Return the ids of the rules that fire on a text, whatever their confidence."""
+    found = analyse_story([ClaimText(article="a", text=text, source="The Lantern", lang="en")])
+    return {statement.rule for statement in found.statements} | {dispute.rule for dispute in found.disputes}
+
+
+def unproven(rule: Rule) -> list[str]:
+    """Return what a rule says of itself that does not hold."""
+    faults = [f"`{name}` is empty" for name in Rule.__dataclass_fields__ if not getattr(rule, name)]
+    if rule.finds not in {"statement", "dispute"}:
+        faults.append(f'`finds` is {rule.finds!r}; it is "statement" or "dispute"')
+    if not 0 < rule.prior <= 1:
+        faults.append(f"`prior` is {rule.prior}; it is a share above 0, at most 1")
+    if rule.id not in (on := fired(rule.example)):
+        faults.append(f"does not fire on its `example`; there fire {sorted(on)}")
+    if rule.id in fired(rule.counter_example):
+        faults.append("fires on its `counter_example`")
+    return faults
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_fires_on_its_example_and_not_on_its_counter_example(rule):
+    assert unproven(rule) == [], f"{rule.id}: {OWED}"
+
+
+def test_no_two_rules_share_an_id():
+    assert len(RULES) == len(rules.STATEMENT_RULES) + len(rules._DISPUTES)
+
+
+def test_the_check_sees_a_rule_that_does_not_do_what_it_says():
+    """The twin: an example it does not fire on, a counter-example it does, an empty field, a wrong share."""
+    rule = RULES["indirect"]
+    swapped = replace(rule, example=rule.counter_example, counter_example=rule.example)
+    assert unproven(swapped) == [
+        "does not fire on its `example`; there fire []",
+        "fires on its `counter_example`",
+    ]
+    assert unproven(replace(rule, pattern="", prior=1.5)) == [
+        "`pattern` is empty",
+        "`prior` is 1.5; it is a share above 0, at most 1",
+    ]
