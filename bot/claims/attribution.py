@@ -27,13 +27,22 @@ class SentenceReader(Contents):
         low = self.tokens[at].low
         if low == "according" and self.low(at + 1) == "to" and at + 2 < len(self.tokens):
             return according(self, at)
-        if low in self.words["claim_nouns"] and self.low(at + 1) == "that":
+        if low in self.words["claim_nouns"] and self.low(at + 1) == "that" and not self._closes_aside(at):
             return nominal(self, at)
         cue = self.grammar.match_cue(self.tokens, at)
         group = self.grammar.verb_group(self.tokens, at, cue) if cue is not None else None
         if group is None:
             return None
         return passive(self, group) if group.passive else self._active(group)
+
+    def _closes_aside(self, at: int) -> bool:
+        """Return whether a word after a comma is the verb of a subject with an aside: "Orm, a singer, claims that"."""
+        return (
+            self.low(at).endswith("s")
+            and self.low(at - 1) == ","
+            and at > 1
+            and self.grammar.subject_left(self.tokens, at) is not None
+        )
 
     def _active(self, group: VerbGroup) -> Attribution | None:
         """Return the statement of a verb with its subject, or None when it says nothing."""
