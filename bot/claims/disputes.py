@@ -9,7 +9,7 @@ from bot.claims.compare import Rarity
 from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
 from bot.claims.lexicon import Lexicon
-from bot.claims.link import Claim, best_claim, claims_of, same_voice
+from bot.claims.link import THRESHOLD, Claim, best_claim, claims_of, same_voice
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
@@ -23,6 +23,8 @@ SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is 
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
 # A claim found nowhere but in its denial ranks with a fair link, below a sure one.
 INSIDE_SCORE = 2.6
+# Score from which another sentence is taken for what "denied that ..." denies.
+BARE_THRESHOLD = 1.8
 # A link's score that leaves the rule's own precision as it is; better links raise it, weaker ones lower it.
 EVEN_SCORE = 2.8
 PER_POINT = 0.08
@@ -73,12 +75,12 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
     """Return the claim a response answers: another sentence, or its own where it states what it denies."""
-    other = best_claim(lexicon, rarity, response, claims)
+    other = best_claim(lexicon, rarity, response, claims, BARE_THRESHOLD if _is_bare(response) else THRESHOLD)
     named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
-    if other is not None and like >= SAME_CLAIM_ELSEWHERE:
+    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or _is_bare(response)):
         return other
     speaker = response.owner
     if speaker is None and other is not None:
@@ -91,6 +93,14 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
         said=None,
         score=INSIDE_SCORE,
     )
+
+
+def _is_bare(response: Response) -> bool:
+    """Return whether a denial states what is denied without a word for a claim: "denied that he had lied".
+
+    Somebody must have said it, so another sentence is likelier to be the claim than the denial itself.
+    """
+    return response.rule == "deny.clause" and response.inside is Inside.FULLY and not response.noun
 
 
 def _group(rarity: Rarity, links: Sequence[Link]) -> list[list[Link]]:

@@ -109,9 +109,11 @@ def can_claim(lexicon: Lexicon, said: Said) -> bool:
     return claims or item.rule == "nominal" or item.rule.startswith("quote")
 
 
-def best_claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: Sequence[Claim]) -> Claim | None:
+def best_claim(
+    lexicon: Lexicon, rarity: Rarity, response: Response, claims: Sequence[Claim], threshold: float = THRESHOLD
+) -> Claim | None:
     """Return the best claim for a response with its score, or None when nothing reaches the threshold."""
-    best, best_score = None, THRESHOLD
+    best, best_score = None, threshold
     for claim in claims:
         value = score(lexicon, rarity, response, claim)
         if value is not None and value >= best_score and (best is None or value > best_score):
