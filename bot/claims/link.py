@@ -29,6 +29,7 @@ POINTED = 0.6  # a bare "that", "No", or "that criticism" answers the sentence b
 UNPROVEN = 0.9  # "no evidence" answers an accusation
 DEFINITE = 0.6  # "the allegation" answers the sentence before it
 ECHOED = 1.0  # the response negates the claim's own noun
+NAMES_CLAIMANT = 0.5  # what is denied names the one who makes the claim
 UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
 THRESHOLD = 2.2
@@ -244,11 +245,33 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
     content = claim.reading.slice(item.contents[0][0], item.contents[-1][1])
     accuses = item.verb in words["accuse_strong"]
     total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else STATES
-    total += TARGETS * mentions(content, response.speaker)
+    total += TARGETS * _targets(response, content)
     total += OWNED * bool(response.owner and same_voice(response.owner, claim.speaker))
     if response.noun and item.verb[:5] == response.noun[:5]:
         total += SAME_STEM
     elif accuses and response.noun in words["accusations"]:
         total += NOUN
     total += UNPROVEN * (accuses and response.rule == "no.evidence")
+    if response.rule == "deny.clause" and item.verb in words["accusing"]:
+        total += NAMES_CLAIMANT * mentions(_denied(response), claim.speaker)
     return total + ECHOED * bool(response.echo) + UNNAMED * (claim.speaker is None)
+
+
+def _targets(response: Response, content: str) -> bool:
+    """Return whether a claim names the one who answers, or whom the answering one speaks for."""
+    if mentions(content, response.speaker):
+        return True
+    source = response.said.item.source if response.said is not None else None
+    if source is None:
+        return False
+    voices = response.reading.voices
+    names = voices.names[response.reading.text.sentence_at(source[0]).number]
+    return any(mentions(content, voices.best(name)) for name in names if source[0] <= name.start < source[1])
+
+
+def _denied(response: Response) -> str:
+    """Return the words that say what is denied."""
+    if response.said is None:
+        return ""
+    contents = response.said.item.contents
+    return response.reading.slice(contents[0][0], contents[-1][1])
