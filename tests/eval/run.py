@@ -1,8 +1,8 @@
 """Print the quality figures: `python -m tests.eval.run [--raise] [--shared DIR]`, or `--cases [--errors]`.
 
 First our own corpus, against its floors (exit status 1 when a figure is below its floor, or more than 0.01 above it);
-then, where the development sets exist, their own scorers on the output of the command line. `--cases` prints the
-written cases by group and nothing else, `--errors` also the open ones that fail.
+then the articles in other languages and, where the development sets exist, their own scorers on the output of the
+command line. `--cases` prints the written cases by group and nothing else, `--errors` also the open ones that fail.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tests.eval import engines, floors, shared
 from tests.eval.case_scores import judge_cases, tell_groups
 from tests.eval.corpus.build import build, digest
 from tests.eval.corpus.casebook import load_cases, read_sources
+from tests.eval.language_scores import score_languages
 from tests.eval.measures import all_measures
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"  # beside the checkout
@@ -74,6 +75,9 @@ def main() -> int:
         return 0
     say("Our corpus")
     status = check_floors(measure_corpus(), lift=arguments.lift)
+    say("\nLanguages, our test articles")
+    for score in score_languages():
+        say(str(score))
     if not arguments.shared.is_dir():
         return status
     say("\nDevelopment sets, through the command line")
