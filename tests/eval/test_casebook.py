@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.eval.case_scores import judge_case, score_cases, tell_groups
-from tests.eval.corpus.casebook import FOLDER, KINDS, load_cases, parse_cases
+from tests.eval.corpus.casebook import FOLDER, KINDS, LANGUAGES, load_cases, parse_cases
 
 CASES = load_cases()
 GOOD = "= dam\n[c1 Ana Bell said the dam leaked.] [r1 Bo Carr denied it.]\n! 1 | denial | Ana Bell | Bo Carr\n"
@@ -19,6 +19,13 @@ def test_there_are_at_least_three_hundred_cases() -> None:
 
 def test_nearly_half_of_the_cases_expect_nothing() -> None:
     assert sum(not case.story["disputes"] for case in CASES) >= 0.45 * len(CASES)
+
+
+def test_every_language_has_its_share_of_cases_with_and_without_a_dispute() -> None:
+    for lang in LANGUAGES:
+        disputes = [bool(case.story["disputes"]) for case in CASES if case.group == lang]
+        assert len(disputes) >= 22, lang
+        assert 0.4 < sum(disputes) / len(disputes) < 0.6, lang
 
 
 def test_every_kind_is_expected_often() -> None:
