@@ -179,6 +179,7 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
     elif verb in lexicon.polarity["deny_claim"]:
         named = names_claim(lexicon, content) and not names_opinion(lexicon, content)
         denies = named or calls_false(lexicon, content) or is_anaphor_claim(lexicon, content)
+        denies = denies or names_accuser(lexicon, content)
         if verb in {"question", "challenge", "protest", "counter"}:
             denies = denies and names_claim(lexicon, content, 3) and verb != "question"
     else:
@@ -199,6 +200,13 @@ def is_anaphor_claim(lexicon: Lexicon, content: str) -> bool:
         and words[0] in {"that", "this", "these", "those", "such", "both"}
         and any(word in lexicon.words["claim_nouns"] for word in words[1:])
     )
+
+
+def names_accuser(lexicon: Lexicon, content: str) -> bool:
+    """Return whether an object is somebody for what they say, or a worry: "critics who called it unfair"."""
+    words = low_words(content, 12)
+    who = any(word in lexicon.words["critics"] for word in words[:3]) and "who" in words
+    return who or (any(word in lexicon.words["worries"] for word in words[:4]) and "that" in words[:6])
 
 
 def deniable(lexicon: Lexicon, content: str) -> bool:

@@ -12,6 +12,7 @@ from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
 from bot.claims.polarity import is_clause, low_words
+from bot.claims.quoted import quoted_denial
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind, Polarity
@@ -54,6 +55,7 @@ class Response:
 
 # "accusations that she lied were false": the sentence states the claim that it calls false
 _CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
+_UNNAMED = frozenset({"he", "she", "they", "who", "which", "it", "we", "i", "those", "others", "some", "many", "both"})
 _DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
 
 
@@ -88,7 +90,7 @@ def _is_somebody(reading: Reading, said: Said) -> bool:
     """Return whether the denial has a subject: a named one, or a pronoun whose name is not known."""
     source = said.item.source
     return said.speaker is not None or (
-        source is not None and reading.slice(*source).lower() in {"he", "she", "they", "who"}
+        source is not None and reading.slice(*source).lower() in _UNNAMED
     )
 
 
@@ -105,7 +107,8 @@ def _speaks_for_itself(reading: Reading, said: Said) -> bool:
     if group is None or group.cue.form != "ing" or group.progressive:
         return group is not None
     start = said.item.cue[0]
-    return reading.slice(max(0, start - 3), start).rstrip()[-1:] in {"", ",", "—", "–", "-"}
+    before = reading.slice(max(0, start - 5), start).rstrip()
+    return bool(group.control) or before[-1:] in {"", ",", "—", "–", "-"} or before.endswith((" and", " but"))
 
 
 def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
@@ -117,7 +120,7 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
             return base, _inside(words, at)
-    if words[:1] and words[0] in {"critics", "opponents", "those", "accusers"} and "who" in words[:12]:
+    if words[:1] and words[0] in lexicon.words["critics"] and "who" in words[:12]:
         return "", Inside.FULLY
     wrong = any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
     return "", Inside.PARTLY if wrong else Inside.NOT
@@ -212,10 +215,35 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         return None
     for start, end in said.item.contents:
         content = reading.slice(start, end)
+        quoted = quoted_denial(lexicon, content)
+        if quoted is not None:
+            return _quoted(lexicon, reading, said, start + quoted.at, quoted.denied)
         rule, at = false_rule(lexicon, said.item, content)
         if rule:
             return _false_response(lexicon, reading, said, rule, start, start + at)
     return None
+
+
+def _quoted(lexicon: Lexicon, reading: Reading, said: Said, offset: int, denied: str) -> Response:
+    """Return the response of a denial inside what somebody says."""
+    number = reading.text.sentence_at(offset).number
+    noun, inside = _object(lexicon, denied)
+    return Response(
+        reading=reading,
+        sentence=number,
+        at=offset,
+        span=sentence_span(reading, number),
+        speaker=said.speaker,
+        rule="deny.quoted",
+        kind=DisputeKind.DENIAL,
+        target=content_words(denied) or reading.words[number],
+        inside=inside,
+        noun=noun,
+        owner=_owner(lexicon, reading, said),
+        said=said,
+        pointer=not inside and not noun,
+        shown=denied.lower().startswith(_DEMONSTRATIVES),
+    )
 
 
 def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, start: int, offset: int) -> Response:

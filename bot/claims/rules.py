@@ -40,6 +40,14 @@ _DISPUTES = (
         prior=0.88,
     ),
     Rule(
+        id="deny.quoted",
+        finds="dispute",
+        pattern="a denial in the speaker's own words: 'we reject these claims', 'I never said that'",
+        example="“We deny the accusation,” the harbour office said.",
+        not_matched="a refused plan or request; a denial put as a possibility",
+        prior=0.6,
+    ),
+    Rule(
         id="false.predicate",
         finds="dispute",
         pattern="a speaker says that a claim, report or figure is false, not true, or never happened",

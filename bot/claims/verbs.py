@@ -120,9 +120,11 @@ class Verbs:
                 left.negated = True
             elif low == "to" and not left.infinitive and cue.form == "base":
                 left.infinitive = True
-            elif left.infinitive and not left.control and low in words["control"]:
+            elif not left.control and (
+                (left.infinitive and low in words["control"]) or (cue.form == "ing" and low in words["beginning"])
+            ):
                 left.control = low
-            elif not self.is_adverb(low):
+            elif not self.is_adverb(low) and not (left.infinitive and low == "on"):  # "went on to say"
                 break
             left.start -= 1
         while left.start < at and self.is_adverb(tokens[left.start].low) and tokens[left.start].capital:
