@@ -43,8 +43,15 @@ _DISPUTES = (
         id="deny.quoted",
         finds="dispute",
         pattern="a denial in the speaker's own words: 'we reject these claims', 'I never said that'",
-        example="“We deny the accusation,” the harbour office said.",
-        not_matched="a refused plan or request; a denial put as a possibility",
+        example=(
+            "The union accused the harbour office of hiding the report. “We reject that accusation,” the harbour "
+            "office said."
+        ),
+        not_matched="a refused plan or request",
+        counter_example=(
+            "The union accused the harbour office of hiding the report. “We reject that proposal,” the harbour "
+            "office said."
+        ),
         prior=0.6,
     ),
     Rule(
