@@ -89,9 +89,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
 def _is_somebody(reading: Reading, said: Said) -> bool:
     """Return whether the denial has a subject: a named one, or a pronoun whose name is not known."""
     source = said.item.source
-    return said.speaker is not None or (
-        source is not None and reading.slice(*source).lower() in _UNNAMED
-    )
+    return said.speaker is not None or (source is not None and reading.slice(*source).lower() in _UNNAMED)
 
 
 def _is_said(lexicon: Lexicon, reading: Reading, said: Said) -> bool:
