@@ -42,10 +42,11 @@ wheel:
     {{python}} -m build --wheel --no-isolation -q
     .venv/bin/check-wheel-contents dist/*.whl
 
-# Regenerate what is generated: settings reference, JSON schema, default settings, commands
+# Regenerate what is generated: settings reference, JSON schema, default settings, commands, rules
 docs:
     {{python}} -m bot.settings.reference
     {{python}} -m bot.commands.reference > docs/reference/commands.md
+    {{python}} -m bot.claims.reference > docs/reference/rules.md
 
 # Remake the locked requirements (hashes, no registry address)
 lock:

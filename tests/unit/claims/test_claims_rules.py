@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.claims import rules
+from bot.claims import reference, rules
 from bot.claims.analysis import analyse_story
 from bot.claims.rule import Rule
 from bot.claims.rules import RULES
@@ -42,6 +44,22 @@ def test_a_rule_fires_on_its_example_and_not_on_its_counter_example(rule):
 
 def test_no_two_rules_share_an_id():
     assert len(RULES) == len(rules.STATEMENT_RULES) + len(rules._DISPUTES)
+
+
+def test_the_reference_page_is_what_the_generator_writes():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "rules.md"
+    stale = "the rules changed: python -m bot.claims.reference > docs/reference/rules.md"
+    assert page.read_text("utf-8") == reference.page(), stale
+
+
+def test_the_page_tells_everything_of_every_rule():
+    page = reference.page()
+    for rule in RULES.values():
+        section = page.split(f"\n### {rule.id}\n")[1].split("\n## ")[0].split("\n### ")[0]
+        told = re.sub(r"\s+", " ", section.replace("\n>", " "))
+        for words in (rule.example, rule.counter_example, rule.not_matched, rule.pattern[1:]):
+            assert " ".join(words.split()) in told
+        assert ("Right when measured" in told) == (rule.finds == "dispute")
 
 
 def test_the_check_sees_a_rule_that_does_not_do_what_it_says():
