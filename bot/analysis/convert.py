@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.article import Part, Span, StoredArticle
+from bot.claims.reconcile import Evidence
+from bot.domain.article import Part, Revision, Span, StoredArticle
 from bot.domain.claim import ClaimText, Dispute, FoundStatement, Mention, Pair, Statement, StoryAnalysis, TextSpan
 from bot.domain.story import StoryText
 
@@ -67,6 +68,30 @@ def revisions_of(disputes: Iterable[Dispute]) -> set[str]:
     """Return the ids of the revisions that disputes cite, old ones included."""
     pairs = (pair for dispute in disputes for pair in dispute.pairs)
     return {mention.span.revision_id for pair in pairs for mention in (pair.claim, pair.response)}
+
+
+def evidence(read: Sequence[StoredArticle], cited: Mapping[str, Revision]) -> Evidence:
+    """Return what an analysis knows of its articles.
+
+    Args:
+        read: The articles that were analysed.
+        cited: The revisions that stored disputes cite, by id.
+    """
+    by_article = {one.article.id: one for one in read}
+    known = {**cited, **{one.revision.id: one.revision for one in read}}
+
+    def holds(mention: Mention) -> bool:
+        """Return whether the words stand in the article still; of an article that was not read, nobody knows better."""
+        stored = by_article.get(mention.article_id)
+        words = mention.span.slice(known[mention.span.revision_id])
+        return stored is None or words in stored.revision.text(mention.span.part)
+
+    return Evidence(
+        read=frozenset(by_article),
+        quote=lambda span: span.slice(known[span.revision_id]),
+        seen_at=lambda mention: by_article[mention.article_id].revision.fetched_at,
+        holds=holds,
+    )
 
 
 def _statement(found: FoundStatement, revisions: Mapping[str, str]) -> Statement:

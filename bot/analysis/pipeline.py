@@ -6,12 +6,12 @@ Every step is idempotent and the mark "analysed" comes last, so that after a cra
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from bot.analysis.convert import claim_text, pair_groups, revisions_of, statements, story_text
+from bot.analysis.convert import claim_text, evidence, pair_groups, revisions_of, statements, story_text
 from bot.claims.reconcile import reconcile
 from bot.domain.article import StoredArticle
 from bot.domain.claim import StoryAnalysis
@@ -20,7 +20,7 @@ from bot.domain.story import Placement, Story
 from bot.errors import PoolError, StoreError
 from bot.stories.cluster import StoryIndex
 
-ANALYSE = "bot.claims.analysis:analyse_story"
+ANALYSE = "bot.claims.sides:analyse_with_sides"
 # The rules compare articles pairwise; of a very long story the newest articles are compared.
 ANALYSED_ARTICLES = 40
 MOST_FAILURES = 3  # a text that costs a child its life this often is hostile or finds a bug; the rest goes on
@@ -60,7 +60,8 @@ class Analyst:
         touched = await self._place_all(waiting, now)
         # A story merged meanwhile answers with the one it went into.
         stories = {story.id: story for story_id in touched if (story := await self.stories.get(story_id))}
-        found = await asyncio.gather(*(self._read(story) for story in stories.values()))
+        due = {stored.article.id for stored in waiting}
+        found = await asyncio.gather(*(self._read(story, due) for story in stories.values()))
         failed = []
         for story, reading in zip(stories.values(), found, strict=True):  # one after the other: ids follow order
             if isinstance(reading, PoolError):
@@ -115,14 +116,17 @@ class Analyst:
             await self.stories.merge(merged, into, former.updated_at)
         await self.disputes.apply([SaveDispute(dispute=replace(dispute, story_id=into)) for dispute in moving])
 
-    async def _read(self, story: Story) -> tuple[dict[str, str], StoryAnalysis] | PoolError:
-        """Return the revisions read (by article id) and what the rules found in them."""
-        stored = (await self.articles.get(story.article_ids))[-ANALYSED_ARTICLES:]
+    async def _read(self, story: Story, due: Collection[str]) -> tuple[list[StoredArticle], StoryAnalysis] | PoolError:
+        """Return the articles read and what the rules found in them: those due first, then the newest."""
+        held = await self.articles.get(story.article_ids)
+        newest_last = sorted(held, key=lambda stored: stored.article.id in due)[-ANALYSED_ARTICLES:]
+        chosen = {stored.article.id for stored in newest_last}
+        stored = [one for one in held if one.article.id in chosen]
         try:
             found = await self.pool.run(ANALYSE, tuple(map(claim_text, stored)))
         except PoolError as error:
             return error
-        return {one.article.id: one.revision.id for one in stored}, cast("StoryAnalysis", found)
+        return stored, cast("StoryAnalysis", found)
 
     async def _put_off(self, story: Story, error: PoolError) -> str:
         """Leave a story due for the next round, or give its articles up after several; returns what to tell."""
@@ -134,17 +138,17 @@ class Analyst:
             await self.articles.complete_analysis(stored.revision.id, [])
         return f"given up after {failures} attempts, its articles stay without statements: {error.message}"
 
-    async def _store(self, story: Story, revisions: dict[str, str], found: StoryAnalysis, *, now: datetime) -> None:
+    async def _store(self, story: Story, read: Sequence[StoredArticle], found: StoryAnalysis, *, now: datetime) -> None:
         """Reconcile the story's disputes, then store statements and mark each revision analysed."""
+        revisions = {one.article.id: one.revision.id for one in read}
         known = await self.disputes.of_story(story.id)
-        cited = await self.articles.revisions(revisions_of(known) | set(revisions.values()))
         intents = reconcile(
             known,
             pair_groups(found, revisions),
             story_id=story.id,
             now=now,
             mint=lambda: self.mint("dsp"),
-            quote=lambda span: span.slice(cited[span.revision_id]),
+            evidence=evidence(read, await self.articles.revisions(revisions_of(known))),
         )
         await self.disputes.apply(intents)
         for article_id, said in statements(found, revisions).items():

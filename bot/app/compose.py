@@ -35,7 +35,7 @@ PRELOAD = (
     "bot.ingest.parse",
     "bot.ingest.extract",
     "bot.ingest.language",
-    "bot.claims.analysis",
+    "bot.claims.sides",
     "bot.briefing.condense",
     "summarizers.auto",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.briefing.material import StoryMaterial
+from bot.claims.status import standing
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
@@ -23,6 +24,8 @@ RESPONSE_LABELS = {
     DisputeKind.FIGURES: "Figure",
     DisputeKind.CORRECTION: "Correction",
     DisputeKind.RETRACTION: "Retraction",
+    DisputeKind.CONFIRMATION: "Confirmation",
+    DisputeKind.PARTIAL_CONFIRMATION: "Partial confirmation",
 }
 
 
@@ -63,7 +66,7 @@ def story_card(material: StoryMaterial, *, lines: int) -> StoryCard:
 
 
 def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> DisputeCard:
-    """Return a dispute with all its sides: a side is a role (claim or response) and a speaker.
+    """Return a dispute with all its sides: a side is a role (claim, or kind of response) and a speaker.
 
     Args:
         dispute: A live dispute; its pairs are best first.
@@ -71,16 +74,20 @@ def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> Di
         lines: Quotations shown per side at most; the counts beside each side are of all.
     """
     kind = dispute.pairs[0].kinds[0]
-    claims = _by_speaker([pair.claim for pair in dispute.pairs])
-    responses = _by_speaker([pair.response for pair in dispute.pairs])
     answers = {pair.response.span for pair in dispute.pairs}
-    sides = [_side(_claim_label(kind, mentions, answers), mentions, material, lines) for mentions in claims]
-    sides += [_side(RESPONSE_LABELS[kind], mentions, material, lines) for mentions in responses]
+    sides = [
+        _side(_claim_label(kind, mentions, answers), mentions, material, lines)
+        for mentions in _by_speaker([pair.claim for pair in dispute.pairs])
+    ]
+    for answer in dict.fromkeys(pair.kinds[0] for pair in dispute.pairs):
+        responses = _by_speaker([pair.response for pair in dispute.pairs if pair.kinds[0] is answer])
+        sides += [_side(RESPONSE_LABELS[answer], mentions, material, lines) for mentions in responses]
     return DisputeCard(
         dispute_id=dispute.id,
         story_id=dispute.story_id,
         kinds=dispute.kinds,
         status=dispute.status,
+        confirmed_by=standing(dispute.pairs).by,
         sides=tuple(sides),
         rule=dispute.pairs[0].rule,
         confidence=dispute.pairs[0].confidence,

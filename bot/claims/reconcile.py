@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.claims.compare import content_words
-from bot.claims.status import status_of
+from bot.claims.identity import Pairs, Quote, group_key, match
+from bot.claims.status import Standing, standing, unanswered
 from bot.domain.article import Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange
 from bot.domain.ports import DisputeIntent, RetireDispute, SaveDispute
 
-Pairs = Sequence[Pair]
-
-# Of the content words of the shorter text, the share that an edited sentence must keep to be the same statement.
-SAME_WORDS = 0.5
-# Strength of the ways in which a stored dispute and a found one can be the same; below the last they are not.
-_SAME_SPANS, _SAME_ANSWER, _SAME_WORDING, _SAME_VOICES = 4, 3, 2, 1
 NO_LONGER_FOUND = "no longer found in the articles of the story"
+NO_LONGER_SAID = "no longer in the article as it stands"
 FOUND_AGAIN = "found again"
+CLAIM_FIRST_SEEN = "claim first seen"
+SPLIT_FROM = "apart from dispute"  # followed by an id, as the next two
+MERGED_INTO = "found to be one with dispute"
+MERGED_HERE = "found to hold dispute"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What this analysis knows of the articles.
+
+    Attributes:
+        read: The ids of the articles that were read; None: every article of the story. What disputes cite of other
+            articles stands as it is: nobody looked.
+        quote: Returns the words of a span, old revisions included. With it an edited sentence is known by its words,
+            without it by its article and its speakers.
+        seen_at: Returns when the program first held the article of a mention.
+        holds: Returns whether the words of a mention stand in its article as it is now.
+    """
+
+    read: Collection[str] | None = None
+    quote: Quote | None = None
+    seen_at: Callable[[Mention], datetime] | None = None
+    holds: Callable[[Mention], bool] | None = None
+
+    def looked_at(self, pair: Pair) -> bool:
+        """Return whether both articles of a pair were read now."""
+        return self.read is None or {pair.claim.article_id, pair.response.article_id} <= set(self.read)
 
 
 def reconcile(
@@ -29,127 +51,174 @@ def reconcile(
     story_id: str,
     now: datetime,
     mint: Callable[[], str],
-    quote: Callable[[Span], str] | None = None,
+    evidence: Evidence | None = None,
 ) -> list[DisputeIntent]:
     """Return the intents that bring the stored disputes of a story up to what is found now.
 
+    The same input yields none; the order of `stored` and `found` decides nothing. A dispute found in one with another
+    is merged into it and redirects; found apart again, it takes its id up again. What people merged stays merged.
+
     Args:
-        stored: The story's disputes, live and retired; those merged into another one are left alone.
+        stored: The story's disputes: live, retired, and merged into others.
         found: For each dispute found, its pairs, best first, with spans of the revisions analysed now.
         story_id: The story that new disputes belong to.
         now: The moment of this analysis, aware UTC.
         mint: Gives the id of a new dispute; called once for each.
-        quote: Returns the words of a span, old revisions included. With it an edited sentence is known by its words,
-            without it by its article and its speakers.
+        evidence: What was read; by default every article, and no words at hand.
     """
-    known = [dispute for dispute in stored if dispute.merged_into is None]
-    groups = [tuple(pairs) for pairs in found if pairs]
-    matched = _match(known, groups, quote)
-    intents: list[DisputeIntent] = []
+    moment = _Moment(story_id=story_id, now=now, evidence=evidence or Evidence())
+    groups = sorted((tuple(pairs) for pairs in found if pairs), key=group_key)
+    known = sorted(filter(_can_be_found, stored), key=lambda dispute: (dispute.first_seen_at, dispute.id))
+    matched = match(known, groups, moment.evidence.quote)
+    final: dict[int, Dispute] = {}
     for number, pairs in enumerate(groups):
-        former = matched.get(number)
-        if former is None:
-            intents.append(SaveDispute(dispute=_opened(pairs, story_id=story_id, now=now, dispute_id=mint())))
-        elif (updated := _updated(former, pairs, now)) != former:
-            intents.append(SaveDispute(dispute=updated))
-    kept = {dispute.id for dispute in matched.values()}
-    intents.extend(
-        RetireDispute(dispute_id=dispute.id, at=now, note=NO_LONGER_FOUND)
-        for dispute in known
-        if dispute.live and dispute.id not in kept
-    )
-    return intents
+        former = matched.kept.get(number)
+        parent = next((one.id for one in known if former is None and matched.group_of(one.id) == number), None)
+        final[number] = moment.opened(pairs, mint(), parent) if former is None else moment.updated(former, pairs)
+    kept = {dispute.id for dispute in matched.kept.values()}
+    endings: list[DisputeIntent] = []
+    for dispute in known:
+        if dispute.live and dispute.id not in kept:
+            number_of_other = matched.group_of(dispute.id)
+            if number_of_other is None:
+                endings += moment.unfound(dispute)
+            else:
+                final[number_of_other] = moment.joined(final[number_of_other], dispute)
+                endings.append(SaveDispute(dispute=moment.merged(dispute, final[number_of_other])))
+    before = {dispute.id: dispute for dispute in stored}
+    changed = [SaveDispute(dispute=one) for one in final.values() if before.get(one.id) != one]
+    return [*changed, *endings]
 
 
-def _match(
-    known: Sequence[Dispute], groups: Sequence[tuple[Pair, ...]], quote: Callable[[Span], str] | None
-) -> dict[int, Dispute]:
-    """Return the stored dispute of each found group, surest matches first, none used twice."""
-    rated = [
-        (_likeness(dispute.pairs, pairs, quote), dispute.live, -order, number)
-        for order, dispute in enumerate(known)
-        for number, pairs in enumerate(groups)
-    ]
-    matched: dict[int, Dispute] = {}
-    used: set[int] = set()
-    for likeness, _, order, number in sorted(rated, reverse=True):
-        if likeness and -order not in used and number not in matched:
-            matched[number] = known[-order]
-            used.add(-order)
-    return matched
+def _can_be_found(dispute: Dispute) -> bool:
+    """Return whether a dispute stands for itself, or was merged by this program: what people merged stays merged."""
+    return dispute.merged_into is None or dispute.history[-1].note.startswith(MERGED_INTO)
 
 
-def _likeness(stored: Pairs, found: Pairs, quote: Callable[[Span], str] | None) -> int:
-    """Return how surely two groups of pairs are one dispute, 0 when they are not."""
-    return max((_pair_likeness(one, other, quote) for one in stored for other in found), default=0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """One analysis: what every line of history written now has in common."""
+
+    story_id: str
+    now: datetime
+    evidence: Evidence
+
+    def opened(self, pairs: Pairs, dispute_id: str, parent: str | None) -> Dispute:
+        """Return a new dispute. A claim that was held before its response opens the history."""
+        found = standing(pairs)
+        history = [self._line(found, _cause(found), f"{SPLIT_FROM} {parent}" if parent else None)]
+        history = [*self._claim_before(pairs), *history]
+        return Dispute(
+            id=dispute_id,
+            story_id=self.story_id,
+            pairs=tuple(pairs),
+            kinds=_kinds(pairs),
+            status=found.status,
+            history=tuple(history),
+            first_seen_at=self.now,
+            updated_at=self.now,
+        )
+
+    def updated(self, former: Dispute, pairs: Pairs) -> Dispute:
+        """Return the stored dispute with what is found now; equal to the former one when nothing changed."""
+        unread = [pair for pair in former.pairs if not self.evidence.looked_at(pair) and pair not in pairs]
+        pairs = (*pairs, *unread)
+        found = standing(pairs)
+        history = (*former.history, *self._gone(former, pairs))
+        if former.merged_into is not None:
+            history = (*history, self._line(found, _cause(found), f"{SPLIT_FROM} {former.merged_into}"))
+        elif not former.live:
+            history = (*history, self._line(found, _cause(found), FOUND_AGAIN))
+        elif (found.status, found.by) != (former.status, _confirmed_by(former)):
+            history = (*history, self._line(found, _cause(found, former.pairs)))
+        updated = replace(
+            former, pairs=pairs, kinds=_kinds(pairs), status=found.status, history=history, live=True, merged_into=None
+        )
+        news = history != former.history or _shown(pairs) != _shown(former.pairs)
+        return replace(updated, updated_at=self.now) if news else updated
+
+    def merged(self, dispute: Dispute, into: Dispute) -> Dispute:
+        """Return a dispute that was found to be one with another: it redirects, with its pairs and history."""
+        line = StatusChange(
+            at=self.now,
+            status=dispute.status,
+            evidence=None,
+            note=f"{MERGED_INTO} {into.id}",
+            by=_confirmed_by(dispute),
+        )
+        return replace(dispute, live=False, merged_into=into.id, updated_at=self.now, history=(*dispute.history, line))
+
+    def joined(self, dispute: Dispute, other: Dispute) -> Dispute:
+        """Return a dispute with the line that says which other one it turned out to hold."""
+        cause = other.pairs[0].response.span
+        unread = (pair for pair in other.pairs if not self.evidence.looked_at(pair) and pair not in dispute.pairs)
+        pairs = (*dispute.pairs, *unread)
+        line = self._line(standing(pairs), cause, f"{MERGED_HERE} {other.id}")
+        return replace(dispute, pairs=pairs, kinds=_kinds(pairs), updated_at=self.now, history=(*dispute.history, line))
+
+    def unfound(self, dispute: Dispute) -> list[DisputeIntent]:
+        """Return how a dispute that no group matches ends; not at all while some of it was not looked at."""
+        if all(self.evidence.looked_at(pair) for pair in dispute.pairs):
+            return [RetireDispute(dispute_id=dispute.id, at=self.now, note=NO_LONGER_FOUND)]
+        unread = tuple(pair for pair in dispute.pairs if not self.evidence.looked_at(pair))
+        updated = self.updated(dispute, unread)
+        return [SaveDispute(dispute=updated)] if updated != dispute else []
+
+    def _claim_before(self, pairs: Pairs) -> list[StatusChange]:
+        """Return the line of a claim that the program held before any response to it."""
+        if self.evidence.seen_at is None:
+            return []
+        seen_at = self.evidence.seen_at
+        first = min(pairs, key=lambda pair: (seen_at(pair.claim), -pair.confidence)).claim
+        if seen_at(first) >= min(seen_at(pair.response) for pair in pairs):
+            return []
+        status = unanswered(first.speaker)
+        return [StatusChange(at=seen_at(first), status=status, evidence=first.span, note=CLAIM_FIRST_SEEN)]
+
+    def _gone(self, former: Dispute, pairs: Pairs) -> list[StatusChange]:
+        """Return a line for each side's words that an edit took out of their article; a retired dispute has its own."""
+        holds = self.evidence.holds
+        if holds is None or not former.live:
+            return []
+        lines: dict[Span, StatusChange] = {}
+        for role in (_claim_of, _response_of):
+            still = {role(pair).article_id for pair in pairs}
+            for mention in map(role, former.pairs):
+                if mention.article_id not in still and not holds(mention):
+                    lines[mention.span] = StatusChange(
+                        at=self.now, status=former.status, evidence=mention.span, note=NO_LONGER_SAID
+                    )
+        return list(lines.values())
+
+    def _line(self, found: Standing, evidence: Span, note: str | None = None) -> StatusChange:
+        note = note or next((pair.rule for pair in found.deciding if pair.response.span == evidence), "")
+        return StatusChange(at=self.now, status=found.status, evidence=evidence, note=note, by=found.by)
 
 
-def _pair_likeness(one: Pair, other: Pair, quote: Callable[[Span], str] | None) -> int:
-    claim, response = _overlaps(one.claim, other.claim), _overlaps(one.response, other.response)
-    if claim and response:
-        return _SAME_SPANS
-    voices = one.claim.speaker == other.claim.speaker and one.response.speaker == other.response.speaker
-    if (claim or response) and voices:
-        return _SAME_ANSWER
-    if quote is not None:
-        same = _same_words(one.claim, other.claim, quote) and _same_words(one.response, other.response, quote)
-        return _SAME_WORDING if same else 0
-    edited = _edited(one.claim, other.claim) or _edited(one.response, other.response)
-    return _SAME_VOICES if voices and edited and set(one.kinds) & set(other.kinds) else 0
+def _cause(found: Standing, former: Pairs = ()) -> Span:
+    """Return the words that decided: the first response that was not there before, else the best one."""
+    said = {(pair.response.span, pair.kinds) for pair in former}
+    new = (pair for pair in found.deciding if (pair.response.span, pair.kinds) not in said)
+    return next(new, found.deciding[0]).response.span
 
 
-def _overlaps(one: Mention, other: Mention) -> bool:
-    first, second = one.span, other.span
-    same = (first.revision_id, first.part) == (second.revision_id, second.part)
-    return same and first.start < second.end and second.start < first.end
+def _confirmed_by(dispute: Dispute) -> tuple[str, ...]:
+    return next((line.by for line in reversed(dispute.history) if line.by or line.status is not dispute.status), ())
 
 
-def _edited(one: Mention, other: Mention) -> bool:
-    """Return whether two mentions stand in different revisions of one article."""
-    return one.article_id == other.article_id and one.span.revision_id != other.span.revision_id
+def _shown(pairs: Pairs) -> set[tuple[Mention, Mention, tuple[DisputeKind, ...]]]:
+    """Return what readers see of pairs: that a rule is a little surer of the same words is no news."""
+    return {(pair.claim, pair.response, pair.kinds) for pair in pairs}
 
 
-def _same_words(one: Mention, other: Mention, quote: Callable[[Span], str]) -> bool:
-    first, second = content_words(quote(one.span)), content_words(quote(other.span))
-    return len(first & second) >= SAME_WORDS * max(1, min(len(first), len(second)))
+def _claim_of(pair: Pair) -> Mention:
+    return pair.claim
 
 
-def _opened(pairs: tuple[Pair, ...], *, story_id: str, now: datetime, dispute_id: str) -> Dispute:
-    status = status_of(pairs)
-    first = StatusChange(at=now, status=status, evidence=pairs[0].response.span, note=pairs[0].rule)
-    return Dispute(
-        id=dispute_id,
-        story_id=story_id,
-        pairs=pairs,
-        kinds=_kinds(pairs),
-        status=status,
-        history=(first,),
-        first_seen_at=now,
-        updated_at=now,
-    )
-
-
-def _updated(former: Dispute, pairs: tuple[Pair, ...], now: datetime) -> Dispute:
-    """Return the stored dispute with what is found now; equal to the former one when nothing changed."""
-    status = status_of(pairs)
-    history = former.history
-    if not former.live:
-        history = (*history, StatusChange(at=now, status=status, evidence=pairs[0].response.span, note=FOUND_AGAIN))
-    elif status is not former.status:
-        history = (*history, StatusChange(at=now, status=status, evidence=_cause(former, pairs), note=pairs[0].rule))
-    updated = replace(former, pairs=pairs, kinds=_kinds(pairs), status=status, history=history, live=True)
-    return updated if updated == former else replace(updated, updated_at=now)
-
-
-def _cause(former: Dispute, pairs: Pairs) -> Span:
-    """Return the response that changed the status: the first of a kind not seen before, else the best one."""
-    new = (pair for pair in pairs if not set(pair.kinds) <= set(former.kinds))
-    return next(new, pairs[0]).response.span
+def _response_of(pair: Pair) -> Mention:
+    return pair.response
 
 
 def _kinds(pairs: Pairs) -> tuple[DisputeKind, ...]:
-    def each() -> Iterator[DisputeKind]:
-        for pair in pairs:
-            yield from pair.kinds
-
-    return tuple(sorted(set(each()), key=list(DisputeKind).index))
+    held = {kind for pair in pairs for kind in pair.kinds}
+    return tuple(kind for kind in DisputeKind if kind in held)

@@ -7,6 +7,7 @@ Every `rule` in a result is an id of this registry. A new rule brings an `exampl
 from __future__ import annotations
 
 from bot.claims.rule import Rule
+from bot.claims.side_rules import SIDE_RULES
 from bot.claims.statement_rules import STATEMENT_RULES
 
 _DISPUTES = (
@@ -235,4 +236,4 @@ _DISPUTES = (
     ),
 )
 
-RULES = {rule.id: rule for rule in (*STATEMENT_RULES, *_DISPUTES)}
+RULES = {rule.id: rule for rule in (*STATEMENT_RULES, *_DISPUTES, *SIDE_RULES)}

@@ -63,6 +63,12 @@ def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]
     return [(tuple(sides), lines) for lines, sides in groupby(card.sides, key=lambda side: side.lines)]
 
 
+def status(card: DisputeCard) -> str:
+    """Return where a claim stands: "denied", "confirmed by the county court"."""
+    by = f" by {' and '.join(card.confirmed_by)}" if card.confirmed_by else ""
+    return f"{card.status}{by}"
+
+
 def flag(card: DisputeCard) -> str:
     """Return why and how surely a dispute is flagged: "denied · rule denial.anaphor · confidence 0.84 · dsp_1"."""
-    return f"{card.status} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"
+    return f"{status(card)} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"

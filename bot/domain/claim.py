@@ -32,6 +32,9 @@ class DisputeKind(StrEnum):
     FIGURES = "figures"
     CORRECTION = "correction"
     RETRACTION = "retraction"
+    # Not ways to differ: what speaks for a claim stands beside what speaks against it.
+    CONFIRMATION = "confirmation"
+    PARTIAL_CONFIRMATION = "partial confirmation"
 
 
 class Status(StrEnum):
@@ -147,12 +150,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """One line of a dispute's history: nothing is overwritten (rule 12)."""
+    """One line of a dispute's history: nothing is overwritten (rule 12).
+
+    `at` is when the program knew it, `evidence` the words that made the change (None: words that are gone), `by` who
+    confirmed where the status says so, `note` the rule that fired or what happened, in our own words.
+    """
 
     at: datetime
     status: Status
     evidence: Span | None
     note: str
+    by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_utc(at=self.at)

@@ -133,7 +133,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeCard:
-    """A dispute with all its sides. Renderers show it whole or not at all (rule 6)."""
+    """A dispute with all its sides. Renderers show it whole or not at all (rule 6).
+
+    `confirmed_by` names who confirmed where the status says that somebody did.
+    """
 
     dispute_id: str
     story_id: str
@@ -142,6 +145,7 @@ class DisputeCard:
     sides: tuple[Side, ...]
     rule: str
     confidence: float
+    confirmed_by: tuple[str, ...] = ()
     kind: Literal["dispute"] = "dispute"
 
     def __post_init__(self) -> None:

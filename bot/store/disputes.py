@@ -89,7 +89,9 @@ async def _disputes(connection: AsyncConnection, query: Select[*tuple[object, ..
     for ids in chunks(history):
         lines = select(dispute_history).where(dispute_history.c.dispute_id.in_(ids)).order_by(dispute_history.c.number)
         for line in await connection.execute(lines):
-            change = StatusChange(at=line.at, status=line.status, evidence=line.evidence, note=line.note)
+            change = StatusChange(
+                at=line.at, status=line.status, evidence=line.evidence, note=line.note, by=tuple(line.by)
+            )
             history[line.dispute_id].append(change)
     return [_dispute(row, history[row["id"]]) for row in rows]
 

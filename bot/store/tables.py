@@ -195,6 +195,7 @@ dispute_history = Table(
     Column("status", Word(Status), nullable=False),
     Column("evidence", Encoded(Span)),
     Column("note", Text, nullable=False),
+    Column("by", Encoded(WORDS), nullable=False, server_default="[]"),
     one_of("status", Status),
 )
 

@@ -42,12 +42,17 @@ def stored(
         number=number,
         title=title,
         body=body,
-        digest=hashlib.sha256(f"{title}\n{body}".encode()).hexdigest(),
+        digest=digest(title, body),
         lang="en",
         published_at=NOON,
         fetched_at=NOON,
     )
     return StoredArticle(article=article, revision=revision)
+
+
+def digest(title: str, body: str) -> str:
+    """Return what tells "same" and "changed" apart."""
+    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()
 
 
 def story(name: str, *articles: StoredArticle, updated_at: datetime = NOON) -> Story:

@@ -7,9 +7,9 @@ from itertools import count
 
 import pytest
 
-from bot.claims import reconcile as module
+from bot.claims import identity as module
 from bot.claims.analysis import analyse_story
-from bot.claims.reconcile import reconcile
+from bot.claims.reconcile import Evidence, reconcile
 from bot.claims.status import confirms, status_of
 from bot.domain.article import Part, Span
 from bot.domain.claim import (
@@ -66,7 +66,7 @@ class World:
             story_id="sto_1",
             now=now,
             mint=self.mint,
-            quote=self.quote,
+            evidence=Evidence(quote=self.quote),
         )
         for intent in intents:
             if isinstance(intent, SaveDispute):
@@ -209,7 +209,7 @@ def pair(*kinds: DisputeKind, claimant: str | None = "Vestria", responder: str |
         ([pair(DisputeKind.COUNTERCLAIM)], Status.DISPUTED),
         ([pair(DisputeKind.DENIAL), pair(DisputeKind.INDEPENDENT)], Status.DISPUTED),
         ([pair(DisputeKind.FIGURES)], Status.DISPUTED),
-        ([pair(DisputeKind.DENIAL), pair(DisputeKind.CORRECTION)], Status.CORRECTED),
+        ([pair(DisputeKind.DENIAL), pair(DisputeKind.CORRECTION, responder="Vestria")], Status.CORRECTED),
         ([pair(DisputeKind.CORRECTION), pair(DisputeKind.RETRACTION)], Status.RETRACTED),
     ],
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.claims import reference, rules
-from bot.claims.analysis import analyse_story
 from bot.claims.rule import Rule
 from bot.claims.rules import RULES
+from bot.claims.sides import analyse_with_sides
 from bot.domain.claim import ClaimText
 
 OWED = "a rule brings an `example` it fires on and a `counter_example` it does not: docs/how-to/write-a-rule.md"
@@ -19,7 +19,7 @@ OWED = "a rule brings an `example` it fires on and a `counter_example` it does n
 
 def fired(text: str) -> set[str]:
     """Return the ids of the rules that fire on a text, whatever their confidence."""
-    found = analyse_story([ClaimText(article="a", text=text, source="The Lantern", lang="en")])
+    found = analyse_with_sides([ClaimText(article="a", text=text, source="The Lantern", lang="en")])
     return {statement.rule for statement in found.statements} | {dispute.rule for dispute in found.disputes}
 
 
@@ -43,7 +43,7 @@ def test_a_rule_fires_on_its_example_and_not_on_its_counter_example(rule):
 
 
 def test_no_two_rules_share_an_id():
-    assert len(RULES) == len(rules.STATEMENT_RULES) + len(rules._DISPUTES)
+    assert len(RULES) == len(rules.STATEMENT_RULES) + len(rules._DISPUTES) + len(rules.SIDE_RULES)
 
 
 def test_the_reference_page_is_what_the_generator_writes():
