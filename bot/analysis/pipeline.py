@@ -22,7 +22,7 @@ from bot.stories.cluster import StoryIndex
 
 ANALYSE = "bot.claims.sides:analyse_with_sides"
 # The rules compare articles pairwise; of a very long story the newest articles are compared.
-ANALYSED_ARTICLES = 40
+COMPARED_ARTICLES = 40
 MOST_FAILURES = 3  # a text that costs a child its life this often is hostile or finds a bug; the rest goes on
 BACKGROUND_AGE = timedelta(days=3)
 RECENT_STORIES = 5_000  # what a restarted index remembers
@@ -49,6 +49,7 @@ class Analyst:
     disputes: DisputeStore
     pool: Pool
     mint: Callable[[str], str]
+    compared_articles: int = COMPARED_ARTICLES
     _index: StoryIndex | None = field(default=None, init=False)
     _failures: dict[str, int] = field(default_factory=dict, init=False)
 
@@ -119,7 +120,7 @@ class Analyst:
     async def _read(self, story: Story, due: Collection[str]) -> tuple[list[StoredArticle], StoryAnalysis] | PoolError:
         """Return the articles read and what the rules found in them: those due first, then the newest."""
         held = await self.articles.get(story.article_ids)
-        newest_last = sorted(held, key=lambda stored: stored.article.id in due)[-ANALYSED_ARTICLES:]
+        newest_last = sorted(held, key=lambda stored: stored.article.id in due)[-self.compared_articles :]
         chosen = {stored.article.id for stored in newest_last}
         stored = [one for one in held if one.article.id in chosen]
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from bot.domain.document import Citation, DisputeCard, Line, Side, StoryCard
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
+NAMES_CHARS = 120  # a status stays one line
 PUBLISHER_UNKNOWN = "publisher unknown"
 
 
@@ -64,9 +66,16 @@ def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]
 
 
 def status(card: DisputeCard) -> str:
-    """Return where a claim stands: "denied", "confirmed by the county court"."""
-    by = f" by {' and '.join(card.confirmed_by)}" if card.confirmed_by else ""
-    return f"{card.status}{by}"
+    """Return where a claim stands: "denied", "confirmed by county court"; many long names are counted."""
+    named = enumerated(card.confirmed_by)
+    if len(named) > NAMES_CHARS:
+        named = f"{len(card.confirmed_by)} named with their words"
+    return f"{card.status} by {named}" if named else card.status
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def flag(card: DisputeCard) -> str:

@@ -74,7 +74,7 @@ def edited(arrival: Arrival, old: str, new: str, at: datetime) -> Arrival:
     return Arrival(replace(arrival.stored, revision=revision), at)
 
 
-def an_analyst(stores: Stores) -> Analyst:
+def an_analyst(stores: Stores, **options: int) -> Analyst:
     """Return an analyst over the stores whose ids are numbered in order."""
     numbers = {prefix: itertools.count(1) for prefix in ("sto", "dsp")}
     return Analyst(
@@ -83,6 +83,7 @@ def an_analyst(stores: Stores) -> Analyst:
         disputes=stores.disputes,
         pool=InlinePool(),
         mint=lambda prefix: f"{prefix}_{next(numbers[prefix])}",
+        **options,
     )
 
 

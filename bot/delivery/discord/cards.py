@@ -102,7 +102,7 @@ def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:
 def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
     return {
         "color": _DISPUTE_COLOUR,
-        "title": f"Disputed claim · status: {card.status}",
+        "title": f"Disputed claim · status: {escape(words.status(card))}",
         "description": "\n\n".join(_voices(sides, lines[:kept]) for sides, lines in words.voices(card)),
         "footer": {"text": words.flag(card)},
     }
