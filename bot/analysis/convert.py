@@ -6,9 +6,21 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.claims.reconcile import Evidence
+from bot.claims.side_rules import OUTLET
 from bot.domain.article import Part, Revision, Span, StoredArticle
-from bot.domain.claim import ClaimText, Dispute, FoundStatement, Mention, Pair, Statement, StoryAnalysis, TextSpan
+from bot.domain.claim import (
+    ClaimText,
+    Dispute,
+    FoundDispute,
+    FoundStatement,
+    Mention,
+    Pair,
+    Statement,
+    StoryAnalysis,
+    TextSpan,
+)
 from bot.domain.story import StoryText
+from bot.stories.independence import is_apart
 
 # The rules' time grows with the square of a text's cue words; nearly all articles are shorter than this.
 ANALYSED_CHARS = 20_000
@@ -51,17 +63,31 @@ def statements(analysis: StoryAnalysis, revisions: Mapping[str, str]) -> dict[st
     return by_article
 
 
-def pair_groups(analysis: StoryAnalysis, revisions: Mapping[str, str]) -> list[tuple[Pair, ...]]:
-    """Return the disputes found as groups of pairs with spans of revisions, best first."""
+def pair_groups(analysis: StoryAnalysis, read: Sequence[StoredArticle]) -> list[tuple[Pair, ...]]:
+    """Return the disputes found as groups of pairs with spans of the revisions read, best first.
+
+    What an outlet confirms in its own name counts only apart from those that carry the claim (EDITORIAL rules 5, 8).
+    """
+    revisions = {one.article.id: one.revision.id for one in read}
+    articles = {one.article.id: one.article for one in read}
     groups: dict[str, list[Pair]] = {}
     for found in analysis.disputes:
-        claim = Mention(article_id=found.claim.article, span=span(found.claim, revisions), speaker=found.claimant)
-        response = Mention(
-            article_id=found.response.article, span=span(found.response, revisions), speaker=found.responder
+        groups.setdefault(found.dispute, []).append(_pair(found, revisions))
+    apart: list[tuple[Pair, ...]] = []
+    for pairs in groups.values():
+        claimed = [articles[pair.claim.article_id] for pair in pairs]
+        apart.append(
+            tuple(
+                pair for pair in pairs if pair.rule != OUTLET or is_apart(articles[pair.response.article_id], claimed)
+            )
         )
-        pair = Pair(claim=claim, response=response, kinds=found.kinds, rule=found.rule, confidence=found.confidence)
-        groups.setdefault(found.dispute, []).append(pair)
-    return [tuple(pairs) for pairs in groups.values()]
+    return apart
+
+
+def _pair(found: FoundDispute, revisions: Mapping[str, str]) -> Pair:
+    claim = Mention(article_id=found.claim.article, span=span(found.claim, revisions), speaker=found.claimant)
+    response = Mention(article_id=found.response.article, span=span(found.response, revisions), speaker=found.responder)
+    return Pair(claim=claim, response=response, kinds=found.kinds, rule=found.rule, confidence=found.confidence)
 
 
 def revisions_of(disputes: Iterable[Dispute]) -> set[str]:

@@ -145,7 +145,7 @@ class Analyst:
         known = await self.disputes.of_story(story.id)
         intents = reconcile(
             known,
-            pair_groups(found, revisions),
+            pair_groups(found, read),
             story_id=story.id,
             now=now,
             mint=lambda: self.mint("dsp"),

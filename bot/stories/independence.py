@@ -55,6 +55,19 @@ def independent_families(articles: Iterable[Article], bodies: Mapping[str, str] 
     return len(voices)
 
 
+def is_apart(article: Article, others: Iterable[Article]) -> bool:
+    """Return whether an article is its publisher's own and no other one is of the same family.
+
+    What is not known is not apart: an article of unknown family never is, nor is wire copy, nor is one beside an
+    article whose family is unknown.
+    """
+    family = article.family.strip().casefold()
+    if not family or article.wire:
+        return False
+    behind = {(other.wire or other.family).strip().casefold() for other in others}
+    return "" not in behind and family not in behind
+
+
 def _shingles(text: str) -> frozenset[int]:
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(hash(tuple(words[i : i + _SHINGLE_WORDS])) for i in range(len(words) - _SHINGLE_WORDS + 1))
