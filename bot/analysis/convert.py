@@ -11,6 +11,7 @@ from bot.domain.article import Part, Revision, Span, StoredArticle
 from bot.domain.claim import (
     ClaimText,
     Dispute,
+    EvidenceSpan,
     FoundDispute,
     FoundStatement,
     Mention,
@@ -87,7 +88,14 @@ def pair_groups(analysis: StoryAnalysis, read: Sequence[StoredArticle]) -> list[
 def _pair(found: FoundDispute, revisions: Mapping[str, str]) -> Pair:
     claim = Mention(article_id=found.claim.article, span=span(found.claim, revisions), speaker=found.claimant)
     response = Mention(article_id=found.response.article, span=span(found.response, revisions), speaker=found.responder)
-    return Pair(claim=claim, response=response, kinds=found.kinds, rule=found.rule, confidence=found.confidence)
+    return Pair(
+        claim=claim,
+        response=response,
+        kinds=found.kinds,
+        rule=found.rule,
+        confidence=found.confidence,
+        evidence=tuple(EvidenceSpan(role=one.role, span=span(one.span, revisions)) for one in found.evidence),
+    )
 
 
 def revisions_of(disputes: Iterable[Dispute]) -> set[str]:

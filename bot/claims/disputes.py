@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from bot.claims.compare import Rarity
 from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
+from bot.claims.evidence import evidence
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import THRESHOLD, Claim, best_claim, claims_of, same_voice
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
-from bot.domain.claim import FoundDispute, TextSpan
+from bot.domain.claim import FoundDispute, FoundEvidence, TextSpan
 
 # Shares of content words, weighted by rarity, above which two sentences tell the same thing.
 SAME_ANSWER = 0.7  # one quotation in two outlets
@@ -70,7 +71,12 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
     links.sort(key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
     groups = _group(rarity, links)
     full = _full_names(readings)
-    return [_found(number, link, full) for number, group in enumerate(groups, start=1) for link in group], unlinked
+    found = [
+        _found(number, link, full, evidence(lexicon, rarity, link.claim, link.response))
+        for number, group in enumerate(groups, start=1)
+        for link in group
+    ]
+    return found, unlinked
 
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
@@ -150,7 +156,7 @@ def _full_names(readings: list[Reading]) -> dict[str, str]:
     return {key: next(iter(names)) for key, names in full.items() if len(names) == 1}
 
 
-def _found(number: int, link: Link, full: dict[str, str]) -> FoundDispute:
+def _found(number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]) -> FoundDispute:
     claim, response = link.claim, link.response
     return FoundDispute(
         dispute=f"d{number}",
@@ -161,4 +167,6 @@ def _found(number: int, link: Link, full: dict[str, str]) -> FoundDispute:
         kinds=(response.kind,),
         rule=response.rule,
         confidence=link.confidence,
+        evidence=why,
+        score=claim.parts,
     )

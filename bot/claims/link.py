@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.claims.clauses import Range
 from bot.claims.compare import Rarity, stem
@@ -46,7 +47,10 @@ _TAG_QUESTION = re.compile(r",\s*\w+n['’]t (?:it|you|he|she|they|that|there|we
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A sentence that makes a claim, with who makes it. `said` is None where the article itself makes it."""
+    """A sentence that makes a claim, with who makes it. `said` is None where the article itself makes it.
+
+    `score` tells how well it fits a response; `parts` names what it is the sum of.
+    """
 
     reading: Reading
     sentence: int
@@ -54,6 +58,7 @@ class Claim:
     speaker: str | None
     said: Said | None = None
     score: float = 0.0
+    parts: tuple[tuple[str, float], ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
@@ -114,24 +119,30 @@ def best_claim(
     lexicon: Lexicon, rarity: Rarity, response: Response, claims: Sequence[Claim], threshold: float = THRESHOLD
 ) -> Claim | None:
     """Return the best claim for a response with its score, or None when nothing reaches the threshold."""
-    best, best_score = None, threshold
+    best, best_parts = None, Score(threshold, 0.0, 0.0)
     for claim in claims:
-        value = score(lexicon, rarity, response, claim)
-        if value is not None and value >= best_score and (best is None or value > best_score):
-            best, best_score = claim, value
+        parts = score(lexicon, rarity, response, claim)
+        if parts is not None and parts.total >= best_parts.total and (best is None or parts.total > best_parts.total):
+            best, best_parts = claim, parts
     if best is None:
         return None
-    return Claim(
-        reading=best.reading,
-        sentence=best.sentence,
-        span=best.span,
-        speaker=best.speaker,
-        said=best.said,
-        score=best_score,
-    )
+    return replace(best, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
 
 
-def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) -> float | None:
+class Score(NamedTuple):
+    """What a link's score is the sum of: where the claim stands, which words both hold, who speaks and how."""
+
+    place: float
+    words: float
+    voices: float
+
+    @property
+    def total(self) -> float:
+        """Return the sum."""
+        return self.place + self.words + self.voices
+
+
+def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) -> Score | None:
     """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim."""
     said = claim.said
     if said is None:
@@ -151,8 +162,8 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
         return None
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
-    total = near + OVERLAP * overlap + _fit(lexicon, response, claim)
-    return total if not response.echo or total >= ECHO_THRESHOLD else None
+    parts = Score(place=near, words=OVERLAP * overlap, voices=_fit(lexicon, response, claim))
+    return parts if not response.echo or parts.total >= ECHO_THRESHOLD else None
 
 
 def _accuses(lexicon: Lexicon, said: Said) -> bool:

@@ -20,7 +20,9 @@ from bot.claims.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BAC
 from bot.domain.claim import (
     ClaimText,
     DisputeKind,
+    EvidenceRole,
     FoundDispute,
+    FoundEvidence,
     FoundStatement,
     Polarity,
     StoryAnalysis,
@@ -125,11 +127,13 @@ class _Hearing:
             return None
         if answers:
             sure = min(answers[0].confidence, RULES[SAME_VOICE].prior)
-            return replace(answers[0], response=span, rule=SAME_VOICE, confidence=sure)
+            said_again = _evidence(answers[0], EvidenceRole.CUE, statement)
+            return replace(answers[0], response=span, rule=SAME_VOICE, confidence=sure, evidence=said_again, score=())
+        if extent is not Extent.WHOLE:
+            return None
         sure = min(matter.pairs[0].confidence, RULES[SAME_VOICE].prior)
-        return (
-            replace(matter.pairs[0], claim=span, rule=SAME_VOICE, confidence=sure) if extent is Extent.WHOLE else None
-        )
+        said_again = _evidence(matter.pairs[0], EvidenceRole.CLAIM, statement)
+        return replace(matter.pairs[0], claim=span, rule=SAME_VOICE, confidence=sure, evidence=said_again, score=())
 
     def _response(self, matter: Matter, statement: FoundStatement, kind: DisputeKind, rule: str) -> FoundDispute | None:
         """Return a pair in which a statement answers the dispute's best claim, unless the rules found it already."""
@@ -139,7 +143,16 @@ class _Hearing:
             return None
         speaker = matter.name_of(statement.speaker or "")
         sure = min(best.confidence, RULES[rule].prior)
-        return replace(best, response=span, responder=speaker, kinds=(kind,), rule=rule, confidence=sure)
+        return replace(
+            best,
+            response=span,
+            responder=speaker,
+            kinds=(kind,),
+            rule=rule,
+            confidence=sure,
+            evidence=_evidence(best, EvidenceRole.CUE, statement),
+            score=(),
+        )
 
     def _extent(self, statement: FoundStatement, matter: Matter) -> Extent | None:
         content = self._words(statement.content)
@@ -166,6 +179,13 @@ class _Hearing:
 
     def _words(self, span: TextSpan) -> str:
         return self.article.text[span.start : span.end]
+
+
+def _evidence(pair: FoundDispute, role: EvidenceRole, statement: FoundStatement) -> tuple[FoundEvidence, ...]:
+    """Return the evidence of a pair in which a statement takes a side: its verb, and what fired on the other side."""
+    other = EvidenceRole.CLAIM if role is EvidenceRole.CUE else EvidenceRole.CUE
+    kept = [one for one in pair.evidence if one.role is other]
+    return (FoundEvidence(role=role, span=statement.cue), *kept)
 
 
 @lru_cache(maxsize=4)  # an article is heard statement by statement

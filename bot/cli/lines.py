@@ -156,6 +156,9 @@ def _dispute(found: FoundDispute, ids: Record) -> Record:
         "kinds": list(found.kinds),
         "rule": found.rule,
         "confidence": round(found.confidence, 3),
+        "evidence": [
+            {"role": one.role, "article": ids[one.span.article], **_offsets(one.span)} for one in found.evidence
+        ],
     }
 
 

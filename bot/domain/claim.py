@@ -85,11 +85,29 @@ class FoundStatement:
     hedged: bool = False
 
 
+class EvidenceRole(StrEnum):
+    """What words have to do with a flag (EDITORIAL rule 14)."""
+
+    CUE = "cue"  # in the response: they made the rule fire
+    CLAIM = "claim"  # in the claim: its verb, or what a denial says is denied
+    NAMED = "named"  # in the claim: it names the one who answers
+    SHARED = "shared"  # in the claim: words that the response repeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEvidence:
+    """Words that made a flag, inside the claim or the response of its pair."""
+
+    role: EvidenceRole
+    span: TextSpan
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDispute:
     """A claim and one response to it. Pairs of one dispute share `dispute`, an id within this analysis only.
 
-    `claim` and `response` are the sentence (or at most three sentences) that say it. `confidence` is 0 to 1.
+    `claim` and `response` are the sentence (or at most three sentences) that say it. `confidence` is 0 to 1; `score`
+    names the parts of the link's score that moved it, none where the rule alone decides.
     """
 
     dispute: str
@@ -100,6 +118,8 @@ class FoundDispute:
     kinds: tuple[DisputeKind, ...]
     rule: str
     confidence: float
+    evidence: tuple[FoundEvidence, ...] = ()
+    score: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,14 +158,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSpan:
+    """Words that made a flag, in the revision of the claim or of the response."""
+
+    role: EvidenceRole
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One claim mention answered by one response mention, with the evidence for flagging it (rule 14)."""
+    """One claim mention answered by one response mention, with the evidence for flagging it (rule 14).
+
+    `evidence` is empty in pairs that were stored before it was kept; the next analysis of the story fills it.
+    """
 
     claim: Mention
     response: Mention
     kinds: tuple[DisputeKind, ...]
     rule: str
     confidence: float
+    evidence: tuple[EvidenceSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

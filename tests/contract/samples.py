@@ -7,7 +7,18 @@ from typing import Any
 
 from bot.domain.article import Article, Part, Revision, Source, SourceKind, Span, StoredArticle
 from bot.domain.audience import Audience, MissedRuns, Place, Platform, Slot
-from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, Polarity, Statement, Status, StatusChange
+from bot.domain.claim import (
+    Dispute,
+    DisputeKind,
+    EvidenceRole,
+    EvidenceSpan,
+    Mention,
+    Pair,
+    Polarity,
+    Statement,
+    Status,
+    StatusChange,
+)
 from bot.domain.delivery import Delivery
 from bot.domain.document import (
     Action,
@@ -100,10 +111,11 @@ def dispute(name: str = "d1", **changes: Any) -> Dispute:
     claim = Mention(article_id="a1", span=span(0, 34), speaker="The mayor")
     response = Mention(article_id="a1", span=span(35, 60), speaker=None)
     kinds = (DisputeKind.DENIAL, DisputeKind.FIGURES)
+    cue = EvidenceSpan(role=EvidenceRole.CUE, span=span(39, 45))
     values: dict[str, Any] = {
         "id": name,
         "story_id": "st1",
-        "pairs": (Pair(claim=claim, response=response, kinds=kinds, rule="denial", confidence=0.75),),
+        "pairs": (Pair(claim=claim, response=response, kinds=kinds, rule="denial", confidence=0.75, evidence=(cue,)),),
         "kinds": kinds,
         "status": Status.DENIED,
         "history": (StatusChange(at=NOW, status=Status.DENIED, evidence=span(35, 60), note="first seen"),),

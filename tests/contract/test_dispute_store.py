@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.claim import Status, StatusChange
+from bot.domain.claim import Pair, Status, StatusChange
 from bot.domain.ports import RetireDispute, SaveDispute
 from bot.errors import StoreError
+from bot.store.codec import decode, encode
 from tests.contract.samples import NOW, dispute, minutes, story
 
 if TYPE_CHECKING:
@@ -79,3 +81,9 @@ async def test_a_story_has_its_disputes_oldest_first_and_those_of_stories_merged
     await stores.stories.merge("st2", "st1", minutes(2))
     assert await stores.disputes.of_story("st1") == [older, younger]
     assert await stores.disputes.of_story("st2") == [older, younger]
+
+
+def test_pairs_stored_before_evidence_was_kept_are_read_without_it() -> None:
+    stored = json.loads(encode(tuple[Pair, ...], dispute().pairs))
+    assert stored[0].pop("evidence")
+    assert decode(tuple[Pair, ...], json.dumps(stored)) == (replace(dispute().pairs[0], evidence=()),)

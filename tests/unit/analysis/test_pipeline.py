@@ -78,6 +78,9 @@ async def test_a_claim_and_its_denial_in_another_outlet_become_one_dispute(store
     assert pair.claim.span.slice(ACCUSING.revision) == CLAIM
     assert pair.response.span.slice(DENYING.revision) == DENIAL
     assert dispute.status in {Status.DENIED, Status.DISPUTED}
+    revisions = {one.revision.id: one.revision for one in (ACCUSING, DENYING)}
+    shown = {(one.role.value, one.span.slice(revisions[one.span.revision_id])) for one in pair.evidence}
+    assert {("cue", "rejects"), ("claim", "alleges")} <= shown
     assert await stores.articles.unanalysed(10) == []
 
 
