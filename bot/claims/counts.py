@@ -2,54 +2,67 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bot.claims.compare import Rarity
-from bot.claims.figures import HARMS, Figure, conflict, figures
+from bot.claims.compare import Rarity, content_words, stem
+from bot.claims.figures import HARMS, MOST_APART, Figure, apart, conflict, figures
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading
+from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind
 
 # Two sentences count the same thing when they share this weight of content words besides their numbers.
-# "The Anse Hospitals Trust put the number of dead at nine": no verb of speech, but somebody's figure all the same.
-_COUNTING = re.compile(
-    r"(?:The |An? )?(?P<who>[A-Z][\w'’&-]*(?: (?:of |and |for |the )*[A-Z&][\w'’&-]*)*) (?:ha[sd] )?"
-    r"(?:put|puts|counted|counts|recorded|registered|listed|estimated|estimates)\b"
-)
 SAME_THING = 0.45
 SAME_HARM = 0.2  # the dead of one story on one day are mostly the same; sentences about them differ in all else
+SAME_SUM = 0.35  # sums and shares are of many things: what they are of is told in the same words beside them
+NEAR_WORDS = 2
+WINDOW = 10  # tokens either side of a sum that tell what it is
 SHARED_WORDS = 3
-# Words that set a time, a part or a comparison: with different ones the scope differs.
-_SCOPE = re.compile(
-    r"\b(?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|yesterday|today|earlier|previous|previously|last (?:year|month|week)|"
-    r"so far|another|others|additional|more than before|of them|of those|among them|"
-    r"rose|risen|raised|fell|fallen|revised|updated|up from|down from|initially)\b",
-    re.IGNORECASE,
-)
+NEAR = 2  # sentences between which an answer with another figure stands
+_FRAME_REACH = 25  # tokens from a verb of counting to its number
+# Two figures of the same thing have this score as a link: neither a sure nor a weak one.
+LINK_SCORE = 2.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A figure in its sentence, with who states it."""
+    """A figure in its sentence, with who states it.
+
+    `speaker` is None where the article itself does; `framed`: by a verb of counting ("put the number at"); `scope`:
+    words that set a time, part or comparison; `names` of whom and what else the sentence speaks; `near` the words about
+    the figure; `points_back`: the sentence opens with "it" or "they", so that what it counts is told elsewhere.
+    """
 
     reading: Reading
     sentence: int
     figure: Figure
     speaker: str | None
+    framed: bool
     words: frozenset[str]
     scope: frozenset[str]
+    days: frozenset[str]
+    names: frozenset[str]
+    near: frozenset[str]
+    points_back: bool
+
+    @property
+    def voice(self) -> str | None:
+        """Return who states the figure: a speaker, or else the outlet."""
+        return self.speaker or self.reading.article.source or None
 
 
 def differing(lexicon: Lexicon, rarity: Rarity, readings: list[Reading]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each two sentences whose figures cannot both be right, the earlier one first."""
-    for one, other in combinations(_counts(lexicon, readings), 2):
-        if one.figure.unit == other.figure.unit and _same_thing(rarity, one, other):
+    counts = _counts(lexicon, readings)
+    answered: set[tuple[int, int]] = set()
+    for one, other in combinations(counts, 2):
+        place = (other.reading.order, other.sentence)
+        if place not in answered and _differ(lexicon, rarity, one, other):
+            answered.add(place)
             yield _pair(one, other)
 
 
@@ -58,45 +71,122 @@ def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
     found = []
     for reading in readings:
         for sentence in reading.text.sentences:
-            text = reading.slice(sentence.start, sentence.end)
-            stated = figures(lexicon, text)
+            stated = figures(lexicon, sentence.tokens)
             units = [figure.unit for figure in stated]
-            words = frozenset(word for word in reading.words[sentence.number] if not word[0].isdigit())
-            scope = frozenset(match.lower() for match in _SCOPE.findall(text))
-            found += [
-                Count(
-                    reading=reading,
-                    sentence=sentence.number,
-                    figure=figure,
-                    speaker=_speaker(reading, sentence.start + figure.at, text),
-                    words=words,
-                    scope=scope,
-                )
-                for figure in stated
-                if figure.unit.isalpha() and units.count(figure.unit) == 1
-            ]
+            found += [_count(lexicon, reading, sentence, one) for one in stated if units.count(one.unit) == 1]
     return found
 
 
-def _speaker(reading: Reading, offset: int, text: str) -> str | None:
-    """Return who states a figure: the speaker of the statement around it, who "put" it so, or else the outlet."""
+def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figure) -> Count:
+    speaker, framed = _framed(lexicon, reading, sentence, figure)
+    speaker = _said_by(reading, figure.at) or speaker
+    text = reading.slice(sentence.start, sentence.end)
+    tokens = sentence.tokens
+    place = next(at for at, token in enumerate(tokens) if token.start == figure.at)
+    beside = [token for token in tokens[max(0, place - WINDOW) : place + WINDOW + 1] if token.kind == "word"]
+    sources = [said.item.source for said in reading.said if said.item.sentence == sentence.number and said.item.source]
+    return Count(
+        reading=reading,
+        sentence=sentence.number,
+        figure=figure,
+        speaker=speaker,
+        framed=framed,
+        words=frozenset(word for word in reading.words[sentence.number] if not word[0].isdigit())
+        - {figure.unit, *(stem(word) for word in lexicon.numbers)},
+        scope=frozenset(match.lower() for match in lexicon.patterns["figure_scope"].findall(text)),
+        days=frozenset(match.lower() for match in lexicon.patterns["figure_day"].findall(text)),
+        names=frozenset(
+            " ".join(name.words).lower()
+            for name in reading.voices.names[sentence.number]
+            if not any(start <= name.start < end for start, end in sources)
+            and not same_voice(name.key, speaker)
+            and name.words[0].lower() not in lexicon.words["times"]
+        ),
+        near=content_words(" ".join(token.low for token in beside if token.low not in lexicon.scales)),
+        points_back=any(token.low in lexicon.words["points_back"] for token in tokens[:2]),
+    )
+
+
+def _said_by(reading: Reading, offset: int) -> str | None:
+    """Return the speaker of the statement around a figure."""
     around = [said for said in reading.said if any(start <= offset < end for start, end in said.item.contents)]
-    if around:
-        return around[-1].speaker
-    counting = _COUNTING.match(text)
-    return counting["who"] if counting else reading.article.source or None
+    return around[-1].speaker if around else None
+
+
+def _framed(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figure) -> tuple[str | None, bool]:
+    """Return (who, whether somebody) "put" a figure so: no verb of speech, but somebody's figure all the same."""
+    tokens, grammar = sentence.tokens, reading.voices.grammar
+    place = next(at for at, token in enumerate(tokens) if token.start == figure.at)
+    for at in range(place - 1, max(0, place - _FRAME_REACH), -1):
+        if tokens[at].low not in lexicon.words["counting"] or tokens[at].quote >= 0:
+            continue
+        subject = grammar.subject_left(tokens, at)
+        if subject is None or tokens[at - 1].low in lexicon.words["auxiliaries"] - {"has", "have", "had"}:
+            continue
+        voice = reading.voices.named((tokens[subject[0]].start, tokens[subject[1] - 1].end), sentence)
+        return voice.name if voice is not None else None, True
+    return None, False
+
+
+def _differ(lexicon: Lexicon, rarity: Rarity, one: Count, other: Count) -> bool:
+    """Return whether two counts are of one thing, by two voices, and cannot both be right."""
+    if one.voice is None or other.voice is None or same_voice(one.voice, other.voice):
+        return False
+    near = one.reading is other.reading and other.sentence - one.sentence <= NEAR
+    if near and one.speaker and other.speaker:
+        return _answers(lexicon, one, other)
+    if one.figure.unit != other.figure.unit or not one.figure.unit or not conflict(one.figure, other.figure):
+        return False
+    told = one.reading is other.reading and not (one.speaker and other.speaker)
+    if told and one.figure.unit not in HARMS:
+        return False  # the article and somebody in it seldom count one thing twice
+    if one.reading is not other.reading and not _same_day(one.reading, other.reading):
+        return False
+    return _same_time(one, other) and _same_thing(rarity, one, other)
+
+
+def _answers(lexicon: Lexicon, one: Count, other: Count) -> bool:
+    """Return whether a figure right after another voice's is set against it."""
+    figure = other.figure
+    if other.framed and (not figure.unit or {one.figure.unit, figure.unit} & _persons(lexicon)):
+        figure = replace(figure, unit=one.figure.unit, kinds=one.figure.kinds)
+    if other.framed and not figure.of:
+        figure = replace(figure, of=one.figure.of)
+    if not figure.unit or not conflict(one.figure, figure) or not _same_time(one, other):
+        return False
+    if one.figure.kinds and figure.kinds and one.figure.kinds != figure.kinds:
+        return False
+    if other.framed:
+        return True
+    return bool(one.words & other.words) and _same_names(one, other) and apart(one.figure, figure) <= MOST_APART
+
+
+def _persons(lexicon: Lexicon) -> set[str]:
+    return {stem(word) for word in lexicon.words["persons"]}
+
+
+def _same_time(one: Count, other: Count) -> bool:
+    """Return whether two counts are of one time and whole."""
+    days_apart = bool(one.days and other.days) and not one.days & other.days
+    return one.scope == other.scope and not days_apart
+
+
+def _same_names(one: Count, other: Count) -> bool:
+    """Return whether neither sentence names something else than the other: another place, another player."""
+    return not (one.names - other.names and other.names - one.names)
 
 
 def _same_thing(rarity: Rarity, one: Count, other: Count) -> bool:
-    if not conflict(one.figure, other.figure) or one.scope != other.scope:
+    """Return whether two sentences apart from each other count one thing."""
+    unit, harm = one.figure.unit, one.figure.unit in HARMS
+    if one.figure.kinds != other.figure.kinds or one.points_back or other.points_back or not _same_names(one, other):
         return False
-    if one.speaker is None or other.speaker is None or same_voice(one.speaker, other.speaker):
+    if not harm and (apart(one.figure, other.figure) > MOST_APART or bool(one.names) != bool(other.names)):
         return False
-    if one.reading is not other.reading and not _same_day(one.reading, other.reading):
-        return False
-    common = one.words & other.words
-    least = SAME_HARM if one.figure.unit in HARMS else SAME_THING
-    return len(common) >= SHARED_WORDS and rarity.shared(one.words, other.words) >= least
+    if not unit.isalpha():
+        return len(one.near & other.near) >= NEAR_WORDS and rarity.shared(one.near, other.near) >= SAME_SUM
+    least = SAME_HARM if harm else SAME_THING
+    return len(one.words & other.words) >= SHARED_WORDS and rarity.shared(one.words, other.words) >= least
 
 
 def _same_day(one: Reading, other: Reading) -> bool:
@@ -110,16 +200,15 @@ def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
         reading=one.reading,
         sentence=one.sentence,
         span=sentence_span(one.reading, one.sentence),
-        speaker=one.speaker,
-        score=2.8,
+        speaker=one.voice,
+        score=LINK_SCORE,
     )
-    span = sentence_span(other.reading, other.sentence)
     response = Response(
         reading=other.reading,
         sentence=other.sentence,
-        at=span[0] + other.figure.at,
-        span=span,
-        speaker=other.speaker,
+        at=other.figure.at,
+        span=sentence_span(other.reading, other.sentence),
+        speaker=other.voice,
         rule="figures.differ",
         kind=DisputeKind.FIGURES,
         target=other.words,

@@ -25,13 +25,18 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first."""
+    """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first.
+
+    `numbers` are the values of number words, `scales` those of the words that multiply a number before them.
+    """
 
     cues: dict[str, tuple[Cue, ...]]
     polarity: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     metonyms: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
+    numbers: dict[str, float]
+    scales: dict[str, float]
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in the list of that name."""
@@ -129,4 +134,6 @@ def load(lang: str) -> Lexicon | None:
         words=words,
         metonyms=data["metonyms"],
         patterns=compile_patterns(shapes["patterns"], shapes["slots"], words),
+        numbers=data["numbers"],
+        scales=data["scales"],
     )

@@ -227,12 +227,12 @@ _DISPUTES = (
             "Police counted 300 marchers on the harbour bridge. The dock union counted 900 marchers on the "
             "harbour bridge."
         ),
-        not_matched="'at least', 'about' that overlap; another date, place or part of the whole",
+        not_matched="'at least', 'about' or a rounding that overlap; another date, place, forecast or part",
         counter_example=(
             "Police counted about 300 marchers on the harbour bridge. The dock union counted 310 marchers on "
             "the harbour bridge."
         ),
-        prior=0.50,
+        prior=0.66,
     ),
 )
 

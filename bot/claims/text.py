@@ -11,7 +11,7 @@ from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
 _TOKEN = re.compile(
-    r"(?P<number>[$€£]?\d[\d,.]*+(?<![,.])%?)"
+    r"(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|['’\-.&](?=[^\W_]))*+)"
     r"|(?P<mark>\.{2,}+|-{2,}+|''|[^\w\s])"
     r"|[\w]+"

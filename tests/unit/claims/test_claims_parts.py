@@ -1,9 +1,8 @@
-"""The parts under the rules: forms of verbs, quotations, names, figures, likeness of sentences."""
+"""The parts under the rules: forms of verbs, quotations, names, likeness of sentences."""
 
 import pytest
 
 from bot.claims.compare import Rarity, content_words
-from bot.claims.figures import conflict, figures
 from bot.claims.lexicon import Lexicon, inflect, load
 from bot.claims.names import NameFinder
 from bot.claims.text import read
@@ -69,29 +68,6 @@ def test_quotations(text: str, quotations: list[str]):
 def test_names(english: Lexicon, text: str, names: list[tuple[str, ...]]):
     found = NameFinder(english).of(read(text).sentences[0])
     assert [name.words for name in found] == names
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "conflicts"),
-    [
-        ("12 people died", "19 people died", True),
-        ("at least 12 people died", "19 people died", False),
-        ("more than 20 people died", "19 people died", True),
-        ("about 20 people died", "19 people died", False),
-        ("12 people died", "12 people died", False),
-        ("12 people died", "12,000 people died", False),
-        ("12 people died", "19 boats sank", False),
-        ("12 people were killed", "a death toll of 19", True),
-        ("$3 million was lost", "$5 million was lost", True),
-    ],
-)
-def test_figures_conflict_only_when_their_intervals_part(english: Lexicon, one: str, other: str, conflicts: bool):
-    pairs = [(first, second) for first in figures(english, one) for second in figures(english, other)]
-    assert any(conflict(first, second) for first, second in pairs) is conflicts
-
-
-def test_dates_ages_and_times_are_no_figures(english: Lexicon):
-    assert figures(english, "On 12 March, at 9 am, the 40 year old left after 3 days.") == []
 
 
 def test_rare_words_weigh_more_than_common_ones():
