@@ -1,7 +1,12 @@
-"""How the engine fares on the test articles of each language: an article is right when all its disputes are."""
+"""How the engine fares on the articles of each language: an article is right when all its disputes are.
+
+`python -m tests.eval.language_scores` prints the development articles and names those that are not right; the test
+articles are for `tests.eval.run`, which prints figures only.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleScore:
-    """One article: its disputes, those flagged at the right spans, those with both speakers right too, wrong flags."""
+    """One article: its disputes, those flagged at the right spans, those named right, wrong flags.
+
+    `named` is the smaller of the numbers of claimants and of responders that are right.
+    """
 
     story: str
     disputes: int
@@ -61,16 +69,16 @@ class LanguageScore:
 
 
 def judge_article(gold: Record, flags: Sequence[Record]) -> ArticleScore:
-    """Hold the flags of one article, best first, against its gold. Both speakers of a dispute have to be right."""
+    """Hold the flags of one article, best first, against its gold."""
     disputes = [dispute for dispute in gold["disputes"] if dispute["core"]]
-    whole: Counter[str] = Counter()
-    judge_flags(whole, gold, flags)
+    count: Counter[str] = Counter()
+    judge_flags(count, gold, flags)
     return ArticleScore(
         story=gold["story"],
         disputes=len(disputes),
-        linked=whole["right"],
-        named=min(whole["claimant"], whole["responder"]),
-        wrong_flags=whole["wrong"],
+        linked=count["right"],
+        named=min(count["claimant"], count["responder"]),
+        wrong_flags=count["wrong"],
     )
 
 
@@ -86,3 +94,19 @@ def score_languages(part: str = "test") -> Iterator[LanguageScore]:
         if other == part:
             gold = load_articles(language, part)
             yield LanguageScore(language, judge_articles(gold, engines.analyse_stories(gold)))
+
+
+def main() -> None:
+    """Print the figures of the development articles and what is wrong in which."""
+    for score in score_languages("dev"):
+        sys.stdout.write(f"{score}\n")
+        for article in score.articles:
+            if not article.is_right:
+                sys.stdout.write(
+                    f"    {article.story}: {article.linked} linked and {article.named} with both speakers"
+                    f" of {article.disputes}, {article.wrong_flags} wrong flags\n"
+                )
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.eval.corpus.languages.articles import PARTS, list_parts, load_articles
-from tests.eval.language_scores import judge_article
+from tests.eval.language_scores import LanguageScore, judge_article, judge_articles
 from tests.eval.scoring import shared_chars
 
 CORPUS = {key: load_articles(*key) for key in list_parts()}
@@ -114,3 +114,19 @@ def test_any_flag_makes_an_undisputed_article_wrong() -> None:
     flag = {"claim": span, "response": span | {"start": 61, "end": 120}, "claimant": None, "responder": None}
     assert judge_article(story, [flag]).wrong_flags == 1
     assert not judge_article(story, [flag]).is_right
+
+
+@pytest.mark.parametrize("key", CORPUS, ids=".".join)
+def test_a_language_is_told_by_its_articles(key) -> None:
+    stories = CORPUS[key]
+    size = PARTS[key[1]]
+    disputed = size.articles - size.undisputed
+    perfect = LanguageScore(
+        key[0],
+        judge_articles(stories, [{"story": story["story"], "disputes": flag_gold(story)} for story in stories]),
+    )
+    assert f"spans and link {disputed}, speakers too {disputed} of {disputed}" in str(perfect)
+    assert str(perfect).endswith("right articles 1.00")
+    blind = LanguageScore(key[0], judge_articles(stories, []))
+    assert f"spans and link 0, speakers too 0 of {disputed}" in str(blind)
+    assert str(blind).endswith("right articles 0.40")
