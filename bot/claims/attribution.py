@@ -87,6 +87,8 @@ class SentenceReader(Contents):
                 return subject, "relative", contents
         if not {"clause", "tell"} & group.cue.frames:
             return subject, "indirect.postposed", []
+        if "tell" in group.cue.frames and not inverted:
+            after = self.skip_listener(after)  # "..., a stable hand told the stewards."
         return subject, "indirect.postposed", self.content_left(subject, group, after, inverted=inverted)
 
     def _strong_enough(self, group: VerbGroup, contents: list[Range], rule: str) -> bool:

@@ -227,6 +227,8 @@ class Contents(Place):
                 return True
             if following in {"which", "something"} or self.low(at + 2) in self.words["claim_nouns"]:
                 return self.new_voice(at + 2)
+            if low == "," and self.low(0) in self.words["contrasting"]:
+                return self.new_voice(at + 1)  # "While the union says A, the company says B"
             if following in {"and", "but", "while", "though", "although"} or narrow:
                 return self.new_voice(at + 2 if following in {"and", "but", "while", "though", "although"} else at + 1)
         if low in {"and", "but"} and at + 1 < len(tokens):
@@ -260,9 +262,9 @@ class Contents(Place):
     def content_left(self, subject: Range, group: VerbGroup, after: int, *, inverted: bool) -> list[Range]:
         """Return the clause before ", Smith said" and, for an aside, the clause after it."""
         first = group.start if inverted else subject[0]
-        if first < 4 or self.low(first - 1) not in {",", *DASHES} or self.tokens[first - 1].quote >= 0:
+        if first < 2 or self.low(first - 1) not in {",", *DASHES} or self.tokens[first - 1].quote >= 0:
             return []
-        if "clause" not in group.cue.frames or (
+        if not {"clause", "tell"} & group.cue.frames or (
             group.cue.lemma in {"show", "find", "indicate", "suggest"} and not self.ends_here(after)
         ):
             return []
@@ -271,7 +273,8 @@ class Contents(Place):
             self.low(start) in self.words["conjunctions"] | {"but"} or self.tokens[start].kind == "mark"
         ):
             start += 1
-        contents = [self.span(start, first - 1)] if first - 1 - start >= 3 else []
+        short = first - 1 - start < 3 and not self.grammar.is_negation(self.low(start))  # "Not so, says Orm."
+        contents = [] if short else [self.span(start, first - 1)]
         if after < len(self.tokens) and self.low(after) == "," and after + 3 < len(self.tokens):
             contents.append(self.span(after + 1, self.strip_end(len(self.tokens))))
         elif not self.ends_here(after) and not contents:
