@@ -18,6 +18,9 @@ def passive(place: Contents, group: VerbGroup) -> Attribution | None:
     """Return the statement of a passive: "is accused of ...", "was criticized by ...", or None."""
     cue = group.cue
     agent = _agent(place, group.end)
+    charge = _charge(place, agent) if agent is not None and cue.lemma in place.words["accuse_strong"] else 0
+    if agent is not None and charge:
+        agent = (agent[0], charge)
     opens = place.low(group.end) in {"to", "of", "as", "that", "with"} and "passive" in cue.frames
     patient = place.grammar.subject_left(place.tokens, group.start)
     if opens:
@@ -28,6 +31,8 @@ def passive(place: Contents, group: VerbGroup) -> Attribution | None:
             contents = [place.span(group.end, end)]
     elif agent is not None and patient is not None and "weak" not in cue.frames:
         contents = [place.span(*patient)]
+        if charge:
+            contents.append(place.span(charge, place.content_end(charge, group)))
     else:
         return None
     return place.attribution(agent, place.cue_span(group), contents, verb=cue.lemma, rule="passive", group=group)
@@ -40,6 +45,14 @@ def _agent(place: Contents, at: int) -> Range | None:
         if place.tokens[i].low in {",", ";", "."}:
             return None
     return None
+
+
+def _charge(place: Contents, agent: Range) -> int:
+    """Return where the charge begins within "by three swimmers of weighing them", 0 where it does not."""
+    for at in range(agent[0] + 1, agent[1] - 1):
+        if place.low(at) in {"of", "with"} and place.low(at + 1).endswith("ing"):
+            return at
+    return 0
 
 
 def according(place: Contents, at: int) -> Attribution | None:

@@ -125,6 +125,8 @@ class NameFinder:
         titled, gender = False, ""
         last_title = -1
         for number, token in enumerate(plain[:-1]):
+            if token.low in words["occupations"] and number == 0 and len(plain) > 2:
+                last_title, titled = number, True  # "Trainer Gus Lindahl" at the start of a sentence
             if token.low in words["titles"]:
                 last_title, titled = number, titled or token.low not in words["institutions"]
                 gender = "f" if token.low in words["female"] else "m" if token.low in words["male"] else gender

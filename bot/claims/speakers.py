@@ -122,7 +122,14 @@ class Voices:
             "statements",
         }:
             return self._author(source[0], sentence, tokens)
+        if tokens[-1].low in words["writings"] and not any(token.capital for token in tokens[1:]):
+            return self._publisher(source[0], sentence) or self._phrase(source, sentence, tokens)
         return self._phrase(source, sentence, tokens)
+
+    def _publisher(self, offset: int, sentence: Sentence) -> Voice | None:
+        """Return the body that spoke last, for "the article", "the newspaper"."""
+        floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start
+        return next((voice for at, voice in reversed(self.said) if floor <= at < offset and not voice.person), None)
 
     def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> Voice | None:
         """Return who stands behind "a statement saying ...": its owner, or the subject of the sentence."""
@@ -245,7 +252,17 @@ class Voices:
             for name in self.names[number]:
                 if name.person and fits(self.gender.get(name.key, "")):
                     return self._known(name)
-        return None
+        return self._only_likely(sentence, floor)
+
+    def _only_likely(self, sentence: Sentence, floor: int) -> Voice | None:
+        """Return the one name in reach that may be a person's, where no name is known to be one."""
+        found = {
+            name.words: name
+            for row in self.names[: sentence.number]
+            for name in row
+            if name.likely and name.start >= floor
+        }
+        return self._known(next(iter(found.values()))) if len(found) == 1 else None
 
     def _plural_subject(self, sentence: Sentence) -> Voice | None:
         """Return the plural subject of one of the two sentences before, for "they"."""
