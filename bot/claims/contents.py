@@ -211,26 +211,11 @@ class Contents(Place):
     def breaks(self, at: int, group: VerbGroup, *, narrow: bool) -> bool:
         """Return whether the content ends at a token: another cue, clause or voice begins."""
         tokens = self.tokens
-        low, following = tokens[at].low, self.low(at + 1)
+        low = tokens[at].low
         if low == ";":
             return True
         if low in {",", *DASHES}:
-            cue = self.grammar.match_cue(tokens, at + 1) if at + 1 < len(tokens) else None
-            if cue is not None and (cue.form == "ing" or (cue.form in {"s", "ed"} and "clause" in cue.frames)):
-                return True  # ", adding ...", or the main verb goes on after a relative clause
-            if following == "according" or (following == "but" and low == ","):
-                return True
-            if narrow and (
-                following in {"but", "while", "which", "who", "after", "as", "when", "because"}
-                or following.endswith("ing")
-            ):
-                return True
-            if following in {"which", "something"} or self.low(at + 2) in self.words["claim_nouns"]:
-                return self.new_voice(at + 2)
-            if low == "," and self.low(0) in self.words["contrasting"]:
-                return self.new_voice(at + 1)  # "While the union says A, the company says B"
-            if following in {"and", "but", "while", "though", "although"} or narrow:
-                return self.new_voice(at + 2 if following in {"and", "but", "while", "though", "although"} else at + 1)
+            return self._breaks_at_mark(at, group, narrow=narrow)
         if low in {"and", "but"} and at + 1 < len(tokens):
             moved = at + 1
             while moved < len(tokens) - 1 and (
@@ -245,6 +230,27 @@ class Contents(Place):
                 and tokens[moved].quote < 0
                 and "clause" in cue.frames
             )
+        return False
+
+    def _breaks_at_mark(self, at: int, group: VerbGroup, *, narrow: bool) -> bool:
+        """Return whether the content ends at a comma or dash."""
+        tokens = self.tokens
+        low, following = tokens[at].low, self.low(at + 1)
+        cue = self.grammar.match_cue(tokens, at + 1) if at + 1 < len(tokens) else None
+        if cue is not None and (cue.form == "ing" or (cue.form in {"s", "ed"} and "clause" in cue.frames)):
+            return True  # ", adding ...", or the main verb goes on after a relative clause
+        if following == "according" or (following == "but" and low == ","):
+            return True
+        if narrow and (
+            following in {"but", "while", "which", "who", "after", "as", "when", "because"} or following.endswith("ing")
+        ):
+            return True
+        if following in {"which", "something"} or self.low(at + 2) in self.words["claim_nouns"]:
+            return self.new_voice(at + 2)
+        if low == "," and self.low(0) in self.words["contrasting"]:
+            return self.new_voice(at + 1)  # "While the union says A, the company says B"
+        if following in {"and", "but", "while", "though", "although"} or narrow:
+            return self.new_voice(at + 2 if following in {"and", "but", "while", "though", "although"} else at + 1)
         return False
 
     def new_voice(self, at: int) -> bool:
