@@ -215,7 +215,7 @@ class Contents(Place):
         if low == ";":
             return True
         if low in {",", *DASHES}:
-            return self._breaks_at_mark(at, group, narrow=narrow)
+            return self._breaks_at_mark(at, narrow=narrow)
         if low in {"and", "but"} and at + 1 < len(tokens):
             moved = at + 1
             while moved < len(tokens) - 1 and (
@@ -232,7 +232,7 @@ class Contents(Place):
             )
         return False
 
-    def _breaks_at_mark(self, at: int, group: VerbGroup, *, narrow: bool) -> bool:
+    def _breaks_at_mark(self, at: int, *, narrow: bool) -> bool:
         """Return whether the content ends at a comma or dash."""
         tokens = self.tokens
         low, following = tokens[at].low, self.low(at + 1)
