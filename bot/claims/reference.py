@@ -31,13 +31,20 @@ A statement alone is no dispute; it tells who says something, with which words.
 _DISPUTES = """
 ## Disputes: what is said against a claim
 """
+_SIDES = """
+## Sides: what joins a dispute
+
+These find no dispute. They add who says the same, who confirms and who takes back to one that the rules above found.
+"""
 
 
 def page() -> str:
     """Return the page in Markdown."""
     statements = (rule for rule in RULES.values() if rule.finds == "statement")
     disputes = (rule for rule in RULES.values() if rule.finds == "dispute")
-    return _HEAD + _STATEMENTS + _sections(statements) + _DISPUTES + _sections(disputes)
+    sides = (rule for rule in RULES.values() if rule.finds == "side")
+    parts = ((_STATEMENTS, statements), (_DISPUTES, disputes), (_SIDES, sides))
+    return _HEAD + "".join(head + _sections(rules) for head, rules in parts)
 
 
 def _sections(rules: Iterable[Rule]) -> str:

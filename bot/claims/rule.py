@@ -11,12 +11,12 @@ class Rule:
 
     Attributes:
         id: What `rule` says in every result; it is stored, so it never changes its meaning.
-        finds: "statement" or "dispute".
+        finds: "statement", "dispute", or "side": it joins a dispute that others found.
         pattern: What the rule looks for, in words.
         example: A text of its own that the rule fires on. People and places are invented.
         not_matched: What looks alike and is passed over, in words.
         counter_example: A text that looks alike and that the rule does not fire on.
-        prior: The share of its flags found right in development, 0 to 1; 1 for a rule of statements, which has none.
+        prior: The share of its flags found right in development, 0 to 1; 1 for the others, which have none.
     """
 
     id: str

@@ -15,7 +15,6 @@ from bot.claims.bodies import Bodies, load_bodies
 from bot.claims.lexicon import DEFAULT_LANGUAGE
 from bot.claims.matter import Extent, Matter, is_second_hand
 from bot.claims.parties import is_among, one_voice
-from bot.claims.rules import RULES
 from bot.claims.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BACK
 from bot.domain.claim import (
     ClaimText,
@@ -126,14 +125,12 @@ class _Hearing:
         if extent is None or span is None or any(_overlap(span, known) for known in self.taken):
             return None
         if answers:
-            sure = min(answers[0].confidence, RULES[SAME_VOICE].prior)
             said_again = _evidence(answers[0], EvidenceRole.CUE, statement)
-            return replace(answers[0], response=span, rule=SAME_VOICE, confidence=sure, evidence=said_again, score=())
+            return replace(answers[0], response=span, rule=SAME_VOICE, evidence=said_again, score=())
         if extent is not Extent.WHOLE:
             return None
-        sure = min(matter.pairs[0].confidence, RULES[SAME_VOICE].prior)
         said_again = _evidence(matter.pairs[0], EvidenceRole.CLAIM, statement)
-        return replace(matter.pairs[0], claim=span, rule=SAME_VOICE, confidence=sure, evidence=said_again, score=())
+        return replace(matter.pairs[0], claim=span, rule=SAME_VOICE, evidence=said_again, score=())
 
     def _response(self, matter: Matter, statement: FoundStatement, kind: DisputeKind, rule: str) -> FoundDispute | None:
         """Return a pair in which a statement answers the dispute's best claim, unless the rules found it already."""
@@ -142,14 +139,12 @@ class _Hearing:
         if span is None or any(_overlap(span, one) for one in known):
             return None
         speaker = matter.name_of(statement.speaker or "")
-        sure = min(best.confidence, RULES[rule].prior)
         return replace(
             best,
             response=span,
             responder=speaker,
             kinds=(kind,),
             rule=rule,
-            confidence=sure,
             evidence=_evidence(best, EvidenceRole.CUE, statement),
             score=(),
         )

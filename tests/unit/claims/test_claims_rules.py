@@ -26,8 +26,8 @@ def fired(text: str) -> set[str]:
 def unproven(rule: Rule) -> list[str]:
     """Return what a rule says of itself that does not hold."""
     faults = [f"`{name}` is empty" for name in Rule.__dataclass_fields__ if not getattr(rule, name)]
-    if rule.finds not in {"statement", "dispute"}:
-        faults.append(f'`finds` is {rule.finds!r}; it is "statement" or "dispute"')
+    if rule.finds not in {"statement", "dispute", "side"}:
+        faults.append(f'`finds` is {rule.finds!r}; it is "statement", "dispute" or "side"')
     if not 0 < rule.prior <= 1:
         faults.append(f"`prior` is {rule.prior}; it is a share above 0, at most 1")
     if rule.id not in (on := fired(rule.example)):
