@@ -51,9 +51,13 @@ class Match:
         same = [(-rank, number) for (key, number), rank in self.likeness.items() if key == dispute_id]
         return min((each for each in same if Likeness(-each[0]).of_claims), default=(0, None))[1]
 
+    def claimed_by(self, number: int) -> str | None:
+        """Return the id of a dispute whose claim a group makes, whichever group that dispute was matched to."""
+        return next((key for (key, group), rank in self.likeness.items() if group == number and rank.of_claims), None)
+
 
 def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None) -> Match:
-    """Return which stored dispute each found group is: surest first, live before retired, then the elder; none twice.
+    """Return which stored dispute each found group is: surest first, then unchanged, live, elder; none twice.
 
     The order in which disputes and groups are given decides nothing. A dispute merged into another one is matched
     only where its claim is found apart from the other's.
@@ -67,10 +71,11 @@ def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None
 
     def rank(key: tuple[str, int]) -> tuple[object, ...]:
         dispute, number = by_id[key[0]], key[1]
+        other_pairs = set(map(_pair_key, dispute.pairs)) != set(map(_pair_key, groups[number]))
         # of two groups that a merged dispute fell into, it keeps the one that is no other's
         rivals = sum(rated[other, number].of_claims for other in by_id if other != dispute.id)
         merged, age = dispute.merged_into is not None, dispute.first_seen_at
-        return -rated[key], merged, not dispute.live, age, rivals, dispute.id, group_key(groups[number])
+        return -rated[key], other_pairs, merged, not dispute.live, age, rivals, dispute.id, group_key(groups[number])
 
     kept: dict[int, Dispute] = {}
     used: set[str] = set()
@@ -83,10 +88,13 @@ def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None
 
 
 def group_key(pairs: Pairs) -> tuple[object, ...]:
-    """Return what orders found groups whatever order they come in: best first, then by place."""
-    best = pairs[0]
-    places = tuple((m.span.revision_id, m.span.part, m.span.start, m.span.end) for m in (best.claim, best.response))
-    return -best.confidence, places, best.rule
+    """Return what orders found groups whatever order they come in: best first, then by all that they hold."""
+    return -pairs[0].confidence, tuple(map(_pair_key, pairs))
+
+
+def _pair_key(pair: Pair) -> tuple[object, ...]:
+    places = tuple((m.span.revision_id, m.span.part, m.span.start, m.span.end) for m in (pair.claim, pair.response))
+    return places, pair.claim.speaker or "", pair.response.speaker or "", pair.kinds, pair.rule, pair.confidence
 
 
 def _likeness(stored: Pairs, found: Pairs, quote: Quote | None) -> Likeness:

@@ -17,9 +17,13 @@ WHOLE_OF_CLAIM = 0.7  # of the claim's: the statement makes all of it
 WHOLE_OF_STATEMENT = 0.6  # of the statement's, at the same time: it makes little else
 LIKE = 0.6  # of the shorter one's: it makes a part of it, or makes it in brief
 LIKE_BESIDE_DENIAL = 0.4  # of the shorter one's, where the same sentence denies the rest
-LEAST_WORDS, LEAST_BEYOND_NAMES = 3, 2  # fewer words in common show a topic, not a claim
+# Fewer words in common show a topic, not a claim; names and places alone show none either.
+LEAST_WORDS, LEAST_PLAIN_WORDS = 3, 2
+# Words of a statement that are not the claim's: with more it tells something else of the same things.
+MOST_OTHER_WORDS, MOST_BESIDE_PART = 1, 2
 _DENYING = frozenset({DisputeKind.DENIAL, DisputeKind.COUNTERCLAIM})
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|without)\b|n['’]t\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ][^\W_]*")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -32,12 +36,20 @@ class Extent(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A found dispute: its pairs, best first, the proposition of its claim, and who its parties are."""
+    """A found dispute: its pairs, best first, what its claim says, and who its parties are.
+
+    `words` are the content words of the proposition without the deniers' `names` (who denies or admits says "it"),
+    `plain_words` those that name no place either; `deniers` are the parties that deny or tell it otherwise.
+    """
 
     pairs: tuple[FoundDispute, ...]
     proposition: str
+    words: frozenset[str]
     claimants: frozenset[str]
     deniers: frozenset[str]
+    parties: frozenset[str]
+    names: frozenset[str]
+    plain_words: frozenset[str]
 
     @staticmethod
     def of(
@@ -47,17 +59,21 @@ class Matter:
         claim = pairs[0].claim
         inside = [one for one in statements if holds(claim, one.content)]
         span = max((one.content for one in inside), key=lambda one: one.end - one.start, default=claim)
+        proposition = texts[span.article].text[span.start : span.end]
+        claimants = frozenset(pair.claimant for pair in pairs if pair.claimant)
+        parties = claimants | frozenset(pair.responder for pair in pairs if pair.responder)
+        deniers = frozenset(pair.responder for pair in pairs if pair.responder and set(pair.kinds) & _DENYING)
+        names = _stems(" ".join(deniers))
         return Matter(
             pairs=tuple(pairs),
-            proposition=texts[span.article].text[span.start : span.end],
-            claimants=frozenset(pair.claimant for pair in pairs if pair.claimant),
-            deniers=frozenset(pair.responder for pair in pairs if pair.responder and set(pair.kinds) & _DENYING),
+            proposition=proposition,
+            words=_stems(proposition) - names,
+            claimants=claimants,
+            deniers=deniers,
+            parties=parties,
+            names=names,
+            plain_words=_stems(" ".join(_PLAIN.findall(proposition))) - names,
         )
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Return the names of all who claim or answer."""
-        return self.claimants | frozenset(pair.responder for pair in self.pairs if pair.responder)
 
     def stands_in(self, article: str) -> bool:
         """Return whether one of its sides speaks in an article."""
@@ -70,18 +86,20 @@ class Matter:
         """
         if bool(_NEGATION.search(content)) != bool(_NEGATION.search(self.proposition)) or bodies.is_aside(content):
             return None
-        claim, words = content_words(self.proposition), content_words(content)
+        claim, words = self.words, _stems(content) - self.names - _stems(" ".join(bodies.pointers))
         common = claim & words
-        names = content_words(" ".join(self.parties))
-        if len(common) < LEAST_WORDS or len(common - names) < LEAST_BEYOND_NAMES:
+        if len(common) < LEAST_WORDS or len(common & self.plain_words) < LEAST_PLAIN_WORDS:
             return None
         figures, claimed = set(_FIGURE.findall(content)), set(_FIGURE.findall(self.proposition))
-        other_figures = bool(claimed) and not claimed & figures
-        part = beside_denial or other_figures or bodies.is_part(content)
+        part = beside_denial or bodies.is_part(content) or (bool(claimed) and not claimed & figures)
         if not part and len(common) >= WHOLE_OF_CLAIM * len(claim) and len(common) >= WHOLE_OF_STATEMENT * len(words):
             return Extent.WHOLE
-        enough = LIKE_BESIDE_DENIAL if beside_denial else LIKE
-        return Extent.PART if len(common) >= enough * min(len(claim), len(words)) else None
+        if beside_denial:
+            is_like = len(common) >= LIKE_BESIDE_DENIAL * min(len(claim), len(words))
+        else:
+            others = MOST_BESIDE_PART if part else MOST_OTHER_WORDS
+            is_like = len(common) >= LIKE * min(len(claim), len(words)) and len(words - claim) <= others
+        return Extent.PART if is_like else None
 
     def points_at(self, content: str, bodies: Bodies) -> Extent | None:
         """Return the extent of a pointer: "the allegation", "some of the claims"; None where it says more."""
@@ -93,6 +111,11 @@ class Matter:
     def name_of(self, speaker: str) -> str:
         """Return the name under which a speaker is known in the dispute."""
         return next((name for name in sorted(self.parties) if one_voice(name, speaker)), speaker)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the stems of content words; a doubled last letter once: "shutting" meets "shut"."""
+    return frozenset(word[:-1] if word[-2:-1] == word[-1] else word for word in content_words(text))
 
 
 def holds(outer: TextSpan, inner: TextSpan) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from bot.claims.identity import Pairs, Quote, group_key, match
 from bot.claims.status import Standing, standing, unanswered
@@ -73,8 +74,10 @@ def reconcile(
     final: dict[int, Dispute] = {}
     for number, pairs in enumerate(groups):
         former = matched.kept.get(number)
-        parent = next((one.id for one in known if former is None and matched.group_of(one.id) == number), None)
-        final[number] = moment.opened(pairs, mint(), parent) if former is None else moment.updated(former, pairs)
+        if former is None:
+            final[number] = moment.opened(pairs, mint(), split_from=matched.claimed_by(number))
+        else:
+            final[number] = moment.updated(former, pairs)
     kept = {dispute.id for dispute in matched.kept.values()}
     endings: list[DisputeIntent] = []
     for dispute in known:
@@ -103,10 +106,10 @@ class _Moment:
     now: datetime
     evidence: Evidence
 
-    def opened(self, pairs: Pairs, dispute_id: str, parent: str | None) -> Dispute:
+    def opened(self, pairs: Pairs, dispute_id: str, *, split_from: str | None) -> Dispute:
         """Return a new dispute. A claim that was held before its response opens the history."""
         found = standing(pairs)
-        history = [self._line(found, _cause(found), f"{SPLIT_FROM} {parent}" if parent else None)]
+        history = [self._line(found, _cause(found), f"{SPLIT_FROM} {split_from}" if split_from else None)]
         history = [*self._claim_before(pairs), *history]
         return Dispute(
             id=dispute_id,
@@ -203,7 +206,9 @@ def _cause(found: Standing, former: Pairs = ()) -> Span:
 
 
 def _confirmed_by(dispute: Dispute) -> tuple[str, ...]:
-    return next((line.by for line in reversed(dispute.history) if line.by or line.status is not dispute.status), ())
+    """Return who confirmed by the newest line of history that tells of a change; other lines name nobody."""
+    same = takewhile(lambda line: line.status is dispute.status, reversed(dispute.history))
+    return next((line.by for line in same if line.by), ())
 
 
 def _shown(pairs: Pairs) -> set[tuple[Mention, Mention, tuple[DisputeKind, ...]]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.analysis import pipeline
+from bot.claims import identity
 from bot.claims import reconcile as module
 from bot.claims.reconcile import NO_LONGER_FOUND, NO_LONGER_SAID
 from bot.domain.claim import DisputeKind, Status
@@ -172,6 +173,6 @@ async def test_twin_without_words_to_compare_an_edit_loses_the_id(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check on ids can fail: with no likeness at all every analysis mints anew."""
-    monkeypatch.setattr("bot.claims.identity._likeness", lambda *_: 0)
+    monkeypatch.setattr(identity, "_likeness", lambda *_: identity.Likeness.NONE)
     await replay(stores, an_analyst(stores), arrivals())
     assert told(await disputes_of(stores)) != GOLDEN.read_text("utf-8")
