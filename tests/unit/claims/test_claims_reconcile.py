@@ -1,6 +1,6 @@
 """Identity over days: a five-day invented story replayed, replayed twice over, and with one article edited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -10,7 +10,6 @@ import pytest
 from bot.claims import identity as module
 from bot.claims.analysis import analyse_story
 from bot.claims.reconcile import Evidence, reconcile
-from bot.claims.status import confirms, status_of
 from bot.domain.article import Part, Span
 from bot.domain.claim import (
     ClaimText,
@@ -163,7 +162,7 @@ def test_without_the_old_words_an_edit_is_known_by_article_and_speakers():
 
 def test_twin_without_matching_every_edit_would_mint_a_new_dispute(monkeypatch: pytest.MonkeyPatch):
     """The identity test above can fail: with likeness broken, the edit duplicates."""
-    monkeypatch.setattr(module, "_likeness", lambda *_: 0)
+    monkeypatch.setattr(module, "_likeness", lambda *_: module.Likeness.NONE)
     world = World()
     world.day(0, {"post": STORY["post"]})
     world.day(1, {"post": EDITED})
@@ -201,22 +200,6 @@ def pair(*kinds: DisputeKind, claimant: str | None = "Vestria", responder: str |
     )
 
 
-@pytest.mark.parametrize(
-    ("pairs", "status"),
-    [
-        ([], Status.REPORTED),
-        ([pair(DisputeKind.DENIAL)], Status.DENIED),
-        ([pair(DisputeKind.COUNTERCLAIM)], Status.DISPUTED),
-        ([pair(DisputeKind.DENIAL), pair(DisputeKind.INDEPENDENT)], Status.DISPUTED),
-        ([pair(DisputeKind.FIGURES)], Status.DISPUTED),
-        ([pair(DisputeKind.DENIAL), pair(DisputeKind.CORRECTION, responder="Vestria")], Status.CORRECTED),
-        ([pair(DisputeKind.CORRECTION), pair(DisputeKind.RETRACTION)], Status.RETRACTED),
-    ],
-)
-def test_status_follows_from_what_was_said(pairs: Sequence[Pair], status: Status):
-    assert status_of(pairs) is status
-
-
 def test_a_status_change_is_recorded_with_its_evidence():
     world = World()
     world.day(0, {"post": STORY["post"]})
@@ -227,17 +210,3 @@ def test_a_status_change_is_recorded_with_its_evidence():
     saved = intents[0].dispute
     assert [change.status for change in saved.history] == [Status.DENIED, Status.DISPUTED]
     assert saved.history[-1].evidence == finding.response.span
-
-
-@pytest.mark.parametrize(
-    ("speaker", "independent", "counts"),
-    [
-        ("Orlandia", False, True),  # the denying party admits it
-        ("Vestria", True, False),  # the claimant about its own claim
-        ("the inspectors", True, True),
-        ("the inspectors", False, False),
-        (None, True, False),
-    ],
-)
-def test_what_confirms(speaker: str | None, independent: bool, counts: bool):
-    assert confirms(speaker, [pair(DisputeKind.DENIAL)], independent=independent) is counts
