@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from bot.claims.accused import answers_of_accused
 from bot.claims.compare import Rarity, content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, can_claim, mentions, same_voice
@@ -45,6 +46,7 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
             if rule:
                 yield _pair(reading, claim, answer, rule)
                 break
+    yield from answers_of_accused(lexicon, rarity, reading)
 
 
 def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answer: Said) -> str:
@@ -75,7 +77,7 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return "counter.contrast" if _CONTRAST.search(between) else ""
     alike = rarity.shared(content_words(said), content_words(reply))
     least = 0.0 if claim.item.verb in lexicon.words["accuse_strong"] else SAME_MATTER
-    return "counter.negation" if lexicon.patterns["opens_negated"].match(reply) and alike >= least else ""
+    return "counter.negation" if lexicon.patterns["not_so"].match(reply) and alike >= least else ""
 
 
 def _finds(lexicon: Lexicon, reading: Reading, answer: Said) -> bool:

@@ -43,7 +43,7 @@ _EMPTY = frozenset(
         "time",
     }
 )
-_REPORTED = frozenset({"numbers", "figures", "comments", "facts", "reporting", "article"})
+_REPORTED = frozenset({"term", "terms", "numbers", "figures", "comments", "facts", "reporting", "article"})
 
 
 def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, int]:
@@ -102,13 +102,24 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
 
 def _negation(lexicon: Lexicon, content: str) -> int | None:
     found = lexicon.patterns["negated"].search(content)
-    return found.start() if found and echoed(lexicon, content) not in _EMPTY else None
+    if found and _noun(found) not in _EMPTY:
+        return found.start()
+    quoted = lexicon.patterns["negated_quote"].search(content)
+    return quoted.start() if quoted else None
 
 
 def echoed(lexicon: Lexicon, content: str) -> str:
     """Return the word that a negation turns round ("It was not a raid": "raid"), or ""."""
     found = lexicon.patterns["negated"].search(content)
-    words: str = next((group for group in found.groups() if group), "") if found else ""
+    if found and _noun(found) not in _EMPTY:
+        return _noun(found)
+    quoted = lexicon.patterns["negated_quote"].search(content)
+    words = re.findall(r"[a-z]+", (quoted["quoted"] or quoted["quoted2"]).lower()) if quoted else []
+    return max(words, key=len, default="")
+
+
+def _noun(found: re.Match[str]) -> str:
+    words: str = next((group for group in found.groups() if group), "")
     return words.rsplit(maxsplit=1)[-1].lower() if words else ""
 
 

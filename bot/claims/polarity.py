@@ -158,6 +158,8 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         return _denial(lexicon, item, content, negated=negated)
+    if verb in kinds["doubt"] and names_doubt(lexicon, content):
+        return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["decline"] and any(word in _COMMENT for word in low_words(content, 3)[:3]):
         return Polarity.DECLINES
     if verb in kinds["confirm"]:
@@ -198,7 +200,7 @@ def is_anaphor_claim(lexicon: Lexicon, content: str) -> bool:
     return (
         bool(words)
         and words[0] in {"that", "this", "these", "those", "such", "both"}
-        and any(word in lexicon.words["claim_nouns"] for word in words[1:])
+        and any(word in lexicon.words["claim_nouns"] or word in CLAIM_NOUNS for word in words[1:])
     )
 
 
@@ -207,6 +209,15 @@ def names_accuser(lexicon: Lexicon, content: str) -> bool:
     words = low_words(content, 12)
     who = any(word in lexicon.words["critics"] for word in words[:3]) and "who" in words
     return who or (any(word in lexicon.words["worries"] for word in words[:4]) and "that" in words[:6])
+
+
+def names_doubt(lexicon: Lexicon, content: str) -> bool:
+    """Return whether an object is a doubt about a claim: "skepticism at the idea that ...", "doubt that ..."."""
+    words = low_words(content, 9)
+    at = next((at for at, word in enumerate(words[:4]) if word in lexicon.words["doubts"]), None)
+    if at is None:
+        return False
+    return any(word == "that" or word in lexicon.words["claim_nouns"] for word in words[at + 1 :])
 
 
 def deniable(lexicon: Lexicon, content: str) -> bool:

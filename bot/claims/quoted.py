@@ -21,16 +21,25 @@ class QuotedDenial:
     denied: str
 
 
-def quoted_denial(lexicon: Lexicon, content: str) -> QuotedDenial | None:
-    """Return the first denial in what somebody says, or None."""
+def quoted_denial(lexicon: Lexicon, content: str, cue: int = -1) -> QuotedDenial | None:
+    """Return the first denial in what somebody says, or None.
+
+    Args:
+        lexicon: The words of the language.
+        content: What is said.
+        cue: Where the verb of saying stands, counted from the content's start: of "I never said that. I never said
+            that," he said, the second is taken, whose sentence names the speaker.
+    """
     for found in lexicon.patterns["denies"].finditer(content):
         rest = content[found.end() : found.end() + _OBJECT_REACH].lstrip()
         end = _CLAUSE_END.search(rest)
         denied = rest[: end.start()] if end else rest
         if _can_deny(lexicon, found["verb"].lower(), denied):
             return QuotedDenial(at=found.start(), denied="" if is_anaphor(denied) else denied)
-    never = lexicon.patterns["never_did"].search(content)
-    return QuotedDenial(at=never.start(), denied="") if never else None
+    nevers = [found.start() for found in lexicon.patterns["never_did"].finditer(content)]
+    if not nevers:
+        return None
+    return QuotedDenial(at=nevers[-1] if cue >= len(content) else nevers[0], denied="")
 
 
 def _can_deny(lexicon: Lexicon, verb: str, denied: str) -> bool:

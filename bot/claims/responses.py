@@ -8,10 +8,11 @@ from enum import IntEnum
 
 from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
+from bot.claims.doubt import doubt
 from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
-from bot.claims.polarity import is_clause, low_words
+from bot.claims.polarity import is_clause, low_words, names_accuser, names_doubt
 from bot.claims.quoted import quoted_denial
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
@@ -79,6 +80,11 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
             found.append(more)
             taken.add(more.sentence)
     for number in range(len(reading.text.sentences)):
+        more = _doubt(lexicon, reading, number) if number not in taken else None
+        if more is not None:
+            found.append(more)
+            taken.add(number)
+    for number in range(len(reading.text.sentences)):
         more = _own_voice(lexicon, reading, number)
         if more is not None and number not in taken:
             found.append(more)
@@ -114,12 +120,12 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
     if is_clause(content):
         return "", Inside.FULLY
     words = low_words(content, 60)
+    if names_accuser(lexicon, content) or (names_doubt(lexicon, content) and "that" in words[:9]):
+        return "", Inside.FULLY
     for at, word in enumerate(words[:9]):
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
             return base, _inside(words, at)
-    if words[:1] and words[0] in lexicon.words["critics"] and "who" in words[:12]:
-        return "", Inside.FULLY
     wrong = any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
     return "", Inside.PARTLY if wrong else Inside.NOT
 
@@ -213,7 +219,7 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         return None
     for start, end in said.item.contents:
         content = reading.slice(start, end)
-        quoted = quoted_denial(lexicon, content)
+        quoted = quoted_denial(lexicon, content, said.item.cue[0] - start)
         if quoted is not None:
             return _quoted(lexicon, reading, said, start + quoted.at, quoted.denied)
         rule, at = false_rule(lexicon, said.item, content)
@@ -250,6 +256,8 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, s
     noun, inside = _object(lexicon, content)
     owner = _owner(lexicon, reading, said)
     states = rule == "false.predicate" and _CLAIM_WITH_CONTENT.match(content) is not None
+    if rule == "false.predicate" and lexicon.patterns["states_it"].search(content, offset - start):
+        inside, states = Inside.FULLY, True
     return Response(
         reading=reading,
         sentence=number,
@@ -265,6 +273,31 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, s
         said=said,
         echo=stem(echoed(lexicon, content)) if rule == "negated.echo" else "",
         pointer=owner is None and not noun and rule != "negated.echo" and points_back(content, offset - start),
+    )
+
+
+def _doubt(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
+    """Return the response of a doubt about a claim."""
+    doubted = doubt(lexicon, reading, number)
+    if doubted is None:
+        return None
+    sentence = reading.text.sentences[number]
+    what = reading.slice(*doubted.doubted)
+    noun, inside = _object(lexicon, what)
+    return Response(
+        reading=reading,
+        sentence=number,
+        at=doubted.at,
+        span=sentence_span(reading, number),
+        speaker=doubted.speaker,
+        rule="deny.doubt",
+        kind=DisputeKind.DENIAL,
+        target=content_words(what),
+        inside=inside,
+        noun=noun,
+        owner=_possessor(reading, sentence, *doubted.doubted),
+        pointer=not inside and not noun,
+        shown=what.lower().startswith(_DEMONSTRATIVES),
     )
 
 
