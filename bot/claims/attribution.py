@@ -20,7 +20,8 @@ class SentenceReader(Contents):
 
     def read(self) -> list[Attribution]:
         """Return the attributions of the sentence in text order of their cues."""
-        found = (self._at(at) for at, token in enumerate(self.tokens) if token.quote < 0 and token.kind == "word")
+        cues = self.grammar.triggers
+        found = (self._at(at) for at, token in enumerate(self.tokens) if token.low in cues and token.quote < 0)
         return [item for item in found if item is not None]
 
     def _at(self, at: int) -> Attribution | None:

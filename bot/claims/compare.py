@@ -50,8 +50,16 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry content."""
-    function = _function_words()
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in function and len(word) > 1)
+    return frozenset(map(_base, _WORD.findall(text.lower()))) - _NOTHING
+
+
+_NOTHING = frozenset({""})
+
+
+@lru_cache(maxsize=65536)
+def _base(word: str) -> str:
+    """Return the stem of a word that carries content, else ""."""
+    return stem(word) if len(word) > 1 and word not in _function_words() else ""
 
 
 class Rarity:
@@ -64,16 +72,27 @@ class Rarity:
             self._count.update(words)
             total += 1
         self._total = max(1, total)
+        self._weights: dict[str, float] = {}
+        self._sums: dict[frozenset[str], float] = {}
 
     def weight(self, word: str) -> float:
         """Return the weight of one word, 0 for one that stands in every sentence."""
-        return math.log((self._total + SMOOTHING) / (self._count[word] + 0.5))
+        found = self._weights.get(word)
+        if found is None:
+            found = self._weights[word] = math.log((self._total + SMOOTHING) / (self._count[word] + 0.5))
+        return found
+
+    def _sum(self, words: frozenset[str]) -> float:
+        """Return the weight of all words; the exact sum, for a set has another order in every process."""
+        found = self._sums.get(words)
+        if found is None:
+            found = self._sums[words] = math.fsum(map(self.weight, words))
+        return found
 
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the share of the lighter side's weight that both sides hold, 0 to 1."""
         common = one & other
         if not common:
             return 0.0
-        weigh = self.weight
-        least = min(sum(map(weigh, one)), sum(map(weigh, other)))
-        return min(1.0, sum(map(weigh, common)) / least) if least > 0 else 0.0
+        least = min(self._sum(one), self._sum(other))
+        return min(1.0, math.fsum(map(self.weight, common)) / least) if least > 0 else 0.0

@@ -51,20 +51,20 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
 
 def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answer: Said) -> str:
     """Return the rule by which a statement answers a claim, or ""."""
+    apart = answer.item.sentence - claim.item.sentence
+    accused = claim.item.verb in lexicon.words["accuse_strong"]
+    if apart > INNOCENCE_REACH or (apart > REACH and not accused):
+        return ""
     if same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
         return ""
     said = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
     reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
-    apart = answer.item.sentence - claim.item.sentence
     if apart <= 1 and _finds(lexicon, reading, answer):
         return "counter.finding"
     if not _about(reading, said, answer):
         return ""
-    if (
-        lexicon.patterns["innocence"].search(reading.slice(answer.item.cue[0], answer.item.contents[-1][1]))
-        and apart <= INNOCENCE_REACH
-        and claim.item.verb in lexicon.words["accuse_strong"]
-    ):
+    answered = reading.slice(answer.item.cue[0], answer.item.contents[-1][1])
+    if accused and lexicon.patterns["innocence"].search(answered):
         return "counter.innocence"
     if apart > REACH or lexicon.patterns["opens_negated"].match(said):
         return ""
@@ -72,11 +72,11 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return "counter.negation"
     if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
         return "counter.contrast"  # each blames the other
-    if apart == 0 and claim.item.verb in lexicon.words["accuse_strong"]:
+    if apart == 0 and accused:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
         return "counter.contrast" if _CONTRAST.search(between) else ""
     alike = rarity.shared(content_words(said), content_words(reply))
-    least = 0.0 if claim.item.verb in lexicon.words["accuse_strong"] else SAME_MATTER
+    least = 0.0 if accused else SAME_MATTER
     return "counter.negation" if lexicon.patterns["not_so"].match(reply) and alike >= least else ""
 
 

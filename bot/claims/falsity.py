@@ -81,14 +81,12 @@ def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
 
 
 def _predicate(lexicon: Lexicon, content: str) -> int | None:
-    claims = lexicon.words["claim_nouns"] | _REPORTED
-    led = any(
-        word in claims for word in re.findall(r"\w+", content[:40].lower())[:5]
-    )  # "The report about ... is false"
     for found in lexicon.patterns["false"].finditer(content):
         word, subject = found.group("word").lower(), found.group("subject").lower().removesuffix("'s")
         if word not in lexicon.words["false_words"] or _MORAL.match(content, found.end("word")):
             continue
+        claims = lexicon.words["claim_nouns"] | _REPORTED
+        led = not claims.isdisjoint(re.findall(r"\w+", content[:40].lower())[:5])  # "The report about ... is false"
         if _DOUBTED.search(content, 0, found.start("word")):
             return None
         if _ATTRIBUTE.match(content, found.end("word")) and not _CLAIM_NOUN.match(content, found.end("word")):

@@ -64,7 +64,8 @@ class _Number:
 
 def figures(lexicon: Lexicon, tokens: Tokens) -> list[Figure]:
     """Return the quantities of a sentence that count or value something; dates, ages and clock times are left out."""
-    found, at = [], 0
+    found: list[Figure] = []
+    at = 0 if any(token.kind == "number" or token.low in lexicon.numbers for token in tokens) else len(tokens)
     while at < len(tokens):
         number = _number(lexicon, tokens, at)
         if number is None:

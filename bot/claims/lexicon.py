@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from bot.claims.patterns import Pattern
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
@@ -34,7 +36,7 @@ class Lexicon:
     polarity: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     metonyms: dict[str, str]
-    patterns: dict[str, re.Pattern[str]]
+    patterns: dict[str, Pattern]
     numbers: dict[str, float]
     scales: dict[str, float]
 
@@ -48,7 +50,7 @@ _SLOT = re.compile(r"%\{(\w+)\}")
 
 def compile_patterns(
     patterns: Mapping[str, list[str]], slots: Mapping[str, str], words: Mapping[str, frozenset[str]]
-) -> dict[str, re.Pattern[str]]:
+) -> dict[str, Pattern]:
     """Return the patterns of a language file compiled, without regard to case.
 
     Args:
@@ -66,10 +68,7 @@ def compile_patterns(
             return slots[name]
         return "|".join(re.escape(word) for word in sorted(words[name], key=lambda word: (-len(word), word)))
 
-    return {
-        name: re.compile("|".join(_SLOT.sub(part, one) for one in alternatives), re.IGNORECASE)
-        for name, alternatives in patterns.items()
-    }
+    return {name: Pattern([_SLOT.sub(part, one) for one in alternatives]) for name, alternatives in patterns.items()}
 
 
 # An article of unknown language is read as this one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.claims.clauses import Range
@@ -70,18 +71,32 @@ def same_voice(one: str | None, other: str | None) -> bool:
     """Return whether two speaker names are the same person or body, by their last or all words."""
     if not one or not other:
         return False
-    first, second = set(one.lower().split()), set(other.lower().split())
-    return one.lower().split()[-1] == other.lower().split()[-1] or first <= second or second <= first
+    (first, last), (second, other_last) = _name_words(one), _name_words(other)
+    return last == other_last or first <= second or second <= first
 
 
 def mentions(text: str, name: str | None) -> bool:
     """Return whether a text names somebody, by the last word of the name or a form of it ("Russia", "Russian")."""
     if not name:
         return False
-    words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
     low = text.lower()
+    return any(begin in low for begin in _name_begins(name))
+
+
+# The names of a story are few and are compared with one another over and over.
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[frozenset[str], str]:
+    """Return (the lower-case words of a name, the last of them)."""
+    words = name.lower().split()
+    return frozenset(words), words[-1]
+
+
+@lru_cache(maxsize=4096)
+def _name_begins(name: str) -> tuple[str, ...]:
+    """Return how the telling words of a name begin, lower case."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
     told = [word.lower() for number, word in enumerate(words) if word[:1].isupper() or number == len(words) - 1]
-    return any(len(word) > 2 and word[:6].rstrip("s") in low for word in told)
+    return tuple(word[:6].rstrip("s") for word in told if len(word) > 2)
 
 
 def claims_of(lexicon: Lexicon, reading: Reading) -> list[Claim]:

@@ -40,12 +40,15 @@ class NameFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        kinds = ("determiners", "pronouns", "prepositions", "subordinators", "conjunctions", "adverbs", "times")
+        self._function = frozenset[str]().union(*(lexicon.words[kind] for kind in (*kinds, "auxiliaries")))
+        self._firsts = lexicon.words["female"] | lexicon.words["male"]
 
     def of(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence in text order."""
         tokens, found, at = sentence.tokens, [], 0
         while at < len(tokens):
-            if not self._starts_name(tokens, at):
+            if not (tokens[at].capital and self._starts_name(tokens, at)):
                 at += 1
                 continue
             end = at + 1
@@ -62,31 +65,15 @@ class NameFinder:
 
     def _of_place(self, tokens: Sequence[Token], start: int, at: int) -> bool:
         """Return whether "of" after a person's name leads to a place: "Ilse Varn of Northmark"."""
-        words = self.lexicon.words
-        firsts = words["female"] | words["male"]
-        return tokens[at].low == "of" and at - start > 1 and any(token.low in firsts for token in tokens[start:at])
+        return (
+            tokens[at].low == "of" and at - start > 1 and any(token.low in self._firsts for token in tokens[start:at])
+        )
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
         token, words = tokens[at], self.lexicon.words
-        if not token.capital:
-            return False
         low = token.low
         first = at == 0 or tokens[at - 1].kind == "mark"
-        function = (
-            low in words["determiners"]
-            or low in words["pronouns"]
-            or low in words["prepositions"]
-            or (
-                low in words["subordinators"]
-                or low in words["conjunctions"]
-                or low in words["adverbs"]
-                or low in words["times"]
-            )
-            or low.endswith("n't")
-            or low.split("'")[0] in words["subject_pronouns"]
-            or low in words["auxiliaries"]
-        )
-        if function:
+        if low in self._function or low.endswith("n't") or low.split("'")[0] in words["subject_pronouns"]:
             return False
         if first and low in self.lexicon.cues:
             return False

@@ -41,7 +41,7 @@ class Voices:
             self.names.append(finder.of(sentence))
         alone = {name.key for row in self.names for name in row if len(name.words) == 1}
         self.names = [
-            [replace(name, person=name.person and (name.sure or name.key in alone)) for name in row]
+            [name if name.sure or not name.person or name.key in alone else replace(name, person=False) for name in row]
             for row in self.names
         ]
         counted = Counter(name.words for row in self.names for name in row)
@@ -52,7 +52,12 @@ class Voices:
             if name.gender:
                 self.gender.setdefault(name.key, name.gender)
         self.names = [
-            [replace(name, person=self.fullest[name.key].person) if len(name.words) == 1 else name for name in row]
+            [
+                replace(name, person=not name.person)
+                if len(name.words) == 1 and name.person is not self.fullest[name.key].person
+                else name
+                for name in row
+            ]
             for row in self.names
         ]
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
 _TOKEN = re.compile(
-    r"(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
-    r"|(?P<word>[^\W\d_](?:[^\W_]|['’\-.&](?=[^\W_]))*+)"
+    r"(?P<blank>\s+)"
+    r"|(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
+    r"|(?P<word>[^\W\d_][^\W_]*+(?:['’\-.&](?=[^\W_])[^\W_]*+)*+)"
     r"|(?P<mark>\.{2,}+|-{2,}+|''|[^\w\s])"
     r"|[\w]+"
 )
+# The same without names for its groups: all of a text, piece by piece.
+_TOKEN_TEXT = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
 _OPENERS = "“«„"
 _CLOSERS = "”»"
 # A quotation longer than this many characters without a closing mark is a stray mark, not a quotation.
@@ -23,7 +28,11 @@ _MAX_QUOTE_CHARS = 4000
 
 
 class Token(NamedTuple):
-    """A word, number or mark. `low` is lower case with straight apostrophes. `quote` numbers the quotation, or -1."""
+    """A word, number or mark.
+
+    `low` is lower case with straight apostrophes. `quote` numbers the quotation, or -1. `capital`: a word that starts
+    with a capital letter.
+    """
 
     start: int
     end: int
@@ -31,11 +40,7 @@ class Token(NamedTuple):
     low: str
     kind: str
     quote: int
-
-    @property
-    def capital(self) -> bool:
-        """Return whether the token is a word that starts with a capital letter."""
-        return self.kind == "word" and self.text[0].isupper()
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +112,36 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
     tokens: list[Token] = []
-    number, count = 0, len(quotations)
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        while number < count and quotations[number].end <= start:
+    number, start, end = 0, 0, 0
+    opens, closes = _bounds(quotations, 0)
+    for word in _TOKEN_TEXT.findall(text):
+        start, end = end, end + len(word)
+        if word == " " or (form := _form(word)) is None:
+            continue
+        while closes <= start:
             number += 1
-        inside = number if number < count and quotations[number].start <= start else -1
-        word = match.group()
-        tokens.append(Token(start, end, word, word.lower().replace("’", "'"), match.lastgroup or "word", inside))
+            opens, closes = _bounds(quotations, number)
+        low, kind, capital = form
+        tokens.append(Token(start, end, word, low, kind, number if opens <= start else -1, capital))
     return tokens
+
+
+def _bounds(quotations: list[Quotation], number: int) -> tuple[int, int]:
+    """Return where a quotation begins and ends; beyond the last one, beyond any text."""
+    if number < len(quotations):
+        return quotations[number].start, quotations[number].end
+    return sys.maxsize, sys.maxsize
+
+
+# A text repeats most of its words, so their forms are worked out once.
+@lru_cache(maxsize=65536)
+def _form(word: str) -> tuple[str, str, bool] | None:
+    """Return (lower case, kind, whether it starts with a capital letter) of a token, None for white space."""
+    match = _TOKEN.match(word)
+    kind = (match.lastgroup if match is not None else None) or "word"
+    if kind == "blank":
+        return None
+    return word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
 
 
 def read(text: str, lang: str | None = None) -> Text:

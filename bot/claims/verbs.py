@@ -53,6 +53,7 @@ class Verbs:
         self.lexicon = lexicon
         self._aux = lexicon.words["auxiliaries"]
         self._filler = lexicon.words["adverbs"] | lexicon.words["negations"]
+        self.triggers = lexicon.cues.keys() | lexicon.words["claim_nouns"] | {"according"}  # words that may attribute
 
     def is_adverb(self, low: str) -> bool:
         """Return whether a word may stand between an auxiliary and its verb."""
