@@ -64,12 +64,7 @@ def _narrated(lexicon: Lexicon, reading: Reading, number: int) -> Accusation | N
 
 def _teller(reading: Reading, offset: int, inner: Said | None) -> str | None:
     """Return who says the words at an offset, or None: "police said Dahl was charged"."""
-    around = (
-        said
-        for said in reading.said
-        if said is not inner and any(start <= offset < end for start, end in said.item.contents)
-    )
-    return next((said.speaker for said in around), None)
+    return next((said.speaker for said in reading.around(offset) if said is not inner), None)
 
 
 def _accusation(reading: Reading, start: int, end: int, *, said: Said | None = None, sure: bool = False) -> Accusation:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from bot.claims.compare import Rarity, content_words, stem
 from bot.claims.figures import HARMS, MOST_APART, Figure, apart, conflict, figures
@@ -23,6 +23,7 @@ NEAR_WORDS = 2
 WINDOW = 10  # tokens either side of a sum that tell what it is
 SHARED_WORDS = 3
 NEAR = 2  # sentences between which an answer with another figure stands
+MOST_COMPARED = 400  # later figures of one unit that a figure is held against: keeps long stories linear
 _FRAME_REACH = 25  # tokens from a verb of counting to its number
 # Two figures of the same thing have this score as a link: neither a sure nor a weak one.
 LINK_SCORE = 2.8
@@ -57,13 +58,30 @@ class Count:
 
 def differing(lexicon: Lexicon, rarity: Rarity, readings: list[Reading]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each two sentences whose figures cannot both be right, the earlier one first."""
-    counts = _counts(lexicon, readings)
     answered: set[tuple[int, int]] = set()
-    for one, other in combinations(counts, 2):
+    for one, other in _comparable(_counts(lexicon, readings)):
         place = (other.reading.order, other.sentence)
         if place not in answered and _differ(lexicon, rarity, one, other):
             answered.add(place)
             yield _pair(one, other)
+
+
+def _comparable(counts: list[Count]) -> Iterator[tuple[Count, Count]]:
+    """Yield the pairs that may differ, in text order: of one unit, or close to each other in one article."""
+    by_unit: dict[str, list[int]] = {}
+    for at, count in enumerate(counts):
+        by_unit.setdefault(count.figure.unit, []).append(at)
+    for at, one in enumerate(counts):
+        alike = by_unit[one.figure.unit]
+        first = bisect_right(alike, at)
+        later = set(alike[first : first + MOST_COMPARED])
+        beside = at + 1
+        while beside < len(counts) and counts[beside].reading is one.reading:
+            if counts[beside].sentence - one.sentence > NEAR:
+                break
+            later.add(beside)
+            beside += 1
+        yield from ((one, counts[other]) for other in sorted(later))
 
 
 def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
@@ -84,7 +102,7 @@ def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figur
     tokens = sentence.tokens
     place = next(at for at, token in enumerate(tokens) if token.start == figure.at)
     beside = [token for token in tokens[max(0, place - WINDOW) : place + WINDOW + 1] if token.kind == "word"]
-    sources = [said.item.source for said in reading.said if said.item.sentence == sentence.number and said.item.source]
+    sources = [said.item.source for said in reading.said_in(sentence.number) if said.item.source]
     return Count(
         reading=reading,
         sentence=sentence.number,
@@ -92,7 +110,7 @@ def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figur
         speaker=speaker,
         framed=framed,
         words=frozenset(word for word in reading.words[sentence.number] if not word[0].isdigit())
-        - {figure.unit, *(stem(word) for word in lexicon.numbers)},
+        - {figure.unit, *map(stem, lexicon.numbers)},
         scope=frozenset(match.lower() for match in lexicon.patterns["figure_scope"].findall(text)),
         days=frozenset(match.lower() for match in lexicon.patterns["figure_day"].findall(text)),
         names=frozenset(
@@ -109,7 +127,7 @@ def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figur
 
 def _said_by(reading: Reading, offset: int) -> str | None:
     """Return the speaker of the statement around a figure."""
-    around = [said for said in reading.said if any(start <= offset < end for start, end in said.item.contents)]
+    around = reading.around(offset)
     return around[-1].speaker if around else None
 
 

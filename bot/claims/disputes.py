@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.claims.candidates import Candidates
 from bot.claims.compare import Rarity
 from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
@@ -52,12 +53,12 @@ class Link:
 def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[FoundDispute], list[tuple[Reading, Said]]]:
     """Return (disputes best first, denials whose claim was not found) of the articles of one story."""
     rarity = Rarity(words for reading in readings for words in reading.words)
-    claims = [claim for reading in readings for claim in claims_of(lexicon, reading)]
+    claims = Candidates([claim for reading in readings for claim in claims_of(lexicon, reading)])
     links: list[Link] = []
     unlinked: list[tuple[Reading, Said]] = []
     for reading in readings:
         for response in responses(lexicon, reading):
-            claim = _claim(lexicon, rarity, response, claims)
+            claim = _claim(lexicon, rarity, response, claims.near(response))
             if claim is not None:
                 links.append(Link(claim=claim, response=response))
             elif response.said is not None and response.rule.startswith("deny"):

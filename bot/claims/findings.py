@@ -36,7 +36,7 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     """Return the first finding of a sentence, or None."""
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
-    said = [one for one in reading.said if one.item.sentence == number]
+    said = reading.said_in(number)
     return (
         _falsely(lexicon, sentence, said)
         or _own_account(lexicon, sentence, text, said)

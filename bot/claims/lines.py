@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from bot.claims.clauses import Range
@@ -60,7 +60,8 @@ def _speaker_line(text: Text, start: int, end: int) -> Attribution | None:
 
 
 def _signed_quotation(text: Text, start: int, end: int) -> Attribution | None:
-    last = next((q for q in reversed(text.quotations) if start <= q.start and q.end <= end), None)
+    before = bisect_right(text.quotations, end, key=lambda quotation: quotation.end)
+    last = text.quotations[before - 1] if before and text.quotations[before - 1].start >= start else None
     match = _SIGNED.match(text.text, last.end, end) if last is not None else None
     if last is None or match is None or last.words < STATEMENT_WORDS:
         return None

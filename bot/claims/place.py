@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from bot.claims.clauses import Grammar, Range
@@ -79,7 +80,8 @@ class Place:
 
     def near(self, offset: int) -> list[Quotation]:
         """Return the last quotation that ends at or before an offset, as a list of at most one."""
-        return [q for q in self.text.quotations if q.end <= offset][-1:]
+        before = bisect_right(self.text.quotations, offset, key=lambda quotation: quotation.end)
+        return list(self.text.quotations[max(0, before - 1) : before])
 
     def clause_start(self, at: int) -> int:
         """Return the first token of the sentence before `at` that is no conjunction or mark."""

@@ -322,11 +322,7 @@ def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | No
 
 def _voice_at(reading: Reading, offset: int, claim: Said | None) -> str | None:
     """Return who says the words at an offset: the innermost statement around it, else the outlet."""
-    around = [
-        said
-        for said in reading.said
-        if said is not claim and any(start <= offset < end for start, end in said.item.contents)
-    ]
+    around = [said for said in reading.around(offset) if said is not claim]
     if around:
         return around[-1].speaker
     return reading.article.source or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -34,6 +35,7 @@ class Voices:
     fullest: dict[str, Name] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     said: list[tuple[int, Voice]] = field(default_factory=list)  # (offset, speaker) in text order
+    _offices: dict[str, Counter[str]] = field(default_factory=dict)  # who is named with a title, worked out when asked
 
     def __post_init__(self) -> None:
         finder = NameFinder(self.grammar.lexicon)
@@ -90,7 +92,7 @@ class Voices:
         sentence = self.text.sentence_at(item.source[0])
         named = self.named(item.source, sentence)
         if named is not None:
-            self.said.append((item.source[0], named))
+            insort(self.said, (item.source[0], named), key=lambda one: one[0])
         return named.name if named is not None else None
 
     def named(self, source: Range, sentence: Sentence) -> Voice | None:
@@ -134,7 +136,12 @@ class Voices:
     def _publisher(self, offset: int, sentence: Sentence) -> Voice | None:
         """Return the body that spoke last, for "the article", "the newspaper"."""
         floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start
-        return next((voice for at, voice in reversed(self.said) if floor <= at < offset and not voice.person), None)
+        return next((voice for _, voice in self._spoke(floor, offset) if not voice.person), None)
+
+    def _spoke(self, floor: int, offset: int) -> list[tuple[int, Voice]]:
+        """Return who spoke between two offsets, the last first."""
+        first = bisect_left(self.said, floor, key=lambda one: one[0])
+        return self.said[first : bisect_left(self.said, offset, key=lambda one: one[0])][::-1]
 
     def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> Voice | None:
         """Return who stands behind "a statement saying ...": its owner, or the subject of the sentence."""
@@ -220,15 +227,16 @@ class Voices:
         """Return the person most often named with a title, for "the senator", "the minister"."""
         if title not in self.grammar.lexicon.words["titles"]:
             return None
-        held = Counter(
-            name.key
-            for row in self.names
-            for name in row
-            if name.person and title in self.text.text[name.start : name.end].lower().split()[: -len(name.words)]
-        )
-        if not held:
-            return None
-        return self._known(self.fullest[held.most_common(1)[0][0]])
+        held = self._titled().get(title)
+        return self._known(self.fullest[held.most_common(1)[0][0]]) if held else None
+
+    def _titled(self) -> dict[str, Counter[str]]:
+        """Return how often each person is named with a title."""
+        if not self._offices:
+            for name in (name for row in self.names for name in row if name.person):
+                for title in set(self.text.text[name.start : name.end].lower().split()[: -len(name.words)]):
+                    self._offices.setdefault(title, Counter())[name.key] += 1
+        return self._offices
 
     def _antecedent(self, offset: int, sentence: Sentence) -> Voice | None:
         at = next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
@@ -247,25 +255,22 @@ class Voices:
             if name.end <= offset and name.person and fits(self.gender.get(name.key, "")):
                 return self._known(name)
         floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start
-        recent = [
-            (at, voice) for at, voice in self.said if floor <= at < offset and voice.person and fits(voice.gender)
-        ]
-        spoke = recent[-1] if recent else None
+        spoke = next((one for one in self._spoke(floor, offset) if one[1].person and fits(one[1].gender)), None)
         for number in range(sentence.number - 1, max(-1, sentence.number - _PRONOUN_REACH - 1), -1):
             if spoke is not None and spoke[0] >= self.text.sentences[number].start:
                 return spoke[1]
             for name in self.names[number]:
                 if name.person and fits(self.gender.get(name.key, "")):
                     return self._known(name)
-        return self._only_likely(sentence, floor)
+        return self._only_likely(sentence)
 
-    def _only_likely(self, sentence: Sentence, floor: int) -> Voice | None:
+    def _only_likely(self, sentence: Sentence) -> Voice | None:
         """Return the one name in reach that may be a person's, where no name is known to be one."""
         found = {
             name.words: name
-            for row in self.names[: sentence.number]
+            for row in self.names[max(0, sentence.number - _PRONOUN_REACH) : sentence.number]
             for name in row
-            if name.likely and name.start >= floor
+            if name.likely
         }
         return self._known(next(iter(found.values()))) if len(found) == 1 else None
 
@@ -283,8 +288,8 @@ class Voices:
 
     def _body_before(self, offset: int, sentence: Sentence, *, plural: bool) -> Voice | None:
         floor = self.text.sentences[max(0, sentence.number - 2)].start
-        for at, voice in reversed(self.said):
-            if floor <= at < offset and not voice.person:
+        for _, voice in self._spoke(floor, offset):
+            if not voice.person:
                 last = voice.name.split()[-1].lower()
                 if not plural or last.endswith("s") or last in {"people", "police"} or " and " in voice.name:
                     return voice

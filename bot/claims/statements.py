@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from bot.claims.attribution import attributions
@@ -13,6 +14,9 @@ from bot.claims.polarity import classify
 from bot.claims.speakers import Voices
 from bot.claims.text import Text, read
 from bot.domain.claim import ClaimText, FoundStatement, Polarity, TextSpan
+
+# What one sentence says is at most so many characters long; a whole block of text is nobody's statement.
+LONGEST_CONTENT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,22 @@ class Reading:
     voices: Voices
     said: list[Said]
     words: list[frozenset[str]] = field(default_factory=list)
+    _by_sentence: dict[int, list[Said]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for said in self.said:
+            self._by_sentence.setdefault(said.item.sentence, []).append(said)
+
+    def said_in(self, number: int) -> list[Said]:
+        """Return the statements whose cue stands in a sentence."""
+        return self._by_sentence.get(number, [])
+
+    def around(self, offset: int) -> list[Said]:
+        """Return the statements whose content holds an offset, in text order: the innermost one last."""
+        first = bisect_right(self.said, offset - LONGEST_CONTENT, key=lambda said: said.item.start)
+        last = bisect_right(self.said, offset, key=lambda said: said.item.start)
+        near = self.said[first:last]
+        return [said for said in near if any(start <= offset < end for start, end in said.item.contents)]
 
     def slice(self, start: int, end: int) -> str:
         """Return the characters of a range."""

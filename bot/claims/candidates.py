@@ -1,0 +1,43 @@
+"""The claims of a story that a response may answer: few enough that each costs the same in a story of any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.claims.link import Claim
+from bot.claims.responses import Response
+
+# In its own article a response is held against the claims of so many sentences before and after it.
+REACH = 200
+# A word that more claims hold than this is what the whole story is about: it leads to none of them.
+COMMON = 250
+
+
+class Candidates:
+    """The claims of a story, found by their place in an article and by their words."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._by_place: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for number, claim in enumerate(claims):
+            self._by_place[claim.reading.order, claim.sentence].append(number)
+            for word in claim.words:
+                self._by_word[word].append(number)
+
+    def near(self, response: Response) -> list[Claim]:
+        """Return the claims near a response in its article and those elsewhere that share a telling word with it.
+
+        A claim of another article without a word in common is none (`bot.claims.link.ELSEWHERE_OVERLAP`).
+        """
+        order = response.reading.order
+        numbers = {
+            number
+            for sentence in range(response.sentence - REACH, response.sentence + REACH + 1)
+            for number in self._by_place.get((order, sentence), ())
+        }
+        for word in response.target:
+            if len(holding := self._by_word.get(word, ())) <= COMMON:
+                numbers.update(number for number in holding if self._claims[number].reading is not response.reading)
+        return [self._claims[number] for number in sorted(numbers)]
