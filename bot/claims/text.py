@@ -25,6 +25,9 @@ _OPENERS = "“«„"
 _CLOSERS = "”»"
 # A quotation longer than this many characters without a closing mark is a stray mark, not a quotation.
 _MAX_QUOTE_CHARS = 4000
+# What goes on for more tokens without an end is no sentence but a list or an attack: it is cut, so that the rules,
+# which look back and forth within a sentence, stay linear.
+MOST_TOKENS = 300
 
 
 class Token(NamedTuple):
@@ -156,17 +159,20 @@ def read(text: str, lang: str | None = None) -> Text:
     token_starts = [token.start for token in tokens]
     paragraph_starts = [start for start, _ in paragraphs]
     sentences = []
-    for number, (start, end) in enumerate(split(text, lang)):
+    for start, end in split(text, lang):
         first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
-        sentences.append(
-            Sentence(
-                start=start,
-                end=end,
-                number=number,
-                paragraph=max(0, bisect_right(paragraph_starts, start) - 1),
-                tokens=tuple(tokens[first:last]),
+        paragraph = max(0, bisect_right(paragraph_starts, start) - 1)
+        for at in range(first, max(last, first + 1), MOST_TOKENS):
+            cut = at + MOST_TOKENS < last
+            sentences.append(
+                Sentence(
+                    start=start if at == first else tokens[at].start,
+                    end=tokens[at + MOST_TOKENS - 1].end if cut else end,
+                    number=len(sentences),
+                    paragraph=paragraph,
+                    tokens=tuple(tokens[at : min(last, at + MOST_TOKENS)]),
+                )
             )
-        )
     return Text(
         text=text,
         sentences=tuple(sentences),

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.claims.analysis import analyse_story
+from bot.claims.lexicon import load
 from bot.claims.rules import RULES
 from bot.claims.sides import analyse_with_sides
+from bot.claims.text import MOST_TOKENS, read, tokenize
 from bot.domain.claim import ClaimText, EvidenceRole, FoundDispute, FoundEvidence, StoryAnalysis, TextSpan
 
 PIECES = (
@@ -93,6 +95,52 @@ def test_hostile_repetition_ends(piece: str):
     check([piece * (8_000 // len(piece))])
 
 
+LEXICON = load("en")
+assert LEXICON is not None
+NEEDED = {name: [words[0] for sets in one.needs for words in sets] for name, one in LEXICON.patterns.items()}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+@pytest.mark.timeout(20)
+def test_the_words_of_a_pattern_over_and_over_end(name: str):
+    piece = " ".join(NEEDED[name]) + " "
+    check([f"Varn said that {piece * (6_000 // len(piece))}."])
+
+
+# Half a surrogate pair, NUL, zero width, right to left, combining marks, ligatures that grow in lower case.
+ODD = [
+    "\ud800",
+    "\udfff",
+    "\x00",
+    "\u200b",
+    "\u200d",
+    "\u202e",
+    "\u2066",
+    "\u0301",
+    "İ",
+    "ſ",
+    "ß",
+    "ﬁ",
+    "𝕏",
+    "\x1c",
+    "\x85",
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: f"U+{ord(odd):04X}")
+def test_odd_characters_may_stand_anywhere(odd: str):
+    plain = "Ilse Varn said that Orlandia took 40 boats. “The claim is not true,” Orlandia’s envoy said."
+    check([odd.join(plain), plain.replace(" ", odd + " "), odd * 50 + plain, plain.replace("said", f"said{odd}")])
+    check([plain.replace("Varn", f"V{odd}arn"), plain + odd])
+
+
+def test_a_quotation_that_is_found_is_the_one_written():
+    text = "İİ ſ ﬁ 𝕏.\n\n“We took the boats at noon,” Ilse Varn said. Bela Orm denied that Varn had taken any boats."
+    first, second = analyse_story([ClaimText(article="a", text=text)]).statements
+    assert text[first.content.start : first.content.end] == "“We took the boats at noon,”"
+    assert text[second.content.start : second.content.end] == "that Varn had taken any boats"
+
+
 def test_the_check_sees_evidence_outside_its_side():
     """The twin: evidence moved by a character, or said of the other side, is seen."""
     text = "Vestria says Orlandia mined the strait. Orlandia denies the claim."
@@ -109,3 +157,11 @@ def test_the_check_sees_evidence_outside_its_side():
 def test_every_letter_case_and_mark_may_stand_anywhere():
     for mark in string.punctuation + "“”‘’«»—…":
         check([f"Varn said{mark} that{mark} it{mark} was{mark} false{mark}"])
+
+
+def test_what_never_ends_is_cut_into_sentences_without_a_gap():
+    text = "Varn said that " + "it rained, and " * 400 + "Orm denied the claim."
+    sentences = read(text).sentences
+    assert max(len(sentence.tokens) for sentence in sentences) == MOST_TOKENS
+    assert [token for sentence in sentences for token in sentence.tokens] == tokenize(text, [])
+    assert [sentence.number for sentence in sentences] == list(range(len(sentences)))
