@@ -158,7 +158,7 @@ def read(text: str, lang: str | None = None) -> Text:
     tokens = tokenize(text, quotations)
     token_starts = [token.start for token in tokens]
     paragraph_starts = [start for start, _ in paragraphs]
-    sentences = []
+    sentences: list[Sentence] = []
     for start, end in split(text, lang):
         first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
         paragraph = max(0, bisect_right(paragraph_starts, start) - 1)
