@@ -50,7 +50,7 @@ def build_commands(app: App) -> Commands:
         brief_now=app.answers.brief_now,
         story_document=app.answers.story,
         dispute_cards=app.answers.dispute_cards,
-        dispute_card=app.answers.dispute_card,
+        dispute_document=app.answers.dispute,
         mint=mint,
     )
     names = {Platform.SLACK: app.settings.slack.command, Platform.DISCORD: f"/{app.settings.discord.command}"}

@@ -9,16 +9,19 @@ from datetime import datetime
 from bot.briefing.cards import dispute_card
 from bot.briefing.compose import DETAIL_SIDE_LINES, OVERVIEW_SIDE_LINES, detail
 from bot.briefing.gather import Gatherer
+from bot.briefing.history import history
 from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import FIRST_WINDOW, Briefer
 from bot.briefing.select import matches
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute
-from bot.domain.document import DisputeCard, Document
+from bot.domain.document import Action, Block, DisputeCard, Document, Heading, Prose
 from bot.domain.ports import DisputeStore, StoryStore
 
 # Disputes looked through for a topic; older ones are found by `/brief story`.
 RECENT_DISPUTES = 200
+SHOWN_CHANGES = 10  # of a dispute's history, the newest
+ENDED = "This dispute is no longer found in the articles as they stand."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,29 @@ class Answers:
                 break
         return cards
 
-    async def dispute_card(self, dispute_id: str) -> DisputeCard | None:
-        """Return a dispute with all its sides, following merges, or None when there is none to show."""
-        dispute = await self.disputes.get(dispute_id)
-        material = await self._material(dispute.story_id) if dispute else None
-        return self._shown(dispute, material, lines=DETAIL_SIDE_LINES) if dispute and material else None
+    async def dispute(self, dispute_id: str) -> Document | None:
+        """Return a dispute with all its sides and its history, following merges, or None when there is none to show.
+
+        Of one that is no longer found the history is shown; one below the operator's threshold is not.
+        """
+        found = await self.disputes.get(dispute_id)
+        material = await self._material(found.story_id) if found else None
+        if found is None or material is None:
+            return None
+        card = self._shown(found, material, lines=DETAIL_SIDE_LINES)
+        if card is None and found.live:
+            return None
+        changes = history(found, await self.gatherer.cited(found))
+        blocks: list[Block] = [card or Prose(text=ENDED), Heading(text="History, the oldest first")]
+        earlier = len(changes) - SHOWN_CHANGES
+        if earlier > 0:
+            blocks.append(Prose(text=f"{earlier} earlier changes are in the store.", small=True))
+        actions = (
+            Action(label="Why flagged", command=f"why {found.id}"),
+            Action(label="Story", command=f"story {found.story_id}"),
+        )
+        document = Document(title=f"Dispute {found.id}", blocks=(*blocks, *changes[-SHOWN_CHANGES:]), actions=actions)
+        return await self.briefer.grounded(document)
 
     def _shown(self, dispute: Dispute, material: StoryMaterial, *, lines: int) -> DisputeCard | None:
         shown = {one.id: one for one in material.disputes}

@@ -126,6 +126,7 @@ def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, line
         families=_independent(cited),
         first_at=dates[0] if dates else None,
         last_at=dates[-1] if dates else None,
+        wires=tuple(sorted({article.wire for article in articles if article.wire})),
     )
 
 

@@ -52,6 +52,17 @@ class Gatherer:
             material, summary=tuple(free[:SUMMARY_SENTENCES]), unlinked=tuple(await self._unlinked(material))
         )
 
+    async def cited(self, dispute: Dispute) -> dict[str, StoredArticle]:
+        """Return the articles in the revisions that a dispute's history cites, by revision id."""
+        ids = {change.evidence.revision_id for change in dispute.history if change.evidence}
+        revisions = await self.articles.revisions(ids)
+        owners = {revision.article_id for revision in revisions.values()}
+        by_id = {stored.article.id: stored.article for stored in await self.articles.get(owners)}
+        return {
+            key: StoredArticle(article=by_id[revision.article_id], revision=revision)
+            for key, revision in revisions.items()
+        }
+
     async def _unlinked(self, material: StoryMaterial) -> list[UnlinkedDenial]:
         said = await self.articles.statements([stored.revision.id for stored in material.articles])
         live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]

@@ -85,6 +85,14 @@ def disputes(
     _print(Document(title=f"Disputed claims ({len(cards)})", blocks=tuple(cards)))
 
 
+def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as briefings show it.")]) -> None:
+    """Print one disputed claim with all its sides and its history."""
+    document = with_app(lambda app: app.answers.dispute(dispute_id))
+    if document is None:
+        raise fail(f"No dispute {dispute_id}; counterpoint disputes shows the ids.")
+    _print(document)
+
+
 def sources() -> None:
     """Print each source with its health and next visit."""
 

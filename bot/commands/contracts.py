@@ -53,11 +53,11 @@ class DisputeCards(Protocol):
         ...
 
 
-class DisputeCardOf(Protocol):
+class DisputeDocument(Protocol):
     """Shows one dispute."""
 
-    async def __call__(self, dispute_id: str) -> DisputeCard | None:
-        """Return a dispute with all its sides, following merges, or None when there is none."""
+    async def __call__(self, dispute_id: str) -> Document | None:
+        """Return a dispute with all its sides and its history, following merges, or None when there is none."""
         ...
 
 

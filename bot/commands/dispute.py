@@ -1,27 +1,23 @@
-"""`/brief dispute <id>`: one disputed claim with all its sides."""
+"""`/brief dispute <id>`: one disputed claim with all its sides and its history."""
 
 from __future__ import annotations
 
-from bot.commands.contracts import DisputeCardOf, Request
+from bot.commands.contracts import DisputeDocument, Request
 from bot.commands.phrases import echo
-from bot.domain.document import Action, Document
+from bot.domain.document import Document
 from bot.errors import CommandError
 
 
-async def answer(request: Request, *, dispute_card: DisputeCardOf) -> Document:
-    """Return one dispute with all its sides.
+async def answer(request: Request, *, dispute_document: DisputeDocument) -> Document:
+    """Return one dispute with all its sides and its history.
 
     Raises:
         CommandError: Nothing was typed, or there is no such dispute.
     """
-    card = await dispute_card(wanted(request))
-    if card is None:
+    document = await dispute_document(wanted(request))
+    if document is None:
         raise no_dispute(request)
-    actions = (
-        Action(label="Why flagged", command=f"why {card.dispute_id}"),
-        Action(label="Story", command=f"story {card.story_id}"),
-    )
-    return Document(title=f"Dispute {card.dispute_id}", blocks=(card,), actions=actions)
+    return document
 
 
 def wanted(request: Request) -> str:

@@ -36,7 +36,12 @@ VERBS: tuple[Verb, ...] = (
         usage="disputes [topic]",
         parameters=(_TOPIC,),
     ),
-    Verb(name="dispute", summary="One disputed claim with all its sides", usage="dispute <id>", parameters=(_DISPUTE,)),
+    Verb(
+        name="dispute",
+        summary="One disputed claim with its sides and history",
+        usage="dispute <id>",
+        parameters=(_DISPUTE,),
+    ),
     Verb(
         name="why",
         summary="Why a claim is flagged: rule, confidence and history",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.commands import dispute, latest, now, story, subscribe, unsubscribe, welcome, why
-from bot.commands.contracts import BriefNow, DisputeCardOf, DisputeCards, Handler, NextRun, Request, StoryDocument
+from bot.commands.contracts import BriefNow, DisputeCards, DisputeDocument, Handler, NextRun, Request, StoryDocument
 from bot.commands.disputes import answer as answer_disputes
 from bot.commands.grammar import Parsed, Unknown, parse
 from bot.commands.help import answer as answer_help
@@ -45,7 +45,7 @@ def build_handlers(
     brief_now: BriefNow,
     story_document: StoryDocument,
     dispute_cards: DisputeCards,
-    dispute_card: DisputeCardOf,
+    dispute_document: DisputeDocument,
     mint: Callable[[str], str],
 ) -> dict[str, Handler]:
     """Return the handler of every verb, bound to what it needs. `mint` gives a new id for a prefix."""
@@ -54,7 +54,7 @@ def build_handlers(
         "now": partial(now.answer, audiences=audiences, sources=sources, brief_now=brief_now),
         "story": partial(story.answer, stories=stories, articles=articles, story_document=story_document),
         "disputes": partial(answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards),
-        "dispute": partial(dispute.answer, dispute_card=dispute_card),
+        "dispute": partial(dispute.answer, dispute_document=dispute_document),
         "why": partial(why.answer, disputes=disputes),
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),

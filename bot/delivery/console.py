@@ -15,6 +15,7 @@ from bot.domain.audience import Place
 from bot.domain.delivery import Receipt
 from bot.domain.document import (
     Block,
+    ChangeCard,
     DisputeCard,
     Divider,
     Document,
@@ -68,6 +69,8 @@ def _block(block: Block) -> RenderableType:
             return Padding(_dispute(block), (0, 0, 0, 2))
         case UnansweredCard():
             return Group(_text(f"{block.note} · {block.speaker or words.UNNAMED}"), *_quotation(block.line))
+        case ChangeCard():
+            return Group(_text(words.change(block)), *(_quotation(block.line) if block.line else ()))
         case Divider():
             return Rule(style="dim")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain.document import Citation, DisputeCard, Line, Side, StoryCard
+from bot.domain.claim import Status
+from bot.domain.document import ChangeCard, Citation, DisputeCard, Line, Side, StoryCard
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
@@ -54,7 +55,13 @@ def side(side: Side) -> str:
     dates = day(side.first_at)
     if side.last_at and day(side.last_at) != dates:
         dates = f"{dates} to {day(side.last_at)}"
-    return f"{side.label} · {side.speaker or UNNAMED} · {independence(side.publishers, side.families)} · {dates}"
+    carriers = independence(side.publishers, side.families) + wire_copy(side.wires)
+    return f"{side.label} · {side.speaker or UNNAMED} · {carriers} · {dates}"
+
+
+def wire_copy(wires: Sequence[str]) -> str:
+    """Return ", wire copy of Northwire among them" where there is some."""
+    return f", wire copy of {enumerated(wires)} among them" if wires else ""
 
 
 def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]:
@@ -67,10 +74,21 @@ def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]
 
 def status(card: DisputeCard) -> str:
     """Return where a claim stands: "denied", "confirmed by county court"; many long names are counted."""
-    named = enumerated(card.confirmed_by)
+    return standing(card.status, card.confirmed_by)
+
+
+def standing(status: Status, by: Sequence[str]) -> str:
+    """Return a status with who confirmed."""
+    named = enumerated(by)
     if len(named) > NAMES_CHARS:
-        named = f"{len(card.confirmed_by)} named with their words"
-    return f"{card.status} by {named}" if named else card.status
+        named = f"{len(by)} named with their words"
+    return f"{status} by {named}" if named else status
+
+
+def change(card: ChangeCard) -> str:
+    """Return the line above the words that changed a status: "3 Mar 2026, 09:10 UTC · denied · rule deny.clause"."""
+    told = f"{day(card.at)}, {card.at:%H:%M} UTC · {standing(card.status, card.by)}"
+    return f"{told} · {card.note}" if card.note else told
 
 
 def enumerated(names: Sequence[str]) -> str:

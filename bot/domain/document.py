@@ -113,7 +113,8 @@ class StoryCard:
 class Side:
     """One side of a dispute. `label` is a neutral noun (rule 3): Allegation, Denial, Response, Counterclaim and so on.
 
-    `speaker` None is shown as "unnamed". `families` counts independent publisher families carrying this side.
+    `speaker` None is shown as "unnamed". `families` counts independent publisher families carrying this side; `wires`
+    names the agencies whose copy is among it (rule 7: how many, of which kind, when).
     """
 
     label: str
@@ -123,6 +124,7 @@ class Side:
     families: int
     first_at: datetime | None
     last_at: datetime | None
+    wires: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.lines:
@@ -165,13 +167,31 @@ class UnansweredCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCard:
+    """One line of a dispute's history (rule 12): when, where the claim stood from then on, and the words that did it.
+
+    `by` names who confirmed, `note` says what happened in our own words, `line` is None where no words did it.
+    """
+
+    at: datetime
+    status: Status
+    by: tuple[str, ...]
+    note: str
+    line: Line | None
+    kind: Literal["change"] = "change"
+
+    def __post_init__(self) -> None:
+        require_utc(at=self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divider:
     """A rule between parts."""
 
     kind: Literal["divider"] = "divider"
 
 
-Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | Divider
+Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | ChangeCard | Divider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +222,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                 found += (line for side in block.sides for line in side.lines)
             case UnansweredCard():
                 found.append(block.line)
+            case ChangeCard(line=Line() as line):
+                found.append(line)
             case _:
                 pass
     return tuple(found)

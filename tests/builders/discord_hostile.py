@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.domain.document import Action, Heading, Listing, Prose, UnansweredCard
-from tests.builders.discord_documents import dispute, document, line, side, story
+from bot.domain.claim import Status
+from bot.domain.document import Action, ChangeCard, Heading, Listing, Prose, UnansweredCard
+from tests.builders.discord_documents import FETCHED, dispute, document, line, side, story
 
 # Signs that start markup, two-unit signs, line breaks and addresses, so that escaping and counting have work to do.
 hostile = st.text(
@@ -29,6 +30,14 @@ blocks = st.one_of(
     st.builds(Prose, text=texts, small=st.booleans()),
     st.builds(Listing, rows=st.lists(st.tuples(hostile, texts), max_size=4).map(tuple)),
     st.builds(UnansweredCard, line=lines, speaker=st.none() | hostile, note=hostile),
+    st.builds(
+        ChangeCard,
+        at=st.just(FETCHED),
+        status=st.sampled_from(Status),
+        by=st.lists(hostile, max_size=3).map(tuple),
+        note=hostile,
+        line=st.none() | lines,
+    ),
     stories,
     disputes,
 )

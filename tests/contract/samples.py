@@ -23,6 +23,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.document import (
     Action,
     Briefing,
+    ChangeCard,
     DisputeCard,
     Divider,
     Document,
@@ -180,6 +181,7 @@ def document() -> Document:
         told,
         card,
         UnansweredCard(line=denial, speaker="The engineer", note="unlinked"),
+        ChangeCard(at=NOW, status=Status.CONFIRMED, by=("the court",), note="rule confirm.body", line=denial),
         Divider(),
     )
     return Document(title="Briefing", blocks=blocks, actions=(Action(label="More", command="story st1"),))

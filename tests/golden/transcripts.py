@@ -41,7 +41,8 @@ IDS = re.compile(r"\b(sto|dsp|stm|art|rev|brf|dlv|aud|src)_[0-9a-f]{8,}\b")
 RUN_SECONDS = 30  # then `run` is stopped, ready or not
 CONFIG = f"--config {DEMO}/counterpoint.toml"
 
-# A verb's commands as a user types them. {story} is the first story of the demo's briefing.
+# A verb's commands as a user types them. {story} and {dispute} are the first ones of the demo's briefing.
+SHOWN_IDS = {"story": "sto", "dispute": "dsp"}
 COMMANDS = {
     "init": ["init", "init", "init desk"],
     "demo": ["demo --from inputs/newsroom", "demo --from nowhere"],
@@ -55,6 +56,7 @@ COMMANDS = {
     ],
     "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sto_00000000"],
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
+    "dispute": [f"{CONFIG} dispute {{dispute}}", f"{CONFIG} dispute dsp_00000000"],
     "sources": [f"{CONFIG} sources"],
     "audiences": [f"{CONFIG} audiences"],
     "deliveries": [f"{CONFIG} deliveries --limit 2"],
@@ -98,16 +100,17 @@ def _transcript(verb: str, folder: Path) -> str:
 
 
 def _invoke(command: str) -> str:
-    story = _first_story() if "{story}" in command else ""
-    arguments = command.format(story=story).split()
+    known = {kind: _first(prefix) for kind, prefix in SHOWN_IDS.items() if f"{{{kind}}}" in command}
+    arguments = command.format(**known).split()
     done = CliRunner(env=ENVIRONMENT).invoke(app, arguments, prog_name="counterpoint")
     shown = _outline(done.stdout) if "--to" in arguments else done.stdout
     return _part(" ".join(arguments), shown, done.stderr, done.exit_code)
 
 
-def _first_story() -> str:
+def _first(prefix: str) -> str:
+    """Return the first id of a kind that the briefing shows."""
     briefing = CliRunner(env=ENVIRONMENT).invoke(app, f"{CONFIG} brief".split()).stdout
-    return re.search(r"sto_\w+", briefing)[0]
+    return re.search(rf"{prefix}_\w+", briefing)[0]
 
 
 def _run(command: str) -> str:

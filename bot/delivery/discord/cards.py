@@ -16,7 +16,7 @@ from bot.domain.document import StoryCard
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.document import Citation, DisputeCard, Line, Listing, Prose, Side, UnansweredCard
+    from bot.domain.document import ChangeCard, Citation, DisputeCard, Line, Listing, Prose, Side, UnansweredCard
 
 _STORY_COLOUR = 0x2E6F95
 _DISPUTE_COLOUR = 0xD98A1F
@@ -77,6 +77,12 @@ def unanswered(card: UnansweredCard) -> str:
     """Return a statement that answers or is answered by nothing found, and the note that says so."""
     note = escape(card.note)
     return f"**{escape(card.speaker or words.UNNAMED)}**\n{_quotations((card.line,))}\n{note}"
+
+
+def change(card: ChangeCard) -> str:
+    """Return one line of a dispute's history with the words that made it."""
+    told = f"**{escape(words.change(card))}**"
+    return f"{told}\n{_quotations((card.line,))}" if card.line else told
 
 
 def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery.discord import cards, limits
 from bot.delivery.discord.limits import units
-from bot.domain.document import DisputeCard, Divider, Heading, Listing, Prose, StoryCard, UnansweredCard
+from bot.domain.document import ChangeCard, DisputeCard, Divider, Heading, Listing, Prose, StoryCard, UnansweredCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,8 @@ def _sections(blocks: Iterable[Block]) -> list[_Section]:
                 last.texts += (("row", row) for row in cards.listing(block))
             case UnansweredCard():
                 last.texts.append(("statement", cards.unanswered(block)))
+            case ChangeCard():
+                last.texts.append(("change", cards.change(block)))
     return [section for section in sections if section.card or section.texts]
 
 

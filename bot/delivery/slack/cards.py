@@ -20,6 +20,7 @@ from bot.delivery.slack.richtext import (
 )
 from bot.domain.document import (
     Block,
+    ChangeCard,
     Citation,
     DisputeCard,
     Divider,
@@ -49,6 +50,8 @@ def blocks_of(block: Block) -> list[Json]:
         case UnansweredCard():
             about = words(f"{block.note} · {block.speaker or say.UNNAMED}")
             return rich_text(section(about), quote(block.line))
+        case ChangeCard():
+            return rich_text(section(words(say.change(block))), *([quote(block.line)] if block.line else []))
         case Divider():
             return [{"type": "divider"}]
 

@@ -16,7 +16,7 @@ from enum import IntEnum
 from bot.delivery.slack.cards import blocks_of, quote
 from bot.delivery.slack.limits import BUTTON_LABEL_CHARS, BUTTON_VALUE_CHARS, TEXT_OBJECT_CHARS, units
 from bot.delivery.slack.richtext import Json, escape
-from bot.domain.document import Block, DisputeCard, Document, Listing, StoryCard, UnansweredCard
+from bot.domain.document import Block, ChangeCard, DisputeCard, Document, Listing, StoryCard, UnansweredCard
 
 
 class Rank(IntEnum):
@@ -27,16 +27,18 @@ class Rank(IntEnum):
     ROW = 2
     FIRST_SENTENCE = 3
     UNLINKED = 4
-    DISPUTE = 5
-    STORY = 6
-    OWN_WORDS = 7
-    BUTTON = 8
+    CHANGE = 5
+    DISPUTE = 6
+    STORY = 7
+    OWN_WORDS = 8
+    BUTTON = 9
 
 
 PLURALS = {
     "sentence": "sentences",
     "row": "rows",
     "unlinked statement": "unlinked statements",
+    "change": "changes",
     "dispute": "disputes",
     "story": "stories",
     "paragraph": "paragraphs",
@@ -94,6 +96,8 @@ def _block_items(index: int, block: Block) -> Iterable[Item]:
             yield Item(rank=_rank(Rank.DISPUTE, blocks_of(block)), noun="dispute", block=index)
         case UnansweredCard():
             yield Item(rank=_rank(Rank.UNLINKED, blocks_of(block)), noun="unlinked statement", block=index)
+        case ChangeCard():
+            yield Item(rank=_rank(Rank.CHANGE, blocks_of(block)), noun="change", block=index)
         case _:
             yield Item(rank=_rank(Rank.OWN_WORDS, blocks_of(block)), noun="paragraph", block=index)
 

@@ -1,4 +1,7 @@
-"""What `run` stores and what `counterpoint analyse` prints are the same disputes, for the same articles."""
+"""What `run` stores and what `counterpoint analyse` prints are the same disputes, for the same articles.
+
+The store holds further voices beside them: who says the same, confirms or takes back (bot.claims.sides).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.claims.side_rules import ADDED_RULES
 from bot.cli.commands import app
 from bot.store import open_stores
 from tests.golden.transcripts import logging_restored
@@ -60,7 +64,7 @@ async def stored(config, lang):
             texts = {one.revision.id: one.revision for one in articles}
             lines.append({"story": story.id, "articles": [as_given(one, lang) for one in articles]})
             for dispute in await stores.disputes.of_story(story.id):
-                for pair in dispute.pairs:
+                for pair in (one for one in dispute.pairs if one.rule not in ADDED_RULES):
                     both = (pair.claim, pair.response)
                     sides = [(side.span.slice(texts[side.span.revision_id]), side.speaker) for side in both]
                     disputes.append((story.id, *sides, [*map(str, pair.kinds)], pair.rule, pair.confidence))

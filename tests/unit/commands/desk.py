@@ -193,9 +193,9 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         matching = topic is None or topic.casefold() in {"politics", "crane"}
         return [card_of(found, stored) for found in await stores.disputes.recent(limit) if matching]
 
-    async def dispute_card(dispute_id: str) -> DisputeCard | None:
+    async def dispute_document(dispute_id: str) -> Document | None:
         found = await stores.disputes.get(dispute_id)
-        return card_of(found, stored) if found else None
+        return Document(title=f"Dispute {found.id}", blocks=(card_of(found, stored),)) if found else None
 
     handlers = build_handlers(
         audiences=stores.audiences,
@@ -208,7 +208,7 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         brief_now=brief_now,
         story_document=story_document,
         dispute_cards=dispute_cards,
-        dispute_card=dispute_card,
+        dispute_document=dispute_document,
         mint=lambda prefix: f"{prefix}_{next(ids)}",
     )
     return build_answer(handlers, clock=FixedClock(), names={Platform.DISCORD: "/news"})

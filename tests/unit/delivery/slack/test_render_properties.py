@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from bot.delivery.slack import fitting, render
 from bot.delivery.slack.render import render_message
+from bot.domain.claim import Status
 from bot.domain.document import (
     Action,
+    ChangeCard,
     DisputeCard,
     Divider,
     Document,
@@ -18,6 +20,7 @@ from bot.domain.document import (
     StoryCard,
     UnansweredCard,
 )
+from tests.builders.articles import NOON
 from tests.fakes.slack_blocks import pings, total_units, validate, visible
 from tests.unit.delivery.slack.documents import dispute, document, line, side, story
 
@@ -63,6 +66,14 @@ blocks = st.one_of(
     st.builds(lambda quoted, headline: story(*quoted, headline=headline), st.lists(lines, max_size=4), lines),
     st.builds(lambda both: dispute(*both), st.lists(sides, min_size=2, max_size=3)),
     st.builds(UnansweredCard, line=lines, speaker=st.none() | hostile, note=hostile),
+    st.builds(
+        ChangeCard,
+        at=st.just(NOON),
+        status=st.sampled_from(Status),
+        by=st.lists(hostile, max_size=3).map(tuple),
+        note=hostile,
+        line=st.none() | lines,
+    ),
     st.just(Divider()),
 )
 documents = st.builds(
