@@ -101,7 +101,7 @@ class SentenceReader(Contents):
         if first is None or rule == "indirect.postposed":
             return group.cue.lemma in {"add", "note", "show", "find", "learn", "think", "believe"}
         low = self.tokens[first].low
-        return low == "that" or low in self.words["subject_pronouns"]
+        return low in {"that", "whether"} or low in self.words["subject_pronouns"]
 
     def _subject(self, group: VerbGroup) -> tuple[Range | None, bool, int]:
         """Return (subject, whether it follows the verb, first token after verb and subject)."""
@@ -123,7 +123,8 @@ class SentenceReader(Contents):
         if before is not None and (before.low in self.words["conjunctions"] or before.low in {"but", "then"}):
             return self._shared_subject(group), False, group.end
         if group.cue.form == "ing" and not group.progressive:
-            left = None if before is None or before.low == "," else self.grammar.subject_left(tokens, group.start)
+            led = before is None or before.low == "," or before.low in self.words["gerund_leads"]
+            left = None if led else self.grammar.subject_left(tokens, group.start)
             return left or self._shared_subject(group), False, group.end
         return self.grammar.subject_left(tokens, group.start), False, group.end
 

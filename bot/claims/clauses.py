@@ -81,8 +81,20 @@ class Grammar(Verbs):
                     return self.trim(tokens, at + 1, close) if mark == "," else None
                 if self._is_object(tokens, core[0]):
                     return self._initial_phrase(tokens, at)
-                return self._through_places(tokens, core, close)
+                return self._through_places(tokens, self._with_name(tokens, core), close)
         return None
+
+    def _with_name(self, tokens: Tokens, core: Range) -> Range:
+        """Return a phrase with the name it describes: "Orm, a baker from Selby, Northmark," is all one subject."""
+        described = core[0] - 1
+        if described < 1 or tokens[described].low != "," or tokens[core[0]].capital:
+            return core
+        name = self.subject_left(tokens, described, nested=True)
+        if name is None or not tokens[described - 1].capital or not tokens[name[0]].capital:
+            return core
+        if self._is_fronted(tokens, name[0]) or self._is_object(tokens, name[0]):
+            return core
+        return (name[0], core[1])
 
     def _is_object(self, tokens: Tokens, start: int) -> bool:
         """Return whether a noun phrase follows a verb or "that": it is part of a relative clause, not the subject."""
@@ -141,7 +153,19 @@ class Grammar(Verbs):
 
     def noun_phrase_left(self, tokens: Tokens, end: int) -> Range | None:
         """Return the noun phrase that ends before a token, or None."""
-        return self.trim(tokens, self._noun_phrase_start(tokens, end - 1), end)
+        found = self.trim(tokens, self._noun_phrase_start(tokens, end - 1), end)
+        return found if found is None else (self._last_phrase(tokens, *found), found[1])
+
+    def _last_phrase(self, tokens: Tokens, start: int, end: int) -> int:
+        """Return where the last phrase of two begins that only a noun parts: "the things | the candidate" (said)."""
+        words = self.lexicon.words
+        for at in range(end - 2, start + 1, -1):
+            if tokens[at].low in words["openers"] and tokens[at - 1].kind == "word":
+                before = tokens[at - 1].low
+                joined = before in words["prepositions"] or before in words["conjunctions"]
+                if not (joined or before in words["determiners"] or before in words["adverbs"]):
+                    return at
+        return start
 
     def trim(self, tokens: Tokens, start: int, end: int) -> Range | None:
         """Return a noun phrase without what leads it in, or None when nothing is left."""

@@ -155,7 +155,7 @@ class Contents(Place):
             token = tokens[moved]
             low = token.low
             boundary = (
-                low in words["subject_pronouns"]
+                low.split("'")[0] in words["subject_pronouns"]
                 or low in words["subordinators"]
                 or (low in words["prepositions"] and low not in {"of", "for"})
             )
@@ -175,7 +175,8 @@ class Contents(Place):
             if token.quote >= 0:
                 previous = self.low(i - 1)
                 quotation = self.text.quotations[token.quote]
-                if quotation.words >= STATEMENT_WORDS and previous in {",", ":", "that", *DASHES}:
+                told = quotation.words >= STATEMENT_WORDS or i == at + 1  # "He said, “No.”"
+                if told and previous in {",", ":", "that", *DASHES}:
                     return i
                 return None
             if (

@@ -98,6 +98,13 @@ class Place:
         """Return the characters of a verb group."""
         return (self.tokens[group.start].start, self.tokens[group.end - 1].end)
 
+    def _source(self, start: int, end: int) -> Range:
+        """Return the characters of a subject, of "we've" the pronoun alone."""
+        word, mark, _ = self.low(start).partition("'")
+        if end - start == 1 and mark and word in self.words["subject_pronouns"]:
+            return (self.tokens[start].start, self.tokens[start].start + len(word))
+        return self.span(start, end)
+
     def attribution(
         self,
         source: Range | None,
@@ -110,7 +117,7 @@ class Place:
     ) -> Attribution:
         """Return an attribution of this sentence; `source` is a token range, the rest are characters."""
         return Attribution(
-            source=self.span(*source) if source is not None else None,
+            source=self._source(*source) if source is not None else None,
             cue=cue,
             contents=tuple(contents),
             verb=verb,

@@ -138,6 +138,8 @@ class Verbs:
         before = tokens[left.start - 1].low if left.start else ""
         if left.auxiliary:
             return True
+        if alone and cue.form == "ing" and before in self.lexicon.words["gerund_leads"]:
+            return self._opens_clause(tokens, at + 1)
         if alone and self._is_nominal(before):
             return False
         if cue.form == "base":
@@ -147,6 +149,11 @@ class Verbs:
         if cue.form == "ed" and alone and before.endswith("ing") and len(before) > 5:
             return False  # "militarizing disputed waters"
         return cue.form != "ing" or not alone or before in {",", *DASHES} or self._after_noun(tokens, at)
+
+    @staticmethod
+    def _opens_clause(tokens: Tokens, at: int) -> bool:
+        """Return whether a that-clause or a quotation begins at a token."""
+        return at < len(tokens) and (tokens[at].low in {"that", "whether"} or tokens[at].quote >= 0)
 
     def _takes_singular_verb(self, tokens: Tokens, start: int) -> bool:
         """Return whether an -s form may be a verb here: after a name, a pronoun or "the poll"; not "loud claims"."""
