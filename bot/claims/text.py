@@ -176,6 +176,6 @@ def read(text: str, lang: str | None = None) -> Text:
     return Text(
         text=text,
         sentences=tuple(sentences),
-        quotations=tuple(quotations),
+        quotations=tuple(quotations) if sentences else (),  # marks alone say nothing
         starts=tuple(sentence.start for sentence in sentences),
     )
