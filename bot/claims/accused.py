@@ -27,12 +27,13 @@ def answers_of_accused(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> It
     """Yield (accusation, answer) of an article where the accused say that they did nothing wrong."""
     answers = [(said, found) for said in reading.said if (found := blameless(lexicon, reading, said)) is not None]
     made = accusations(lexicon, reading) if answers else []
+    claims = claims_of(lexicon, reading) if answers else []
     for said, (rule, offset) in answers:
         response = _response(reading, said, rule, offset)
         accusation = _answered(lexicon, reading, made, response)
         claim = _claim(reading, accusation) if accusation is not None else None
         if claim is None:
-            claim = best_claim(lexicon, rarity, response, _about(lexicon, reading, response))
+            claim = best_claim(lexicon, rarity, response, _about(lexicon, claims, response))
         if claim is not None:
             yield claim, response
 
@@ -65,16 +66,16 @@ def _is_about(lexicon: Lexicon, reading: Reading, accusation: Accusation, respon
     return spoken and bool(words & lexicon.words["representatives"])
 
 
-def _about(lexicon: Lexicon, reading: Reading, response: Response) -> list[Claim]:
+def _about(lexicon: Lexicon, claims: list[Claim], response: Response) -> list[Claim]:
     """Return the claims of other voices before an answer that name the one who answers."""
     return [
         claim
-        for claim in claims_of(lexicon, reading)
+        for claim in claims
         if claim.said is not None
         and claim.speaker is not None
         and claim.said.item.verb in lexicon.words["accusing"]
         and 0 < response.sentence - claim.sentence <= REACH
-        and mentions(reading.slice(*claim.said.item.contents[0]), response.speaker)
+        and mentions(claim.reading.slice(*claim.said.item.contents[0]), response.speaker)
     ]
 
 

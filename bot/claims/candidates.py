@@ -23,8 +23,10 @@ class Candidates:
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
             self._by_place[claim.reading.order, claim.sentence].append(number)
-            for word in claim.words:
-                self._by_word[word].append(number)
+        if len({order for order, _ in self._by_place}) > 1:
+            for number, claim in enumerate(claims):
+                for word in claim.words:
+                    self._by_word[word].append(number)
 
     def near(self, response: Response) -> list[Claim]:
         """Return the claims near a response in its article and those elsewhere that share a telling word with it.

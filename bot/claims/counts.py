@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -86,13 +87,24 @@ def _comparable(counts: list[Count]) -> Iterator[tuple[Count, Count]]:
 
 def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
     """Return the counts of all articles; a sentence that gives one thing two figures is left out."""
-    found = []
+    stated: list[tuple[Reading, Sentence, Figure]] = []
     for reading in readings:
         for sentence in reading.text.sentences:
-            stated = figures(lexicon, sentence.tokens)
-            units = [figure.unit for figure in stated]
-            found += [_count(lexicon, reading, sentence, one) for one in stated if units.count(one.unit) == 1]
-    return found
+            told = figures(lexicon, sentence.tokens)
+            units = [figure.unit for figure in told]
+            stated += [(reading, sentence, one) for one in told if units.count(one.unit) == 1]
+    often = Counter(figure.unit for _, _, figure in stated)
+    return [
+        _count(lexicon, *one)
+        for at, one in enumerate(stated)
+        if often[one[2].unit] > 1
+        or any(_beside(one, other) for other in (*stated[max(0, at - 1) : at], *stated[at + 1 : at + 2]))
+    ]
+
+
+def _beside(one: tuple[Reading, Sentence, Figure], other: tuple[Reading, Sentence, Figure]) -> bool:
+    """Return whether two figures stand so close in one article that the second may answer the first."""
+    return one[0] is other[0] and abs(one[1].number - other[1].number) <= NEAR
 
 
 def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figure) -> Count:

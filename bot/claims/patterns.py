@@ -38,27 +38,31 @@ class Pattern:
         self.compiled = re.compile("|".join(alternatives), re.IGNORECASE)
         self.needs = tuple(needed(one, common) for one in alternatives)
         # tried apart, alternatives whose words are missing cost nothing; groups are numbered across all of them
-        self._rarest = (tuple(frozenset(word for sets in self.needs for word in sets[0])),) if all(self.needs) else ()
+        # the rarest words of each alternative, with the alternatives they lead to
+        leads: dict[str, list[int]] = {}
+        for number, sets in enumerate(self.needs):
+            for word in sets[0] if sets else ("",):  # every text holds the empty one
+                leads.setdefault(word, []).append(number)
+        self._leads = tuple((word, tuple(numbers)) for word, numbers in leads.items())
         apart = len(alternatives) > 1 and not self.compiled.groups
         self._parts = tuple(re.compile(one, re.IGNORECASE) for one in alternatives) if apart else ()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range of a text, of the first alternative where several begin there."""
         low = (text if start == 0 and end >= len(text) else text[start:end]).lower()
-        if not _holds(low, self._rarest):
-            return None
+        possible = self._possible(low)
         if not self._parts:
-            return self.compiled.search(text, start, end) if self._may_match(low) else None
+            return self.compiled.search(text, start, end) if possible else None
         best: re.Match[str] | None = None
-        for sets, part in zip(self.needs, self._parts, strict=True):
-            found = part.search(text, start, end) if _holds(low, sets) else None
+        for number in possible:
+            found = self._parts[number].search(text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the start of a range, or None."""
-        return self.compiled.match(text, start, end) if self._may_match(text[start:end].lower()) else None
+        return self.compiled.match(text, start, end) if self._possible(text[start:end].lower()) else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match of a whole range, or None."""
@@ -66,11 +70,15 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the matches in a range of a text, in order, none overlapping."""
-        return self.compiled.finditer(text, start, end) if self._may_match(text[start:end].lower()) else iter(())
+        return self.compiled.finditer(text, start, end) if self._possible(text[start:end].lower()) else iter(())
 
-    def _may_match(self, low: str) -> bool:
-        """Return whether a lower-case text holds what one of the alternatives needs."""
-        return _holds(low, self._rarest) and any(_holds(low, sets) for sets in self.needs)
+    def _possible(self, low: str) -> list[int]:
+        """Return the alternatives whose words a lower-case text holds, in order."""
+        led: set[int] = set()
+        for word, numbers in self._leads:
+            if word in low:
+                led.update(numbers)
+        return [number for number in sorted(led) if _holds(low, self.needs[number][1:])] if led else []
 
     def findall(self, text: str) -> list[str]:
         """Return the words of all matches in a text, in order."""
