@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.claims.clauses import Grammar, Range
 from bot.claims.contents import Contents
-from bot.claims.cues import according, nominal, passive
+from bot.claims.cues import according, nominal, passive, quoting
 from bot.claims.lines import OPEN_BLOCK, continued, named_lines, resolve_blocks
 from bot.claims.place import Attribution
 from bot.claims.text import Sentence, Text
@@ -34,7 +34,10 @@ class SentenceReader(Contents):
         group = self.grammar.verb_group(self.tokens, at, cue) if cue is not None else None
         if group is None:
             return None
-        return passive(self, group) if group.passive else self._active(group)
+        if group.passive:
+            return passive(self, group)
+        quoted = quoting(self, group) if group.cue.lemma in self.words["quoting"] else None
+        return quoted or self._active(group)
 
     def _closes_aside(self, at: int) -> bool:
         """Return whether a word after a comma is the verb of a subject with an aside: "Orm, a singer, claims that"."""

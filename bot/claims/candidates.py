@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.claims.link import Claim
 from bot.claims.responses import Response
@@ -19,14 +20,19 @@ class Candidates:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = claims
+        self._articles = {claim.reading.order for claim in claims}
         self._by_place: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
             self._by_place[claim.reading.order, claim.sentence].append(number)
-        if len({order for order, _ in self._by_place}) > 1:
-            for number, claim in enumerate(claims):
-                for word in claim.words:
-                    self._by_word[word].append(number)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The claims that hold a word; worked out when a story has a second article."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, claim in enumerate(self._claims):
+            for word in claim.words:
+                found[word].append(number)
+        return found
 
     def near(self, response: Response) -> list[Claim]:
         """Return the claims near a response in its article and those elsewhere that share a telling word with it.
@@ -39,7 +45,7 @@ class Candidates:
             for sentence in range(response.sentence - REACH, response.sentence + REACH + 1)
             for number in self._by_place.get((order, sentence), ())
         }
-        for word in response.target:
+        for word in response.target if self._articles - {order} else ():
             if len(holding := self._by_word.get(word, ())) <= COMMON:
                 numbers.update(number for number in holding if self._claims[number].reading is not response.reading)
         return [self._claims[number] for number in sorted(numbers)]

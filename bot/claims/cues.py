@@ -17,6 +17,13 @@ _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 def passive(place: Contents, group: VerbGroup) -> Attribution | None:
     """Return the statement of a passive: "is accused of ...", "was criticized by ...", or None."""
     cue = group.cue
+    quoted = _as_saying(place, group.end)
+    if quoted and cue.lemma in place.words["quoting"]:
+        said = place.grammar.subject_left(place.tokens, group.start)
+        if said is None:
+            return None
+        content = place.span(quoted, place.content_end(quoted, group))
+        return place.attribution(said, place.cue_span(group), [content], verb="say", rule="indirect", group=group)
     agent = _agent(place, group.end)
     charge = _charge(place, agent) if agent is not None and cue.lemma in place.words["accuse_strong"] else 0
     if agent is not None and charge:
@@ -36,6 +43,24 @@ def passive(place: Contents, group: VerbGroup) -> Attribution | None:
     else:
         return None
     return place.attribution(agent, place.cue_span(group), contents, verb=cue.lemma, rule="passive", group=group)
+
+
+def quoting(place: Contents, group: VerbGroup) -> Attribution | None:
+    """Return the statement of "The paper quoted an officer as saying that ...": the officer's, or None."""
+    for at in range(group.end + 1, min(len(place.tokens), group.end + _AGENT_REACH * 2)):
+        start = _as_saying(place, at)
+        if start:
+            said = place.grammar.trim(place.tokens, group.end, at)
+            content = place.span(start, place.content_end(start, group))
+            cue = (place.tokens[at].start, place.tokens[at + 1].end)
+            return place.attribution(said, cue, [content], verb="say", rule="indirect") if said else None
+    return None
+
+
+def _as_saying(place: Contents, at: int) -> int:
+    """Return where what was said begins after "as saying" at a token, 0 where these words do not stand there."""
+    told = place.low(at) == "as" and place.low(at + 1) in {"saying", "telling", "adding"}
+    return at + 2 if told and at + 2 < len(place.tokens) else 0
 
 
 def _agent(place: Contents, at: int) -> Range | None:

@@ -109,7 +109,7 @@ class Voices:
         if len(tokens) == 1 and low in {"who", "which", "that", "whom"}:
             return self._antecedent(source[0], sentence)
         if len(tokens) == 1 and low in {"he", "she", "him", "her", "his"}:
-            return self._person_before(source[0], sentence, "f" if low in {"she", "her"} else "m")
+            return self._told_gender(source[0], sentence, "f" if low in {"she", "her"} else "m")
         if len(tokens) == 1 and low in {"they", "it", "their", "its", "them"}:
             return self._body_before(source[0], sentence, plural=low in {"they", "their", "them"})
         if len(tokens) == 1 and low in words["pronouns"]:
@@ -263,6 +263,14 @@ class Voices:
                 if name.person and fits(self.gender.get(name.key, "")):
                     return self._known(name)
         return self._only_likely(sentence)
+
+    def _told_gender(self, offset: int, sentence: Sentence, gender: str) -> Voice | None:
+        """Return the person that "he" or "she" points back to, whose gender is known from then on."""
+        found = self._person_before(offset, sentence, gender)
+        if found is None or found.gender:
+            return found
+        self.gender.setdefault(found.name.split()[-1].lower(), gender)
+        return found._replace(gender=gender)
 
     def _only_likely(self, sentence: Sentence) -> Voice | None:
         """Return the one name in reach that may be a person's, where no name is known to be one."""

@@ -67,3 +67,9 @@ def test_the_statements_around_an_offset_are_found_from_the_outermost_to_the_inn
     assert reading.around(0) == []
     assert [said.speaker for said in reading.said_in(0)] == ["Ilse Varn", "Bela Orm"]
     assert reading.said_in(7) == []
+
+
+def test_an_article_that_only_denies_finds_the_claim_of_the_only_other_one():
+    claims, response = parts(DENIAL, "Orm said the reservoir was empty.")
+    assert {claim.reading.order for claim in claims} == {1}
+    assert told(Candidates(claims).near(response)) == {"Orm said the reservoir was empty."}
