@@ -83,17 +83,42 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
             for number in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end)):
                 covered[number] = covered[number] or text.quotations[number].end > start
     ordered = sorted((item for item in found if item.source is not None), key=lambda item: item.cue[0])
-    more = []
+    more: list[Attribution] = []
     for number, quotation in enumerate(text.quotations):
-        if covered[number] or quotation.words < STATEMENT_WORDS:
+        chained = number > 0 and _goes_on(text, number - 1)
+        if covered[number] or (quotation.words < STATEMENT_WORDS and not chained):
             continue
         sentence = text.sentence_at(quotation.start)
         opens_sentence = quotation.start < sentence.start or not text.text[sentence.start : quotation.start].strip()
-        speech = _speech_before(text, quotation, ordered, sentence) if opens_sentence else None
+        speech = _speech_after(text, number, ordered) if _goes_on(text, number) else None
+        if speech is None and opens_sentence:
+            speech = _speech_before(text, quotation, ordered, sentence)
         if speech is not None:
             span = (quotation.start, quotation.end)
             more.append(replace(speech, contents=(span,), sentence=sentence.number, rule="quote.continued"))
     return more
+
+
+def _goes_on(text: Text, number: int) -> bool:
+    """Return whether a quotation is not closed in its paragraph and the next one opens the paragraph after it."""
+    here, after = text.quotations[number], text.quotations[number + 1 : number + 2]
+    return here.continues and bool(after) and not text.text[here.end : after[0].start].strip()
+
+
+def _speech_after(text: Text, number: int, ordered: list[Attribution]) -> Attribution | None:
+    """Return the attribution of the last quotation that a quotation over several paragraphs goes on to."""
+    while _goes_on(text, number):
+        number += 1
+    last = text.quotations[number]
+    at = bisect_left(ordered, last.start, key=lambda item: item.cue[0])
+    return next(
+        (
+            item
+            for item in ordered[at : at + 2]
+            if any(start < last.end and last.start < end for start, end in item.contents)
+        ),
+        None,
+    )
 
 
 def _speech_before(

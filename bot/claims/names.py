@@ -12,6 +12,9 @@ _JOINERS = frozenset(
     {"of", "the", "de", "da", "del", "der", "di", "van", "von", "bin", "al", "el", "la", "for", "and", "&"}
 )
 
+# Of these, the ones that may stand two together in a person's name: "Anna van der Meer", "Ines de la Cruz".
+_PARTICLES = frozenset({"de", "la", "las", "los", "van", "von", "der", "den", "bin", "al"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
@@ -99,12 +102,10 @@ class NameFinder:
             return token.low not in self.lexicon.words["times"]
         if token.low == "of" and tokens[at - 1].low not in self.lexicon.words["bodies"] - {"news"}:
             return False
-        return (
-            token.low in _JOINERS
-            and token.low not in {"and", "for"}
-            and at + 1 < len(tokens)
-            and tokens[at + 1].capital
-        )
+        if token.low not in _JOINERS or token.low in {"and", "for"}:
+            return False
+        after = at + 1 + (token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].low in _PARTICLES)
+        return after < len(tokens) and tokens[after].capital
 
     def _name(self, tokens: Sequence[Token], led: str) -> Name | None:
         words = self.lexicon.words

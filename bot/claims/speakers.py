@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -15,6 +16,14 @@ from bot.claims.text import Sentence, Text, Token
 # A pronoun is looked up this many sentences back; further away the referent is a guess.
 _PRONOUN_REACH = 4
 _MAX_NAME_WORDS = 8
+# "the bank" is the one named at most this many sentences before.
+_BODY_REACH = 12
+
+
+def _is_part(name: Name, known: Name) -> bool:
+    """Return whether a name may be a shorter or longer form of another: one begins or ends with the other."""
+    one, other = sorted(([word.lower() for word in each.words] for each in (name, known)), key=len)
+    return other[0] == one[0] or other[-len(one) :] == one
 
 
 class Voice(NamedTuple):
@@ -35,6 +44,7 @@ class Voices:
     fullest: dict[str, Name] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     said: list[tuple[int, Voice]] = field(default_factory=list)  # (offset, speaker) in text order
+    _firsts: dict[str, list[Name]] = field(default_factory=dict)  # persons by first name, worked out when asked
     _offices: dict[str, Counter[str]] = field(default_factory=dict)  # who is named with a title, worked out when asked
 
     def __post_init__(self) -> None:
@@ -71,17 +81,28 @@ class Voices:
     def best(self, name: Name) -> str:
         """Return the fullest form of a name in this article."""
         known = self.fullest.get(name.key, name)
-        if len(name.words) > 1 and (name.person or name.likely) and known.words[0] != name.words[0]:
+        if len(name.words) == 1 and len(known.words) == 1:
+            known = self._by_first_name(name) or known
+        if len(name.words) > 1 and (name.person or name.likely) and not _is_part(name, known):
             known = name  # another person of the same family
         chosen = known if known.person or not name.person or len(name.words) == 1 else name
         if (
             len(name.words) > 1
-            and chosen.words[-len(name.words) :] != name.words
+            and [word.lower() for word in chosen.words[-len(name.words) :]] != [word.lower() for word in name.words]
             and not (name.person and known.person)
         ):
             chosen = name
         plain = " ".join(chosen.words[:_MAX_NAME_WORDS])
         return self.grammar.lexicon.metonyms.get(plain.lower(), plain)
+
+    def _by_first_name(self, name: Name) -> Name | None:
+        """Return the one person of the article with this first name, or None."""
+        if not self._firsts:
+            for known in self.fullest.values():
+                if (known.person or known.likely) and len(known.words) > 1:
+                    self._firsts.setdefault(known.words[0].lower(), []).append(known)
+        found = self._firsts.get(name.key, [])
+        return found[0] if len(found) == 1 else None
 
     # -- speakers ----------------------------------------------------------------------------------------------------
 
@@ -184,9 +205,9 @@ class Voices:
         if names and not owned and not of and names[-1].end <= comma and names[-1].end >= head[-1].end:
             return self._known(names[-1])
         if not names and head:
-            office = self._office(owner)
-            if office is not None:
-                return office
+            voice = self._office(owner) or self._body_called(head, sentence)
+            if voice is not None:
+                return voice
         return self._description(head, words)
 
     def _description(self, head: list[Token], words: dict[str, frozenset[str]]) -> Voice | None:
@@ -215,10 +236,15 @@ class Voices:
             kept[-1].low in words["prepositions"] or kept[-1].kind == "mark" or kept[-1].low in words["determiners"]
         ):
             kept = kept[:-1]
-        if self.grammar.has_finite(head, 0, len(kept)) or self.grammar.is_finite_start(kept[0]):
+        if self.grammar.has_finite(head, 0, len(kept)) or self.grammar.is_finite_start(kept[0]) or self._does(kept[0]):
             return None  # a clause taken for a noun phrase names nobody
         spoken = self.text.text[kept[0].start : kept[-1].end]
         return Voice(" ".join(spoken.split()).removesuffix("'s").removesuffix("’s"), "", person=False)
+
+    def _does(self, token: Token) -> bool:
+        """Return whether a phrase that opens with this word tells what somebody does: "citing two officials"."""
+        cues = self.grammar.lexicon.cues.get(token.low, ())
+        return not token.capital and any(cue.form == "ing" for cue in cues)
 
     def _known(self, name: Name) -> Voice:
         return Voice(self.best(name), self.gender.get(name.key, name.gender), person=name.person)
@@ -229,6 +255,19 @@ class Voices:
             return None
         held = self._titled().get(title)
         return self._known(self.fullest[held.most_common(1)[0][0]]) if held else None
+
+    def _body_called(self, head: Sequence[Token], sentence: Sentence) -> Voice | None:
+        """Return the body last named that "the bank", "the company" points back to: its name says what it is."""
+        if [token.low for token in head[:-1]] != ["the"] or head[-1].capital:
+            return None
+        words = self.grammar.lexicon.words
+        kind = head[-1].low
+        kinds = words["company_names"] if kind in words["companies"] else {kind} if kind in words["bodies"] else set()
+        for row in reversed(self.names[max(0, sentence.number - _BODY_REACH) : sentence.number + 1] if kinds else ()):
+            for name in reversed(row):
+                if name.end <= head[0].start and not kinds.isdisjoint(word.lower() for word in name.words[1:]):
+                    return self._known(name)
+        return None
 
     def _titled(self) -> dict[str, Counter[str]]:
         """Return how often each person is named with a title."""
@@ -262,7 +301,7 @@ class Voices:
             for name in self.names[number]:
                 if name.person and fits(self.gender.get(name.key, "")):
                     return self._known(name)
-        return self._only_likely(sentence)
+        return self._only_likely(offset, sentence, gender)
 
     def _told_gender(self, offset: int, sentence: Sentence, gender: str) -> Voice | None:
         """Return the person that "he" or "she" points back to, whose gender is known from then on."""
@@ -272,13 +311,13 @@ class Voices:
         self.gender.setdefault(found.name.split()[-1].lower(), gender)
         return found._replace(gender=gender)
 
-    def _only_likely(self, sentence: Sentence) -> Voice | None:
+    def _only_likely(self, offset: int, sentence: Sentence, gender: str) -> Voice | None:
         """Return the one name in reach that may be a person's, where no name is known to be one."""
         found = {
             name.words: name
-            for row in self.names[max(0, sentence.number - _PRONOUN_REACH) : sentence.number]
+            for row in self.names[max(0, sentence.number - _PRONOUN_REACH) : sentence.number + 1]
             for name in row
-            if name.likely
+            if name.likely and name.end <= offset and self.gender.get(name.key, gender) == gender
         }
         return self._known(next(iter(found.values()))) if len(found) == 1 else None
 
