@@ -148,7 +148,9 @@ def _owner(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
     """Return who made the denied claim when the sentence names them: "Smith's claim", "..., as Smith alleges"."""
     start, end = said.item.contents[0]
     sentence = reading.text.sentence_at(start)
-    return _possessor(reading, sentence, start, end) or aside_voice(lexicon, reading, sentence)
+    maker = reading.voices.maker(sentence, start, end)
+    named = _possessor(reading, sentence, start, end) or (maker.name if maker is not None else None)
+    return named or aside_voice(lexicon, reading, sentence)
 
 
 def aside_voice(lexicon: Lexicon, reading: Reading, sentence: Sentence) -> str | None:

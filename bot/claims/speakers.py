@@ -154,6 +154,21 @@ class Voices:
             return self._publisher(source[0], sentence) or self._phrase(source, sentence, tokens)
         return self._phrase(source, sentence, tokens)
 
+    def maker(self, sentence: Sentence, start: int, end: int) -> Voice | None:
+        """Return who makes the claim that a range names: "a claim by the growers' union that ...", or None."""
+        words, tokens = self.grammar.lexicon.words, sentence.tokens
+        for at, token in enumerate(tokens[:-2]):
+            claim = start <= token.start < end and token.low in words["claim_nouns"]
+            if not claim or tokens[at + 1].low not in {"by", "from"} or tokens[at + 2].low in words["prepositions"]:
+                continue
+            last = at + 2
+            while last < len(tokens) and (tokens[last].kind != "mark" or tokens[last].low in {"'", "’"}):
+                if tokens[last].low in words["subordinators"]:
+                    break
+                last += 1
+            return self.named((tokens[at + 2].start, tokens[last - 1].end), sentence)
+        return None
+
     def _publisher(self, offset: int, sentence: Sentence) -> Voice | None:
         """Return the body that spoke last, for "the article", "the newspaper"."""
         floor = self.text.sentences[max(0, sentence.number - _PRONOUN_REACH)].start

@@ -99,3 +99,17 @@ def test_a_quotation_over_paragraphs_belongs_to_who_is_named_at_its_beginning():
 def test_a_closed_quotation_does_not_go_on():
     text = "“We took the boats at noon.”\n\n“And nobody stopped us,” Ilse Varn said."
     assert [content for _, _, content in statements(text)] == ["“And nobody stopped us,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Orm denied a claim by the growers' union that he had poisoned the lake.", "growers' union"),
+        ("Orm rejected accusations from two divers that he had poisoned the lake.", "two divers"),
+        ("Orm denied a claim by Ilse Varn that he had poisoned the lake.", "Ilse Varn"),
+        ("Orm denied claims from across the valley that he had poisoned the lake.", None),
+    ],
+)
+def test_who_makes_a_denied_claim_is_named_after_it(text: str, claimant: str | None):
+    (dispute,) = analyse_story([ClaimText(article="a", text=text)]).disputes
+    assert dispute.claimant == claimant
