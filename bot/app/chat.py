@@ -45,12 +45,12 @@ def build_commands(app: App) -> Commands:
         sources=stores.sources,
         stories=stores.stories,
         articles=stores.articles,
-        disputes=stores.disputes,
         next_run=next_run,
         brief_now=app.answers.brief_now,
         story_document=app.answers.story,
         dispute_cards=app.answers.dispute_cards,
         dispute_document=app.answers.dispute,
+        explain=app.explainer.explain,
         mint=mint,
     )
     names = {Platform.SLACK: app.settings.slack.command, Platform.DISCORD: f"/{app.settings.discord.command}"}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.analysis.pipeline import Analyst
 from bot.briefing.answers import Answers
 from bot.briefing.compose import local
+from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
 from bot.briefing.pipeline import Briefer
 from bot.domain.audience import Audience
@@ -69,6 +70,7 @@ class App:
     analyst: Analyst
     briefer: Briefer
     answers: Answers
+    explainer: Explainer
 
     async def import_files(self, now: datetime) -> None:
         """Bring the sources and audiences of the settings' files into the store; idempotent.
@@ -147,6 +149,7 @@ async def open_app(
             ),
             briefer=briefer,
             answers=Answers(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
+            explainer=Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
         )
 
 

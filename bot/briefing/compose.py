@@ -27,7 +27,7 @@ def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> 
         blocks += (dispute_card(d, material, lines=OVERVIEW_SIDE_LINES) for d in material.disputes[:OVERVIEW_DISPUTES])
         more = len(material.disputes) - OVERVIEW_DISPUTES
         if more > 0:
-            told = f"{_count(more, 'more dispute')} in this story; ask for story {material.story.id}."
+            told = f"{counted(more, 'more dispute')} in this story; ask for story {material.story.id}."
             blocks.append(Prose(text=told, small=True))
     blocks += [Divider(), *_footer(selection, health)]
     actions = [Action(label="Help", command="help")]
@@ -42,8 +42,8 @@ def detail(material: StoryMaterial) -> Document:
     blocks += (dispute_card(dispute, material, lines=DETAIL_SIDE_LINES) for dispute in material.disputes)
     if not material.disputes:
         count = len(material.articles)
-        blocks.append(Prose(text=f"No disputed claim found in {_count(count, 'article')} read.", small=True))
-    read = _count(len(material.articles), "article")
+        blocks.append(Prose(text=f"No disputed claim found in {counted(count, 'article')} read.", small=True))
+    read = counted(len(material.articles), "article")
     note = f"Denial; the claim it answers was not found in {read} read"
     blocks += (
         UnansweredCard(line=denial.line, speaker=denial.speaker, note=note)
@@ -56,23 +56,23 @@ def _scope(selection: Selection, health: SourceHealth, occasion: Occasion) -> st
     since = f" since {local(occasion.window_start_at, occasion.zone)}" if occasion.window_start_at else ""
     about = f" on {', '.join(occasion.topics)}" if occasion.topics else ""
     if not selection.chosen:
-        return f"Nothing significant{about}{since} ({_count(health.read, 'source')} read)."
+        return f"Nothing significant{about}{since} ({counted(health.read, 'source')} read)."
     articles = sum(len(material.articles) for material in selection.chosen)
-    return f"{_count(len(selection.chosen), 'story')} from {_count(articles, 'article')}{about}{since}."
+    return f"{counted(len(selection.chosen), 'story')} from {counted(articles, 'article')}{about}{since}."
 
 
 def _footer(selection: Selection, health: SourceHealth) -> list[Block]:
     """Honest quiet and honest broken are different sentences, and both are said (EDITORIAL rule 19)."""
-    lines = [f"{_count(health.read, 'source')} read."]
+    lines = [f"{counted(health.read, 'source')} read."]
     if health.warned:
         lines.append(f"{health.warned} of them with a warning; counterpoint sources names it.")
     if health.failed:
         names = ", ".join(name for name, _ in health.failed[:3])
         more = f" and {len(health.failed) - 3} more" if len(health.failed) > 3 else ""  # noqa: PLR2004 - names shown
-        total = _count(health.read + len(health.failed), "source")
+        total = counted(health.read + len(health.failed), "source")
         lines.append(f"{len(health.failed)} of {total} failed: {names}{more}.")
     if selection.left_out:
-        lines.append(f"{_count(selection.left_out, 'more story', 'more stories')} matched; ask /brief now.")
+        lines.append(f"{counted(selection.left_out, 'more story', 'more stories')} matched; ask /brief now.")
     lines.append("Every sentence is quoted verbatim from its source. Labels are ours; no verdicts.")
     return [Prose(text=" ".join(lines), small=True)]
 
@@ -83,7 +83,8 @@ def local(moment: datetime, zone: str) -> str:
     return f"{here:%a} {here.day} {here:%B %Y, %H:%M} ({zone})"
 
 
-def _count(number: int, noun: str, plural: str | None = None) -> str:
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 story", "2 stories", "0 articles"."""
     if number == 1:
         return f"1 {noun}"
     return f"{number} {plural or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"

@@ -80,14 +80,16 @@ class Gatherer:
             story=story,
             articles=tuple(articles),
             disputes=tuple(shown),
-            cited=tuple(await self._cited(articles, shown)),
+            cited=tuple(await self.cited_by_pairs(shown, known=articles)),
         )
 
-    async def _cited(self, articles: Sequence[StoredArticle], disputes: Sequence[Dispute]) -> list[StoredArticle]:
-        """Return older revisions that disputes still cite; an article may have changed since it was quoted."""
-        known = {stored.revision.id for stored in articles}
+    async def cited_by_pairs(
+        self, disputes: Sequence[Dispute], known: Sequence[StoredArticle] = ()
+    ) -> list[StoredArticle]:
+        """Return the revisions that pairs of disputes cite, those `known` left out; an article may change later."""
+        held = {stored.revision.id for stored in known}
         spans = {m.span.revision_id: m.article_id for d in disputes for p in d.pairs for m in (p.claim, p.response)}
-        missing = {revision_id: article_id for revision_id, article_id in spans.items() if revision_id not in known}
+        missing = {revision_id: article_id for revision_id, article_id in spans.items() if revision_id not in held}
         if not missing:
             return []
         revisions = await self.articles.revisions(missing)

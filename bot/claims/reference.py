@@ -20,8 +20,8 @@ Every result names the rule that made it. A test runs both texts of each rule th
 first and leaves the second alone. All people and places are invented. How to add one:
 [Write a rule](../how-to/write-a-rule.md); how they work together: [The method](../method.md).
 
-"Right when measured" is the share of a rule's flags that were right on the development texts. A flag's confidence
-starts from it and moves with how well the response fits the claim.
+A flag's confidence starts from the share of its rule's flags that were right when measured, and moves with how well the
+response fits the claim; `counterpoint why` shows both for a dispute.
 """
 _STATEMENTS = """
 ## Statements: who said what
@@ -52,7 +52,7 @@ def _sections(rules: Iterable[Rule]) -> str:
 
 
 def _section(rule: Rule) -> str:
-    measured = f"\nRight when measured: {rule.prior:.0%} of its flags.\n" if rule.finds == "dispute" else ""
+    measured = f"\nMeasured: {rule.record}.\n" if rule.finds == "dispute" else ""
     return (
         f"\n### {rule.id}\n\n{_sentence(rule.pattern)}\n\n{_quoted(rule.example)}\n"
         f"\nNot matched: {_sentence(rule.not_matched, capital=False)}\n\n{_quoted(rule.counter_example)}\n{measured}"

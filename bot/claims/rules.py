@@ -19,6 +19,7 @@ _DISPUTES = (
         not_matched="a refused plan, request, motion, bail or entry; 'did not deny'; 'refused to deny'",
         counter_example="Vestria said that the plan was fair. Orlandia rejected the plan.",
         prior=0.60,
+        measured=True,
     ),
     Rule(
         id="deny.anaphor",
@@ -30,6 +31,7 @@ _DISPUTES = (
         not_matched="a denial whose claim nobody is found to have made: it is listed as unlinked",
         counter_example="The weather was fine. Orlandia denied the claims.",
         prior=0.62,
+        measured=True,
     ),
     Rule(
         id="deny.relative",
@@ -39,6 +41,7 @@ _DISPUTES = (
         not_matched="a relative clause about a request or plan",
         counter_example="Critics asked the mayor for a budget, a request her office denied.",
         prior=0.88,
+        measured=True,
     ),
     Rule(
         id="deny.quoted",
@@ -86,6 +89,7 @@ _DISPUTES = (
             "Ilse Varn said the ministry had lost the letter. “It is wrong to lose letters,” Minister Tavi Orm said."
         ),
         prior=0.65,
+        measured=True,
     ),
     Rule(
         id="false.named",
@@ -100,6 +104,7 @@ _DISPUTES = (
             "The union claimed that the harbour office hid the report. The harbour office called the union a nuisance."
         ),
         prior=0.60,
+        measured=True,
     ),
     Rule(
         id="no.answer",
@@ -112,6 +117,7 @@ _DISPUTES = (
             "Tavi Orm said."
         ),
         prior=0.55,
+        measured=True,
     ),
     Rule(
         id="negated.echo",
@@ -131,6 +137,7 @@ _DISPUTES = (
             "pier."
         ),
         prior=0.35,
+        measured=True,
     ),
     Rule(
         id="own.falsely",
@@ -140,6 +147,7 @@ _DISPUTES = (
         not_matched="a hypothetical or an infinitive ('to testify falsely')",
         counter_example="The clerk was told not to testify falsely.",
         prior=0.70,
+        measured=True,
     ),
     Rule(
         id="own.false",
@@ -149,6 +157,7 @@ _DISPUTES = (
         not_matched="a sentence that is itself somebody's statement",
         counter_example="Orm said all ships had sailed. “That is not true,” said Varn.",
         prior=0.60,
+        measured=True,
     ),
     Rule(
         id="own.infact",
@@ -158,6 +167,7 @@ _DISPUTES = (
         not_matched="'in fact' within a sentence",
         counter_example="Orm said all ships had sailed. Two were in fact new.",
         prior=0.55,
+        measured=True,
     ),
     Rule(
         id="no.evidence",
@@ -167,6 +177,7 @@ _DISPUTES = (
         not_matched="a claim that nobody is found to have made",
         counter_example="The vote was on Monday. Inspectors found no evidence of bribery.",
         prior=0.48,
+        measured=True,
     ),
     Rule(
         id="correction.noted",
@@ -182,6 +193,7 @@ _DISPUTES = (
             "took nine years."
         ),
         prior=0.50,
+        measured=True,
     ),
     Rule(
         id="counter.negation",
@@ -191,6 +203,7 @@ _DISPUTES = (
         not_matched="a negation about another matter, by somebody else, or further away",
         counter_example="The guild said Varn had ignored two letters. Orm said he had received no fish.",
         prior=0.50,
+        measured=True,
     ),
     Rule(
         id="counter.innocence",
@@ -200,6 +213,7 @@ _DISPUTES = (
         not_matched="a plea without an accusation in the article",
         counter_example="The fair opened on Monday. Varn insists she did nothing wrong.",
         prior=0.65,
+        measured=True,
     ),
     Rule(
         id="counter.contrast",
@@ -209,6 +223,7 @@ _DISPUTES = (
         not_matched="two voices in one sentence without an accusation",
         counter_example="Vestria says the harvest was good, while Orlandia says the winter was long.",
         prior=0.55,
+        measured=True,
     ),
     Rule(
         id="counter.finding",
@@ -218,6 +233,7 @@ _DISPUTES = (
         not_matched="a finding without 'but' or 'however'; a second statement of the same speaker",
         counter_example="Orm said all ships had sailed. Port records show that two were new.",
         prior=0.50,
+        measured=True,
     ),
     Rule(
         id="own.contrary",
@@ -227,6 +243,7 @@ _DISPUTES = (
         not_matched="'despite' anything but a claim",
         counter_example="Despite the storm, two ships were still in port.",
         prior=0.55,
+        measured=True,
     ),
     Rule(
         id="figures.rejected",
@@ -236,6 +253,7 @@ _DISPUTES = (
         not_matched="'too low' of anything but a number",
         counter_example="The guild says the bridge is far too low for 40 boats.",
         prior=0.62,
+        measured=True,
     ),
     Rule(
         id="figures.differ",
@@ -251,6 +269,7 @@ _DISPUTES = (
             "the harbour bridge."
         ),
         prior=0.66,
+        measured=True,
     ),
 )
 

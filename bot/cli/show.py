@@ -93,6 +93,28 @@ def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as b
     _print(document)
 
 
+def why(
+    about: Annotated[str, typer.Argument(help="A dispute's or a story's id.")],
+    audience: Annotated[str | None, typer.Option(help="For a story: only this audience.")] = None,
+) -> None:
+    """Print why a claim is flagged. Of a story: why it is briefed or not."""
+
+    async def work(app: App) -> Document | None:
+        known = await app.stores.audiences.all()
+        if audience is not None and audience not in {one.name for one in known}:
+            raise fail(
+                f"No audience {audience!r}; choose one of: {', '.join(one.name for one in known) or '(none yet)'}."
+            )
+        wanted = [one for one in known if audience in {None, one.name}]
+        zone = wanted[0].zone if wanted else "UTC"
+        return await app.explainer.explain(about, audiences=wanted, zone=zone, now=app.clock.now())
+
+    document = with_app(work)
+    if document is None:
+        raise fail(f"No dispute and no story {about}; counterpoint disputes and counterpoint brief show the ids.")
+    _print(document)
+
+
 def sources() -> None:
     """Print each source with its health and next visit."""
 

@@ -61,6 +61,19 @@ class DisputeDocument(Protocol):
         ...
 
 
+class Explain(Protocol):
+    """Says why."""
+
+    async def __call__(
+        self, wanted: str, *, audiences: Sequence[Audience], zone: str, now: datetime
+    ) -> Document | None:
+        """Return why a dispute is flagged, or why a story is in the briefings of `audiences` or not.
+
+        Follows merges; None when `wanted` is the id of neither. Times of a dispute are those of `zone`.
+        """
+        ...
+
+
 class NextRun(Protocol):
     """Reads a schedule. Pure."""
 

@@ -44,9 +44,16 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         name="why",
-        summary="Why a claim is flagged: rule, confidence and history",
-        usage="why <dispute id>",
-        parameters=(_DISPUTE,),
+        summary="Why a claim is flagged, or a story is in the briefing or not",
+        usage="why <dispute or story>",
+        parameters=(
+            Parameter(
+                name="about",
+                description="A dispute's or a story's ID, or words of its titles",
+                required=True,
+                suggests=True,
+            ),
+        ),
     ),
     Verb(
         name="subscribe",

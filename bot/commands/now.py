@@ -35,6 +35,11 @@ def _reader(request: Request, here: list[Audience]) -> Audience:
     zone = request.call.zone or (here[0].zone if here else "UTC")
     if here:
         return replace(here[0], name=_NAME, zone=zone)
+    return passing_reader(request, zone)
+
+
+def passing_reader(request: Request, zone: str) -> Audience:
+    """Return an audience that is not stored, for somebody in a channel that follows nothing."""
     return Audience(
         id="private",
         place=request.call.place,

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.commands import dispute, latest, now, story, subscribe, unsubscribe, welcome, why
-from bot.commands.contracts import BriefNow, DisputeCards, DisputeDocument, Handler, NextRun, Request, StoryDocument
+from bot.commands.contracts import (
+    BriefNow,
+    DisputeCards,
+    DisputeDocument,
+    Explain,
+    Handler,
+    NextRun,
+    Request,
+    StoryDocument,
+)
 from bot.commands.disputes import answer as answer_disputes
 from bot.commands.grammar import Parsed, Unknown, parse
 from bot.commands.help import answer as answer_help
@@ -23,7 +32,6 @@ from bot.domain.ports import (
     AudienceStore,
     Clock,
     DeliveryStore,
-    DisputeStore,
     SourceStore,
     StoryStore,
 )
@@ -40,12 +48,12 @@ def build_handlers(
     sources: SourceStore,
     stories: StoryStore,
     articles: ArticleStore,
-    disputes: DisputeStore,
     next_run: NextRun,
     brief_now: BriefNow,
     story_document: StoryDocument,
     dispute_cards: DisputeCards,
     dispute_document: DisputeDocument,
+    explain: Explain,
     mint: Callable[[str], str],
 ) -> dict[str, Handler]:
     """Return the handler of every verb, bound to what it needs. `mint` gives a new id for a prefix."""
@@ -55,7 +63,7 @@ def build_handlers(
         "story": partial(story.answer, stories=stories, articles=articles, story_document=story_document),
         "disputes": partial(answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards),
         "dispute": partial(dispute.answer, dispute_document=dispute_document),
-        "why": partial(why.answer, disputes=disputes),
+        "why": partial(why.answer, audiences=audiences, stories=stories, articles=articles, explain=explain),
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),
         "list": partial(answer_list, audiences=audiences, next_run=next_run),

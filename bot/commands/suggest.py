@@ -40,6 +40,7 @@ class Completer:
             "zone": _zones,
             "story": self._stories,
             "dispute": self._disputes,
+            "about": self._flagged,
             "verb": _verbs,
         }
         complete = by_parameter.get(parameter)
@@ -72,6 +73,11 @@ class Completer:
         labels = {dispute.id: f"{dispute.id} · {', '.join(dispute.kinds)} · {dispute.status}" for dispute in recent}
         wanted = typed.casefold()
         return [Suggestion(label=label, value=key) for key, label in labels.items() if wanted in label.casefold()]
+
+    async def _flagged(self, typed: str) -> list[Suggestion]:
+        """Return disputes, then stories, so that both are among what a platform shows."""
+        disputes, stories = await self._disputes(typed), await self._stories(typed)
+        return [*disputes[: _CHOICES - min(len(stories), _CHOICES // 2)], *stories][:_CHOICES]
 
 
 def matching(values: Iterable[str], typed: str) -> list[Suggestion]:

@@ -1,45 +1,40 @@
-"""`/brief why <dispute>`: which rule fired, how sure it is, and what became of it (EDITORIAL rules 12 and 14)."""
+"""`/brief why <dispute or story>`: why a claim is flagged, or a story briefed (EDITORIAL rules 12 and 14)."""
 
 from __future__ import annotations
 
-from bot.commands.contracts import Request
-from bot.commands.dispute import no_dispute, wanted
-from bot.commands.phrases import count, enumerate_words, local
-from bot.domain.claim import Dispute
-from bot.domain.document import Action, Block, Document, Heading, Listing, Prose
-from bot.domain.ports import DisputeStore
+from bot.commands.contracts import Explain, Request
+from bot.commands.now import passing_reader
+from bot.commands.phrases import echo
+from bot.commands.story import find_stories
+from bot.domain.document import Document
+from bot.domain.ports import ArticleStore, AudienceStore, StoryStore
+from bot.errors import CommandError
 
-_SHOWN_CHANGES = 10
 
-
-async def answer(request: Request, *, disputes: DisputeStore) -> Document:
-    """Return which rules flagged a dispute, how sure they are, and its history (rules 12 and 14).
+async def answer(
+    request: Request, *, audiences: AudienceStore, stories: StoryStore, articles: ArticleStore, explain: Explain
+) -> Document:
+    """Return why a dispute is flagged; of a story, by its id or words of a title, why it is briefed here or not.
 
     Raises:
-        CommandError: Nothing was typed, or there is no such dispute.
+        CommandError: Nothing was typed, or nothing is called so.
     """
-    dispute = await disputes.get(wanted(request))
-    if dispute is None:
-        raise no_dispute(request)
-    blocks: list[Block] = [
-        Prose(text=_standing(dispute)),
-        Heading(text="Pairs of statements, the surest first"),
-        Listing(rows=tuple((f"{p.confidence:.2f}", f"{', '.join(p.kinds)} · rule {p.rule}") for p in dispute.pairs)),
-        Heading(text="History, the newest first"),
-        Listing(rows=_history(dispute, request.call.zone or "UTC")),
-    ]
-    actions = (Action(label="Both sides", command=f"dispute {dispute.id}"),) if dispute.live else ()
-    return Document(title=f"Why {dispute.id} is flagged", blocks=tuple(blocks), actions=actions)
-
-
-def _standing(dispute: Dispute) -> str:
-    live = "" if dispute.live else " It is no longer found in the texts as they stand."
-    kinds = enumerate_words(dispute.kinds)
-    return f"Flagged by rules over the texts, not by people: {kinds}; status {dispute.status}.{live}"
-
-
-def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
-    newest = sorted(dispute.history, key=lambda change: change.at, reverse=True)
-    rows = [(local(change.at, zone), f"{change.status}: {change.note}") for change in newest[:_SHOWN_CHANGES]]
-    earlier = len(newest) - _SHOWN_CHANGES
-    return (*rows, *([("", f"{count(earlier, 'earlier change')}")] if earlier > 0 else []))
+    typed = request.parsed.text
+    if not typed:
+        raise CommandError(
+            f"Why what? {request.command} disputes shows disputes with their IDs,"
+            f" {request.command} now stories with theirs."
+        )
+    here = await audiences.at_place(request.call.place)
+    zone = request.call.zone or (here[0].zone if here else "UTC")
+    readers = here or [passing_reader(request, zone)]
+    document = await explain(typed, audiences=readers, zone=zone, now=request.now)
+    if document is None:
+        found = await find_stories(typed, stories=stories, articles=articles)
+        document = await explain(found[0].id, audiences=readers, zone=zone, now=request.now) if found else None
+    if document is None:
+        raise CommandError(
+            f"There is no dispute and no story {echo(typed)}. {request.command} disputes shows disputes with their IDs,"
+            f" {request.command} now stories with theirs."
+        )
+    return document

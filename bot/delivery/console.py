@@ -19,6 +19,7 @@ from bot.domain.document import (
     DisputeCard,
     Divider,
     Document,
+    EvidenceCard,
     Heading,
     Line,
     Listing,
@@ -29,6 +30,7 @@ from bot.domain.document import (
 
 LABEL_STYLES = {"Allegation": "yellow", "Denial": "cyan"}  # any two colours: neither side gets green or red
 OTHER_LABEL_STYLE = "magenta"
+EVIDENCE_STYLE = "bold underline"
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\N{REPLACEMENT CHARACTER}") | {0x0A: "\n", 0x09: " "}
 
 
@@ -71,6 +73,8 @@ def _block(block: Block) -> RenderableType:
             return Group(_text(f"{block.note} · {block.speaker or words.UNNAMED}"), *_quotation(block.line))
         case ChangeCard():
             return Group(_text(words.change(block)), *(_quotation(block.line) if block.line else ()))
+        case EvidenceCard():
+            return _evidence(block)
         case Divider():
             return Rule(style="dim")
 
@@ -94,9 +98,29 @@ def _dispute(card: DisputeCard) -> RenderableType:
     )
 
 
+def _evidence(card: EvidenceCard) -> RenderableType:
+    sentence = _assemble(*((piece, EVIDENCE_STYLE if marked else "") for piece, marked in words.pieces(card)))
+    said = (
+        _assemble((f"{role}: ", "dim"), ", ".join(f"“{word}”" for word in found)) for role, found in words.did(card)
+    )
+    return Padding(
+        Group(
+            _text(words.heads(card), style="bold"),
+            Padding(sentence, (0, 0, 0, 2)),
+            Padding(_cited(card.line), (0, 0, 0, 4)),
+            *(Padding(row, (0, 0, 0, 4)) for row in said),
+        ),
+        (0, 0, 0, 2),
+    )
+
+
 def _quotation(line: Line) -> Iterable[RenderableType]:
     yield Padding(_text(line.text), (0, 0, 0, 2))
-    yield Padding(_text(f"{words.source(line.citation)} · {words.where(line.citation)}", style="dim"), (0, 0, 0, 4))
+    yield Padding(_cited(line), (0, 0, 0, 4))
+
+
+def _cited(line: Line) -> Text:
+    return _text(f"{words.source(line.citation)} · {words.where(line.citation)}", style="dim")
 
 
 def _text(words: str, style: str = "") -> Text:

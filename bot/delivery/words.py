@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.claim import Status
-from bot.domain.document import ChangeCard, Citation, DisputeCard, Line, Side, StoryCard
+from bot.domain.document import ChangeCard, Citation, DisputeCard, EvidenceCard, Line, Side, StoryCard
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
@@ -99,3 +99,25 @@ def enumerated(names: Sequence[str]) -> str:
 def flag(card: DisputeCard) -> str:
     """Return why and how surely a dispute is flagged: "denied · rule denial.anaphor · confidence 0.84 · dsp_1"."""
     return f"{status(card)} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"
+
+
+def heads(card: EvidenceCard) -> str:
+    """Return whose side a sentence speaks for: "Allegation · the union; Denial · unnamed"."""
+    return "; ".join(f"{label} · {speaker or UNNAMED}" for label, speaker in card.heads)
+
+
+def did(card: EvidenceCard) -> list[tuple[str, list[str]]]:
+    """Return what words did, in our own words, with the words that did it."""
+    roles = dict.fromkeys(role for role, _ in card.words)
+    return [(role, [word.text for known, word in card.words if known == role]) for role in roles]
+
+
+def pieces(card: EvidenceCard) -> list[tuple[str, bool]]:
+    """Return the sentence in pieces, each with whether it is evidence; together they are the sentence."""
+    text, start = card.line.text, card.line.citation.span.start
+    marked = [False] * len(text)
+    for _, word in card.words:
+        span = word.citation.span
+        marked[span.start - start : span.end - start] = [True] * len(word.text)
+    runs = (list(run) for _, run in groupby(range(len(text)), key=lambda at: marked[at]))
+    return [(text[run[0] : run[-1] + 1], marked[run[0]]) for run in runs]

@@ -185,13 +185,35 @@ class ChangeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCard:
+    """A sentence that a flag rests on, and the words in it that made the flag (rule 14).
+
+    `heads` are the sides that the sentence speaks for: (label, speaker), speaker None shown as "unnamed". `words` are
+    quotations from within the sentence, each with what it did, in our own words.
+    """
+
+    heads: tuple[tuple[str, str | None], ...]
+    line: Line
+    words: tuple[tuple[str, Line], ...] = ()
+    kind: Literal["evidence"] = "evidence"
+
+    def __post_init__(self) -> None:
+        for _, word in self.words:
+            span, inside = self.line.citation.span, word.citation.span
+            same = (span.revision_id, span.part) == (inside.revision_id, inside.part)
+            if not same or inside.start < span.start or span.end < inside.end:
+                message = f"evidence at {inside.start}-{inside.end} is no part of {span.start}-{span.end}"
+                raise GroundingError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divider:
     """A rule between parts."""
 
     kind: Literal["divider"] = "divider"
 
 
-Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | ChangeCard | Divider
+Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | ChangeCard | EvidenceCard | Divider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +246,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                 found.append(block.line)
             case ChangeCard(line=Line() as line):
                 found.append(line)
+            case EvidenceCard():
+                found += (block.line, *(word for _, word in block.words))
             case _:
                 pass
     return tuple(found)

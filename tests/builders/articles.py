@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.article import Article, Part, Revision, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, Status, StatusChange
+from bot.domain.document import EvidenceCard, Line
 from bot.domain.story import Story
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -92,3 +94,11 @@ def dispute(
         first_seen_at=NOON,
         updated_at=NOON,
     )
+
+
+def evidence_card(line: Line, start: int, end: int, *, role: str, label: str, speaker: str | None) -> EvidenceCard:
+    """Return a card whose one word is the part [start, end) of its sentence."""
+    span = line.citation.span
+    inside = replace(span, start=span.start + start, end=span.start + end)
+    word = Line(text=line.text[start:end], citation=replace(line.citation, span=inside))
+    return EvidenceCard(heads=((label, speaker),), line=line, words=((role, word),))

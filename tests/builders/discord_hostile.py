@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.claim import Status
 from bot.domain.document import Action, ChangeCard, Heading, Listing, Prose, UnansweredCard
+from tests.builders.articles import evidence_card
 from tests.builders.discord_documents import FETCHED, dispute, document, line, side, story
 
 # Signs that start markup, two-unit signs, line breaks and addresses, so that escaping and counting have work to do.
@@ -25,7 +26,17 @@ sides = st.builds(
 )
 stories = st.builds(lambda said, headline: story(*said, headline=headline), st.lists(lines, max_size=5), lines)
 disputes = st.builds(lambda found: dispute(*found), st.lists(sides, min_size=2, max_size=4))
+evidence = st.builds(
+    lambda said, start, role, speaker: evidence_card(
+        said, start % len(said.text), len(said.text), role=role, label="Denial", speaker=speaker
+    ),
+    lines.filter(lambda said: said.text),
+    st.integers(0, 300),
+    hostile,
+    st.none() | hostile,
+)
 blocks = st.one_of(
+    evidence,
     st.builds(Heading, text=texts),
     st.builds(Prose, text=texts, small=st.booleans()),
     st.builds(Listing, rows=st.lists(st.tuples(hostile, texts), max_size=4).map(tuple)),

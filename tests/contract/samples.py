@@ -27,6 +27,7 @@ from bot.domain.document import (
     DisputeCard,
     Divider,
     Document,
+    EvidenceCard,
     Heading,
     Listing,
     Prose,
@@ -182,6 +183,11 @@ def document() -> Document:
         card,
         UnansweredCard(line=denial, speaker="The engineer", note="unlinked"),
         ChangeCard(at=NOW, status=Status.CONFIRMED, by=("the court",), note="rule confirm.body", line=denial),
+        EvidenceCard(
+            heads=(("Denial", None),),
+            line=denial,
+            words=(("fired the rule", quote(stored, part=Part.BODY, start=39, end=45)),),
+        ),
         Divider(),
     )
     return Document(title="Briefing", blocks=blocks, actions=(Action(label="More", command="story st1"),))

@@ -38,6 +38,9 @@ NOW = "2026-03-05T09:00:00Z"
 ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
 CONFIDENCE = re.compile(r'(?<!min_)(confidence"?:? )0\.\d+')
 IDS = re.compile(r"\b(sto|dsp|stm|art|rev|brf|dlv|aud|src)_[0-9a-f]{8,}\b")
+# How often a rule was right is measured anew now and then, and how sure a flag is follows.
+MEASURED = re.compile(r"(?<=measured  ).*")
+SURENESS = re.compile(r"(?<=: )[a-z ]+(?=, confidence)")
 RUN_SECONDS = 30  # then `run` is stopped, ready or not
 CONFIG = f"--config {DEMO}/counterpoint.toml"
 
@@ -57,6 +60,7 @@ COMMANDS = {
     "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sto_00000000"],
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
     "dispute": [f"{CONFIG} dispute {{dispute}}", f"{CONFIG} dispute dsp_00000000"],
+    "why": [f"{CONFIG} why {{dispute}}", f"{CONFIG} why {{story}}", f"{CONFIG} why dsp_00000000"],
     "sources": [f"{CONFIG} sources"],
     "audiences": [f"{CONFIG} audiences"],
     "deliveries": [f"{CONFIG} deliveries --limit 2"],
@@ -164,6 +168,7 @@ def normalise(text: str) -> str:
     for found in IDS.finditer(text):
         prefix, _, digits = found[0].partition("_")
         numbers.setdefault(found[0], f"{prefix}_{len(numbers) + 1:0{len(digits)}}")
+    text = SURENESS.sub("…", MEASURED.sub("…", text))
     text = CONFIDENCE.sub(r"\g<1>0.##", IDS.sub(lambda found: numbers[found[0]], text))
     text = re.sub(r'"/.*(?=/inputs|/counterpoint-demo)', '"…', text)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

@@ -16,7 +16,17 @@ from bot.domain.document import StoryCard
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.document import ChangeCard, Citation, DisputeCard, Line, Listing, Prose, Side, UnansweredCard
+    from bot.domain.document import (
+        ChangeCard,
+        Citation,
+        DisputeCard,
+        EvidenceCard,
+        Line,
+        Listing,
+        Prose,
+        Side,
+        UnansweredCard,
+    )
 
 _STORY_COLOUR = 0x2E6F95
 _DISPUTE_COLOUR = 0xD98A1F
@@ -83,6 +93,17 @@ def change(card: ChangeCard) -> str:
     """Return one line of a dispute's history with the words that made it."""
     told = f"**{escape(words.change(card))}**"
     return f"{told}\n{_quotations((card.line,))}" if card.line else told
+
+
+def evidence(card: EvidenceCard) -> str:
+    """Return a sentence that a flag rests on, and below it the words that made the flag."""
+    did = (f"-# {escape(role)}: {', '.join(f'“{_flat(word)}”' for word in found)}" for role, found in words.did(card))
+    return "\n".join((f"**{escape(words.heads(card))}**", _quotations((card.line,)), *did))
+
+
+def _flat(text: str) -> str:
+    """Return escaped text in one line, as subtext has no second one."""
+    return escape(" ".join(text.split()))
 
 
 def _story(card: StoryCard, lines: Sequence[Line]) -> dict[str, Any]:

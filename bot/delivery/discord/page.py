@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery.discord import cards, limits
 from bot.delivery.discord.limits import units
-from bot.domain.document import ChangeCard, DisputeCard, Divider, Heading, Listing, Prose, StoryCard, UnansweredCard
+from bot.domain.document import (
+    ChangeCard,
+    DisputeCard,
+    Divider,
+    EvidenceCard,
+    Heading,
+    Listing,
+    Prose,
+    StoryCard,
+    UnansweredCard,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +78,8 @@ def _sections(blocks: Iterable[Block]) -> list[_Section]:
                 last.texts.append(("statement", cards.unanswered(block)))
             case ChangeCard():
                 last.texts.append(("change", cards.change(block)))
+            case EvidenceCard():
+                last.texts.append(("quotation", cards.evidence(block)))
     return [section for section in sections if section.card or section.texts]
 
 

@@ -24,6 +24,7 @@ from bot.domain.document import (
     Citation,
     DisputeCard,
     Divider,
+    EvidenceCard,
     Heading,
     Line,
     Listing,
@@ -52,6 +53,8 @@ def blocks_of(block: Block) -> list[Json]:
             return rich_text(section(about), quote(block.line))
         case ChangeCard():
             return rich_text(section(words(say.change(block))), *([quote(block.line)] if block.line else []))
+        case EvidenceCard():
+            return _evidence(block)
         case Divider():
             return [{"type": "divider"}]
 
@@ -105,3 +108,10 @@ def _dispute(card: DisputeCard) -> list[Json]:
             parts.append(section(words(side.label, BOLD), words(about)))
         parts += (quote(line) for line in lines)
     return [*rich_text(*parts), small(say.flag(card))]
+
+
+def _evidence(card: EvidenceCard) -> list[Json]:
+    sentence = [part for piece, marked in say.pieces(card) for part in words(piece, BOLD if marked else None)]
+    did = "".join(f"\n{role}: {', '.join(f'“{word}”' for word in found)}" for role, found in say.did(card))
+    quoted = quotation(sentence, words("\n"), _cite(card.line.citation), words(did))
+    return rich_text(section(words(say.heads(card))), quoted)

@@ -1,8 +1,8 @@
 """What is left out of a message that is too long: whole items only (EDITORIAL rule 6), the least important first.
 
-Order: further sentences of stories, rows of lists, first sentences, unlinked statements, disputes with all their
-sides, stories, our own words, buttons; within each from the end of the document. What cannot be shown at any length
-(one text longer than Slack takes) goes first of all.
+Order: further sentences of stories, rows of lists, first sentences, unlinked statements, evidence of flags, disputes
+with all their sides, stories, our own words, buttons; within each from the end of the document. What cannot be shown
+at any length (one text longer than Slack takes) goes first of all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from enum import IntEnum
 from bot.delivery.slack.cards import blocks_of, quote
 from bot.delivery.slack.limits import BUTTON_LABEL_CHARS, BUTTON_VALUE_CHARS, TEXT_OBJECT_CHARS, units
 from bot.delivery.slack.richtext import Json, escape
-from bot.domain.document import Block, ChangeCard, DisputeCard, Document, Listing, StoryCard, UnansweredCard
+from bot.domain.document import (
+    Block,
+    ChangeCard,
+    DisputeCard,
+    Document,
+    EvidenceCard,
+    Listing,
+    StoryCard,
+    UnansweredCard,
+)
 
 
 class Rank(IntEnum):
@@ -28,10 +37,11 @@ class Rank(IntEnum):
     FIRST_SENTENCE = 3
     UNLINKED = 4
     CHANGE = 5
-    DISPUTE = 6
-    STORY = 7
-    OWN_WORDS = 8
-    BUTTON = 9
+    EVIDENCE = 6
+    DISPUTE = 7
+    STORY = 8
+    OWN_WORDS = 9
+    BUTTON = 10
 
 
 PLURALS = {
@@ -39,6 +49,7 @@ PLURALS = {
     "row": "rows",
     "unlinked statement": "unlinked statements",
     "change": "changes",
+    "quotation": "quotations",
     "dispute": "disputes",
     "story": "stories",
     "paragraph": "paragraphs",
@@ -98,6 +109,8 @@ def _block_items(index: int, block: Block) -> Iterable[Item]:
             yield Item(rank=_rank(Rank.UNLINKED, blocks_of(block)), noun="unlinked statement", block=index)
         case ChangeCard():
             yield Item(rank=_rank(Rank.CHANGE, blocks_of(block)), noun="change", block=index)
+        case EvidenceCard():
+            yield Item(rank=_rank(Rank.EVIDENCE, blocks_of(block)), noun="quotation", block=index)
         case _:
             yield Item(rank=_rank(Rank.OWN_WORDS, blocks_of(block)), noun="paragraph", block=index)
 

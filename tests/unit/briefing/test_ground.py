@@ -12,7 +12,7 @@ from bot.briefing.material import StoryMaterial
 from bot.domain.article import Part
 from bot.domain.document import Document, Prose, quote
 from bot.errors import GroundingError
-from tests.builders.articles import dispute, mention, stored, story
+from tests.builders.articles import dispute, evidence_card, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."
@@ -75,3 +75,25 @@ def test_a_dispute_card_with_one_side_cannot_be_built():
         dataclasses.replace(card, sides=card.sides[:1])
     with pytest.raises(GroundingError, match="at least one line"):
         dataclasses.replace(card.sides[0], lines=())
+
+
+def an_evidence_card():
+    return evidence_card(a_line(), 10, 14, role="makes the claim", label="Allegation", speaker="the union")
+
+
+def test_words_of_evidence_are_held_against_the_article_too():
+    card = an_evidence_card()
+    ((role, word),) = card.words
+    assert faults(Document(title="t", blocks=(card,)), REVISIONS) == []
+    forged = dataclasses.replace(card, words=((role, dataclasses.replace(word, text="lies")),))
+    assert len(faults(Document(title="t", blocks=(forged,)), REVISIONS)) == 1
+
+
+def test_evidence_outside_its_sentence_cannot_be_built():
+    """The twin of evidence that lies within its side."""
+    denial = quote(ARTICLE, part=Part.BODY, start=len(CLAIM) + 1, end=len(CLAIM) + 1 + len(DENIAL))
+    with pytest.raises(GroundingError, match="no part of"):
+        dataclasses.replace(an_evidence_card(), line=denial)
+    title = quote(ARTICLE, part=Part.TITLE, start=0, end=1)
+    with pytest.raises(GroundingError, match="no part of"):
+        dataclasses.replace(an_evidence_card(), words=(("fired the rule", title),))

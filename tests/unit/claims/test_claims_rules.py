@@ -25,7 +25,7 @@ def fired(text: str) -> set[str]:
 
 def unproven(rule: Rule) -> list[str]:
     """Return what a rule says of itself that does not hold."""
-    faults = [f"`{name}` is empty" for name in Rule.__dataclass_fields__ if not getattr(rule, name)]
+    faults = [f"`{name}` is empty" for name in Rule.__dataclass_fields__ if getattr(rule, name) == ""]
     if rule.finds not in {"statement", "dispute", "side"}:
         faults.append(f'`finds` is {rule.finds!r}; it is "statement", "dispute" or "side"')
     if not 0 < rule.prior <= 1:
@@ -59,7 +59,7 @@ def test_the_page_tells_everything_of_every_rule():
         told = re.sub(r"\s+", " ", section.replace("\n>", " "))
         for words in (rule.example, rule.counter_example, rule.not_matched, rule.pattern[1:]):
             assert " ".join(words.split()) in told
-        assert ("Right when measured" in told) == (rule.finds == "dispute")
+        assert ("Measured: " in told) == (rule.finds == "dispute")
 
 
 def test_the_check_sees_a_rule_that_does_not_do_what_it_says():

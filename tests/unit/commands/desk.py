@@ -8,16 +8,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.briefing.explainer import Explainer
+from bot.briefing.gather import Gatherer
+from bot.briefing.pipeline import Briefer
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
+from bot.delivery import words
 from bot.domain.article import Article, Part, Revision, Source, SourceKind, Span, StoredArticle
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.call import Answer
-from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, Status, StatusChange
+from bot.domain.claim import (
+    Dispute,
+    DisputeKind,
+    EvidenceRole,
+    EvidenceSpan,
+    Mention,
+    Pair,
+    Status,
+    StatusChange,
+)
 from bot.domain.document import (
     Briefing,
     DisputeCard,
     Document,
+    EvidenceCard,
     Heading,
     Line,
     Listing,
@@ -28,6 +42,7 @@ from bot.domain.document import (
 )
 from bot.domain.ports import SaveDispute
 from bot.domain.story import Story
+from bot.pool.processes import InlinePool
 from bot.schedule.plan import next_fire, parse_schedule
 from bot.store.memory.stores import memory_stores
 from bot.store.stores import Stores
@@ -131,12 +146,32 @@ def dispute(stored: Sequence[StoredArticle]) -> Dispute:
     return Dispute(
         id="dsp_crane",
         story_id="st_crane",
-        pairs=(Pair(claim=claim, response=response, kinds=kinds, rule="denial.link", confidence=0.84),),
+        pairs=(
+            Pair(
+                claim=claim,
+                response=response,
+                kinds=kinds,
+                rule="deny.clause",
+                confidence=0.84,
+                evidence=evidence(stored),
+            ),
+        ),
         kinds=kinds,
         status=Status.DENIED,
         history=(StatusChange(at=NOW, status=Status.DENIED, evidence=response.span, note="first found"),),
         first_seen_at=NOW,
         updated_at=NOW,
+    )
+
+
+def evidence(stored: Sequence[StoredArticle]) -> tuple[EvidenceSpan, ...]:
+    def span(of: StoredArticle, text: str) -> Span:
+        start = of.revision.body.index(text)
+        return Span(revision_id=of.revision.id, part=Part.BODY, start=start, end=start + len(text))
+
+    return (
+        EvidenceSpan(role=EvidenceRole.CUE, span=span(stored[1], "denies")),
+        EvidenceSpan(role=EvidenceRole.CLAIM, span=span(stored[0], "says")),
     )
 
 
@@ -203,15 +238,29 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         sources=stores.sources,
         stories=stores.stories,
         articles=stores.articles,
-        disputes=stores.disputes,
         next_run=next_run,
         brief_now=brief_now,
         story_document=story_document,
         dispute_cards=dispute_cards,
         dispute_document=dispute_document,
+        explain=explainer(stores).explain,
         mint=lambda prefix: f"{prefix}_{next(ids)}",
     )
     return build_answer(handlers, clock=FixedClock(), names={Platform.DISCORD: "/news"})
+
+
+def explainer(stores: Stores) -> Explainer:
+    gatherer = Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5)
+    briefer = Briefer(
+        sources=stores.sources,
+        articles=stores.articles,
+        stories=stores.stories,
+        audiences=stores.audiences,
+        deliveries=stores.deliveries,
+        gatherer=gatherer,
+        mint=str,
+    )
+    return Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer)
 
 
 def completer(stores: Stores) -> Completer:
@@ -251,19 +300,25 @@ def card_of(found: Dispute, stored: Sequence[StoredArticle]) -> DisputeCard:
 
 
 def plain(document: Document) -> str:
-    """Return a document as the conversations write it: title, blocks, then what its buttons type."""
+    """Return a document as the conversations write it: title, blocks, then what its buttons type.
+
+    How often a rule was right is measured anew now and then, so it is left out.
+    """
     lines = [f"  {document.title}"]
     for block in document.blocks:
         match block:
             case Heading() | Prose():
                 lines.append(f"    {block.text}")
             case Listing():
-                lines += (f"    - {code} | {text}" for code, text in block.rows)
+                lines += (f"    - {code} | {'…' if code == 'measured' else text}" for code, text in block.rows)
             case StoryCard():
                 lines.append(f"    STORY {block.story_id} “{block.headline.text}” {block.articles} articles")
             case DisputeCard():
                 lines.append(f"    DISPUTE {block.dispute_id}")
                 lines += (f"      {side.label} · {side.speaker}: “{side.lines[0].text}”" for side in block.sides)
+            case EvidenceCard():
+                lines.append(f"    {words.heads(block)}: “{block.line.text}”")
+                lines += (f"      {role}: {', '.join(found)}" for role, found in words.did(block))
             case _:
                 lines.append(f"    {block.kind}")
     lines += (f"    [{action.label}] {action.command}" for action in document.actions)

@@ -13,7 +13,7 @@ from bot.domain.audience import Place, Platform
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document, Listing, Prose
 from tests.builders.articles import dispute, mention, stored, story
-from tests.unit.delivery.test_html import CLAIM, DENIAL, a_document
+from tests.unit.delivery.test_html import CLAIM, DENIAL, a_document, evidence
 
 
 def printed(document, width=100):
@@ -60,3 +60,17 @@ def test_a_sentence_that_claims_and_denies_is_shown_once_under_both_labels():
     assert text.count(words) == 1
     assert "Allegation, known from its denial · unnamed" in text
     assert "Denial · Brannock" in text
+
+
+def test_evidence_stands_below_its_sentence_and_is_marked_in_it():
+    text = printed(Document(title="Why", blocks=(evidence(),)))
+    assert [line.strip() for line in text.splitlines()] == [
+        "Why",
+        "Allegation · the union",
+        CLAIM,
+        "Harbour Post · 3 Mar 2026 · https://harbour.example/one",
+        "makes the claim: “says”",
+    ]
+    out = io.StringIO()
+    print_document(Document(title="Why", blocks=(evidence(),)), Console(file=out, force_terminal=True, width=100))
+    assert "\x1b[1;4msays\x1b[0m" in out.getvalue()

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import StoryMaterial
+from bot.delivery import words
 from bot.delivery.html import render_page, web_link
-from bot.domain.document import Document, Heading, Listing, Prose
-from tests.builders.articles import dispute, mention, stored, story
+from bot.domain.article import Part
+from bot.domain.document import Document, Heading, Listing, Prose, quote
+from tests.builders.articles import dispute, evidence_card, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."
@@ -101,3 +103,28 @@ def test_an_unknown_link_and_date_are_said_and_not_invented():
     assert "date unknown" in page
     assert "000.txt" in page
     assert "<a " not in page
+
+
+def evidence(text=CLAIM, start=10, end=14):
+    article = stored("one", text)
+    sentence = quote(article, part=Part.BODY, start=0, end=len(text))
+    return evidence_card(sentence, start, end, role="makes the claim", label="Allegation", speaker="the union")
+
+
+def test_the_words_that_made_a_flag_are_marked_in_their_sentence():
+    page = render_page("Why", (Document(title="Why", blocks=(evidence(),)),))
+    assert "<p>The union <mark>says</mark> the harbour hid the report.</p>" in page
+    assert "makes the claim: “says”" in page
+
+
+def test_marked_words_are_escaped_as_all_others():
+    page = render_page("Why", (Document(title="Why", blocks=(evidence("<b>no</b> <i>x", 3, 9),)),))
+    assert "<p>&lt;b&gt;<mark>no&lt;/b&gt;</mark> &lt;i&gt;x</p>" in page
+
+
+@given(st.text(min_size=1), st.integers(0, 50), st.integers(1, 50))
+def test_the_pieces_of_a_sentence_are_the_sentence(text, start, length):
+    start %= len(text)
+    card = evidence(text, start, min(len(text), start + length))
+    assert "".join(piece for piece, _ in words.pieces(card)) == text
+    assert [piece for piece, marked in words.pieces(card) if marked] == [card.words[0][1].text]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.delivery.discord import markup
 from bot.delivery.discord.render import carries, parse_custom_id, render_message
 from bot.domain.document import DisputeCard, Divider, Document, Heading, Line, Prose, StoryCard
+from tests.builders.articles import evidence_card
 from tests.builders.discord_documents import denied_claim, dispute, document, line, overview, side, story
 from tests.builders.discord_hostile import disputes, documents, hostile, lines, stories
 from tests.fakes.discord_limits import problems_of_message
@@ -270,3 +271,11 @@ def test_forgetting_to_escape_is_seen() -> None:
     assert shows_verbatim("<@1>", escaped=markup.escape("<@1>"))
     assert not shows_verbatim("<@1>", escaped="<@1>")
     assert not shows_verbatim("a*b", escaped="ab")
+
+
+def test_evidence_stands_below_its_sentence() -> None:
+    card = evidence_card(line("He denied *it*."), 3, 14, role="fired the rule", label="Denial", speaker=None)
+    (embed,) = render_message(document(card), key=None)["embeds"]
+    head, sentence, _, did = embed["description"].split("\n")
+    assert (head, sentence) == ("**Denial · unnamed**", "> He denied \\*it\\*.")
+    assert did == "-# fired the rule: “denied \\*it\\*”"

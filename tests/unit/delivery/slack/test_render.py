@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block as VendorBlock
 from bot.delivery.slack import cards, fitting, richtext
 from bot.delivery.slack.render import render_message
 from bot.domain.document import Action, Divider, Heading, Listing, Prose, UnansweredCard
+from tests.builders.articles import evidence_card
 from tests.fakes.slack_blocks import Json, pings, urls, validate, visible
 from tests.unit.delivery.slack.documents import dispute, document, line, side, story
 
@@ -269,3 +270,17 @@ def test_rendering_loads_none_of_the_vendors_clients() -> None:
         "print(bad); sys.exit(len(bad))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_evidence_is_bold_in_its_sentence_and_named_below() -> None:
+    card = evidence_card(line("He denied it."), 3, 9, role="fired the rule", label="Denial", speaker=None)
+    (_, shown) = render_message(document(card), key=None)["blocks"]
+    head, quoted = shown["elements"]
+    assert head == section(text("Denial · unnamed"))
+    assert quoted["elements"][:3] == [text("He "), text("denied", bold=True), text(" it.")]
+    assert quoted["elements"][-1] == text("\nfired the rule: “denied”")
+
+
+def test_evidence_that_does_not_fit_is_left_out_and_counted() -> None:
+    card = evidence_card(line("He denied it. " * 400), 3, 9, role="fired the rule", label="Denial", speaker=None)
+    assert "Left out for length: 1 quotation." in visible(render_message(document(card), key=None)["blocks"])

@@ -20,7 +20,7 @@ from bot.domain.document import (
     StoryCard,
     UnansweredCard,
 )
-from tests.builders.articles import NOON
+from tests.builders.articles import NOON, evidence_card
 from tests.fakes.slack_blocks import pings, total_units, validate, visible
 from tests.unit.delivery.slack.documents import dispute, document, line, side, story
 
@@ -73,6 +73,14 @@ blocks = st.one_of(
         by=st.lists(hostile, max_size=3).map(tuple),
         note=hostile,
         line=st.none() | lines,
+    ),
+    st.builds(
+        lambda said, start, role: evidence_card(
+            said, start % len(said.text), len(said.text), role=role, label="Denial", speaker=None
+        ),
+        lines.filter(lambda said: said.text),
+        st.integers(0, 300),
+        hostile,
     ),
     st.just(Divider()),
 )

@@ -1,0 +1,225 @@
+"""Why a dispute is flagged, and why a story is in a briefing or not (EDITORIAL rule 14). Pure.
+
+Terminal and chat show these very documents, so they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.briefing.cards import CLAIM_LABELS, RESPONSE_LABELS
+from bot.briefing.compose import counted, local
+from bot.briefing.material import StoryMaterial
+from bot.claims.rules import RULES
+from bot.domain.article import StoredArticle
+from bot.domain.audience import Audience
+from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, StatusChange
+from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, quote
+from bot.stories.independence import independent_families
+
+# A pair takes half a message; the others are counted.
+SHOWN_PAIRS = 3
+SHOWN_CHANGES = 10
+ROLES = {
+    EvidenceRole.CUE: "fired the rule",
+    EvidenceRole.CLAIM: "makes the claim",
+    EvidenceRole.NAMED: "names who answers",
+    EvidenceRole.SHARED: "said by both sides",
+}
+# From which confidence on a flag is called so; what is left is doubtful.
+_SURENESS = ((0.8, "very sure"), (0.65, "sure"), (0.5, "fairly sure"), (0.0, "doubtful"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a story stands for one audience.
+
+    `last_at` is when the newest briefing was made (None: none yet), `last_place` the story's place in it and `last_of`
+    how many it holds. For the next one, whose window begins at `since`: the topics that the story matches, its rank
+    and of how many; `rank` 0 means that it is no candidate.
+    """
+
+    audience: Audience
+    last_at: datetime | None
+    last_place: int | None
+    last_of: int
+    since: datetime
+    topics: tuple[str, ...]
+    rank: int
+    candidates: int
+
+
+def sureness(confidence: float) -> str:
+    """Return a confidence in words and number: "sure, confidence 0.70"."""
+    word = next(word for least, word in _SURENESS if confidence >= least)
+    return f"{word}, confidence {confidence:.2f}"
+
+
+def explain_dispute(
+    dispute: Dispute, cited: Mapping[str, StoredArticle], *, min_confidence: float, zone: str
+) -> Document:
+    """Return which rules flagged a dispute, on which words, how surely, and its history.
+
+    Args:
+        dispute: The dispute, live or not.
+        cited: The articles it cites by revision id; a pair whose words are gone is told without them.
+        min_confidence: The operator's threshold.
+        zone: Whose clocks the history follows.
+    """
+    blocks: list[Block] = [Prose(text=_standing(dispute, min_confidence))]
+    shown = dispute.pairs[:SHOWN_PAIRS]
+    for rule in dict.fromkeys(pair.rule for pair in shown):
+        pairs = [pair for pair in shown if pair.rule == rule]
+        blocks += [Heading(text=f"Rule {rule}: {sureness(pairs[0].confidence)}"), _about(rule)]
+        blocks += [block for pair in pairs for block in _evidence(pair, cited)]
+    more = len(dispute.pairs) - SHOWN_PAIRS
+    if more > 0:
+        blocks.append(Prose(text=f"{counted(more, 'more pair')} of statements in this dispute.", small=True))
+    blocks += [Heading(text="History, the newest first"), Listing(rows=_history(dispute, zone))]
+    actions = [Action(label="Story", command=f"story {dispute.story_id}")]
+    if dispute.live:
+        actions.insert(0, Action(label="Both sides", command=f"dispute {dispute.id}"))
+    return Document(title=f"Why {dispute.id} is flagged", blocks=tuple(blocks), actions=tuple(actions))
+
+
+def explain_story(
+    material: StoryMaterial, standings: Sequence[Standing], *, hidden: int, min_confidence: float, now: datetime
+) -> Document:
+    """Return why a story is in the briefings of some audiences or not.
+
+    Args:
+        material: The story.
+        standings: Where it stands, one an audience.
+        hidden: How many live disputes of it are less sure than the threshold.
+        min_confidence: The operator's threshold.
+        now: The moment that a next briefing is reckoned for, aware UTC.
+    """
+    story = material.story
+    blocks: list[Block] = [Listing(rows=_weight(material, hidden, min_confidence, now))]
+    for standing in standings:
+        rows = (("last briefing", _last(standing)), ("next briefing", _next(standing, material)))
+        blocks += [Heading(text=standing.audience.name), Listing(rows=rows)]
+    within = any(standing.last_place for standing in standings)
+    return Document(
+        title=f"Why {story.id} is {'' if within else 'not '}in the briefing",
+        blocks=tuple(blocks),
+        actions=(Action(label="Story", command=f"story {story.id}"),),
+    )
+
+
+def _standing(dispute: Dispute, min_confidence: float) -> str:
+    kinds = ", ".join(dispute.kinds)
+    told = [f"Flagged by rules over the texts, not by people: {kinds}; status {dispute.status}."]
+    surest = max(pair.confidence for pair in dispute.pairs)
+    if not dispute.live:
+        told.append("It is no longer found in the texts as they stand.")
+    elif surest < min_confidence:
+        told.append(
+            f"Not shown in briefings: its confidence {surest:.2f} is below {min_confidence:.2f},"
+            " which the operator asks for (claims.min_confidence)."
+        )
+    return " ".join(told)
+
+
+def _about(name: str) -> Listing:
+    """Return what a rule looks for, with its example, its error rate, and what it passes over."""
+    rule = RULES.get(name)
+    if rule is None:
+        return Listing(rows=(("rule", "of an earlier version of the program; the next analysis replaces it"),))
+    measured = (("measured", rule.record),) if rule.finds == "dispute" else ()
+    return Listing(
+        rows=(
+            ("looks for", rule.pattern),
+            ("for example", " ".join(rule.example.split())),
+            *measured,
+            ("will not match", rule.not_matched),
+        )
+    )
+
+
+def _evidence(pair: Pair, cited: Mapping[str, StoredArticle]) -> list[Block]:
+    """Return the sentences of a pair with their evidence; one sentence that speaks for both sides once."""
+    kind = pair.kinds[0]
+    claim, response = CLAIM_LABELS.get(kind, "Allegation"), RESPONSE_LABELS[kind]
+    if pair.claim.span == pair.response.span:
+        heads = ((claim, pair.claim.speaker), (response, pair.response.speaker))
+        return _card(heads, pair.claim, pair.evidence, cited)
+    said = [one for one in pair.evidence if one.role is EvidenceRole.CUE]
+    linked = [one for one in pair.evidence if one.role is not EvidenceRole.CUE]
+    return [
+        *_card(((claim, pair.claim.speaker),), pair.claim, linked, cited),
+        *_card(((response, pair.response.speaker),), pair.response, said, cited),
+    ]
+
+
+def _card(
+    heads: tuple[tuple[str, str | None], ...],
+    mention: Mention,
+    evidence: Sequence[EvidenceSpan],
+    cited: Mapping[str, StoredArticle],
+) -> list[Block]:
+    stored = cited.get(mention.span.revision_id)
+    if stored is None:
+        return [Prose(text="The words are no longer stored.", small=True)]
+
+    def line(start: int, end: int) -> Line:
+        return quote(stored, part=mention.span.part, start=start, end=end)
+
+    words = tuple((ROLES[one.role], line(one.span.start, one.span.end)) for one in evidence)
+    return [EvidenceCard(heads=heads, line=line(mention.span.start, mention.span.end), words=words)]
+
+
+def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
+    newest = sorted(dispute.history, key=lambda change: change.at, reverse=True)
+    rows = [(local(change.at, zone), f"{_status(change)}: {change.note}") for change in newest[:SHOWN_CHANGES]]
+    earlier = len(newest) - SHOWN_CHANGES
+    return (*rows, *([("", counted(earlier, "earlier change"))] if earlier > 0 else []))
+
+
+def _status(change: StatusChange) -> str:
+    return f"{change.status} by {', '.join(change.by)}" if change.by else str(change.status)
+
+
+def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what the rank of a story is made of (bot.briefing.select.score)."""
+    families = independent_families(stored.article for stored in material.articles)
+    disputes = f"{counted(len(material.disputes), 'disputed claim')} shown"
+    if hidden:
+        disputes += f", {hidden} less sure than {min_confidence:.2f} and not shown"
+    return (
+        ("carried by", f"{counted(len(material.articles), 'article')}, {counted(families, 'independent publisher')}"),
+        ("disputes", disputes),
+        ("last news", f"{_ago(now - material.story.updated_at)} ago"),
+    )
+
+
+def _last(standing: Standing) -> str:
+    if standing.last_at is None:
+        return "none has been made yet"
+    made = local(standing.last_at, standing.audience.zone)
+    if standing.last_place is None:
+        return f"not in it ({made})"
+    return f"number {standing.last_place} of {standing.last_of} ({made})"
+
+
+def _next(standing: Standing, material: StoryMaterial) -> str:
+    """Return whether the next briefing would show a story, and the one reason that decides."""
+    audience = standing.audience
+    if audience.paused:
+        return "none: this audience is paused"
+    if material.story.updated_at <= standing.since:
+        return f"not in it: no news since {local(standing.since, audience.zone)}, where its window begins"
+    if audience.topics and not standing.topics:
+        return f"not in it: no article of the story is on {', '.join(audience.topics)}"
+    on = f"on {', '.join(standing.topics)}" if standing.topics else "everything is followed"
+    ranked = f"rank {standing.rank} of {standing.candidates}; {audience.length} are shown"
+    return f"{'in it' if standing.rank <= audience.length else 'not in it'}: {on}, {ranked}"
+
+
+def _ago(passed: timedelta) -> str:
+    hours = int(passed.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour"
+    return counted(hours, "hour") if hours < 48 else counted(hours // 24, "day")  # noqa: PLR2004 - two days

@@ -1,0 +1,77 @@
+"""What `why` asks of the stores: a dispute with the words it rests on, a story with where it stands. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.briefing.explain import Standing, explain_dispute, explain_story
+from bot.briefing.gather import Gatherer
+from bot.briefing.material import StoryMaterial
+from bot.briefing.pipeline import FIRST_WINDOW, Briefer
+from bot.briefing.select import matches, select
+from bot.domain.audience import Audience
+from bot.domain.document import Briefing, Document, StoryCard
+from bot.domain.ports import DisputeStore, StoryStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explainer:
+    """Answers `why` on the terminal and in chat alike."""
+
+    stories: StoryStore
+    disputes: DisputeStore
+    gatherer: Gatherer
+    briefer: Briefer
+
+    async def explain(self, wanted: str, *, audiences: Sequence[Audience], zone: str, now: datetime) -> Document | None:
+        """Return why a dispute is flagged or a story briefed, following merges; None when the id is of neither.
+
+        Args:
+            wanted: The id of a dispute or of a story.
+            audiences: For whom a story is briefed or not.
+            zone: Whose clocks a dispute's history follows.
+            now: Aware UTC.
+        """
+        dispute = await self.disputes.get(wanted)
+        if dispute is not None:
+            cited = {stored.revision.id: stored for stored in await self.gatherer.cited_by_pairs([dispute])}
+            document = explain_dispute(dispute, cited, min_confidence=self.gatherer.min_confidence, zone=zone)
+            return await self.briefer.grounded(document)
+        story = await self.stories.get(wanted)
+        found = await self.gatherer.gather([story] if story else [])
+        return await self._story(found[0], audiences, now) if found else None
+
+    async def _story(self, material: StoryMaterial, audiences: Sequence[Audience], now: datetime) -> Document:
+        live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
+        return explain_story(
+            material,
+            [await self._standing(material, audience, now) for audience in audiences],
+            hidden=len(live) - len(material.disputes),
+            min_confidence=self.gatherer.min_confidence,
+            now=now,
+        )
+
+    async def _standing(self, material: StoryMaterial, audience: Audience, now: datetime) -> Standing:
+        """Return where a story stands: in the newest briefing as stored, in the next one as if it were made now."""
+        last = await self.briefer.deliveries.latest_briefing(audience.id)
+        told = _stories_of(last) if last else []
+        since = audience.delivered_until_at or now - FIRST_WINDOW
+        candidates = await self.gatherer.gather(await self.stories.updated_between(since, now))
+        ranked = select(candidates, topics=audience.topics, length=max(1, len(candidates)), now=now).chosen
+        ids = [one.story.id for one in ranked]
+        return Standing(
+            audience=audience,
+            last_at=last.created_at if last else None,
+            last_place=told.index(material.story.id) + 1 if material.story.id in told else None,
+            last_of=len(told),
+            since=since,
+            topics=tuple(topic for topic in audience.topics if any(matches(topic, one) for one in material.articles)),
+            rank=ids.index(material.story.id) + 1 if material.story.id in ids else 0,
+            candidates=len(ids),
+        )
+
+
+def _stories_of(briefing: Briefing) -> list[str]:
+    return [block.story_id for block in briefing.overview.blocks if isinstance(block, StoryCard)]
