@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import cast
 
 from bot.claims.analysis import analyse_story
+from bot.claims.workbench import StoryView, view
 from bot.domain.claim import ClaimText, FoundDispute, FoundStatement, TextSpan
 from bot.domain.story import StoryText
 from bot.stories.cluster import StoryIndex
@@ -45,11 +46,8 @@ class AnalysisOrder:
 
 def analyse(order: AnalysisOrder) -> str:
     """Return the statements and disputes of one story's line."""
-    record = _record(order.line)
-    articles = [_claim_text(article) for article in cast("list[Record]", _field(record, "articles", list))]
+    record, articles = _story(order.line)
     ids = {str(article["article"]): article["article"] for article in cast("list[Record]", record["articles"])}
-    if len(ids) < len(articles):
-        raise LineError('two of "articles" have the same "article"; give each its own id')
     found = analyse_story(articles)
     shown = [dispute for dispute in found.disputes if dispute.confidence >= order.min_confidence]
     return _dump(
@@ -59,6 +57,30 @@ def analyse(order: AnalysisOrder) -> str:
             "disputes": [_dispute(dispute, ids) for dispute in shown],
         }
     )
+
+
+def examine(order: AnalysisOrder) -> StoryView:
+    """Return what was found in one story's line, laid out for the person who writes rules."""
+    record, articles = _story(order.line)
+    return examine_texts(str(record.get("story") or "story"), articles, min_confidence=order.min_confidence)
+
+
+def examine_texts(name: str, articles: list[ClaimText], *, min_confidence: float) -> StoryView:
+    """Return what was found in the articles of one story, laid out for the person who writes rules."""
+    return view(name, articles, analyse_story(articles), min_confidence=min_confidence)
+
+
+def plain_article(name: str, text: str) -> ClaimText:
+    """Return a text of no known publisher as an article; its language is told from its words."""
+    return _claim_text({"article": name, "text": text})
+
+
+def _story(line: str) -> tuple[Record, list[ClaimText]]:
+    record = _record(line)
+    articles = [_claim_text(article) for article in cast("list[Record]", _field(record, "articles", list))]
+    if len({article.article for article in articles}) < len(articles):
+        raise LineError('two of "articles" have the same "article"; give each its own id')
+    return record, articles
 
 
 def summarize_line(order: SummaryOrder) -> str:

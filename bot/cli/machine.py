@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,15 +20,27 @@ Jobs = Annotated[int, typer.Option(help="Processes; 0 for one a core.", min=0)]
 
 
 def analyse(
-    stories: Lines,
+    files: Annotated[list[str], typer.Argument(help="JSON lines; - for standard input. With --explain texts too.")],
     jobs: Jobs = 1,
     min_confidence: Annotated[
         float, typer.Option(help="Leave out disputes less sure than this.", min=0, max=1)
     ] = MIN_CONFIDENCE,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was found in the text itself.")] = False,
+    html: Annotated[Path | None, typer.Option(help="With --explain: write a page instead.")] = None,
 ) -> None:
     """Find statements and disputes in stories."""
     from bot.cli.lines import AnalysisOrder
 
+    if explain:
+        from bot.cli.workbench import show
+
+        show(files, min_confidence=min_confidence, out=html)
+        return
+    if html is not None:
+        raise fail("--html writes what --explain shows; add --explain.", EXIT_USAGE)
+    if len(files) > 1:
+        raise fail("One file of JSON lines at a time; several are read with --explain only.", EXIT_USAGE)
+    (stories,) = files
     orders = (AnalysisOrder(line=line, min_confidence=min_confidence) for line in read_lines(stories))
     _stream("bot.cli.lines:analyse", orders, jobs)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.briefing.answers import Answers
 from bot.briefing.explain import sureness
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
@@ -15,7 +16,7 @@ from bot.claims.rules import RULES
 from bot.domain.article import Part, Span
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.claim import EvidenceRole, EvidenceSpan, StatusChange
-from bot.domain.document import EvidenceCard, Heading, Listing, Prose
+from bot.domain.document import DisputeCard, EvidenceCard, Heading, Listing, Prose
 from bot.domain.ports import SaveDispute
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
@@ -183,3 +184,19 @@ def test_confidence_is_told_in_words_and_number():
         "sure, confidence 0.65",
         "very sure, confidence 0.80",
     ]
+
+
+@pytest.mark.parametrize(("least", "shown"), [(0.6, 1), (0.8, 0)])
+async def test_the_operators_threshold_holds_in_briefing_thread_and_answers(least, shown):
+    explaining = await explainer(flagged(), min_confidence=least)
+    briefer = explaining.briefer
+    answers = Answers(
+        stories=explaining.stories, disputes=explaining.disputes, gatherer=explaining.gatherer, briefer=briefer
+    )
+    briefing = await briefer.make(audience(), topics=(), start=None, slot_at=None, now=NOON)
+    for blocks in (briefing.overview.blocks, [block for one in briefing.details for block in one.blocks]):
+        assert sum(isinstance(block, DisputeCard) for block in blocks) == shown
+    assert len(await answers.dispute_cards(topic=None, limit=5)) == shown
+    assert (await answers.dispute("dsp_one") is not None) == bool(shown)
+    story_told = await answers.story("sto_bridge")
+    assert sum(isinstance(block, DisputeCard) for block in story_told.blocks) == shown

@@ -31,6 +31,7 @@ def start(*arguments):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # a buffered readline takes more than its line, and communicate would miss the rest
     )
 
 
