@@ -52,6 +52,8 @@ def _narrated(lexicon: Lexicon, reading: Reading, number: int) -> Accusation | N
     """Return the accusation that a sentence tells of: "Dahl was charged with ...", "allegations against Dahl"."""
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
+    if lexicon.patterns["alleged"].search(text):
+        return _accusation(reading, sentence.start, sentence.end, sure=True)
     for name in ("accused_of", "blamed_for"):
         if (match := lexicon.patterns[name].search(text)) is not None:
             at = sentence.start + match.start()

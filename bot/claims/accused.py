@@ -16,6 +16,8 @@ from bot.domain.claim import DisputeKind
 
 # Further back than this many sentences an accusation is another one.
 REACH = 20
+# A claim is about whom its first words name.
+OPENING_WORDS = 9
 # A sure link, like those of counterclaims.
 SCORE = 2.8
 _PRONOUNS = frozenset({"he", "she", "they", "both"})
@@ -67,7 +69,7 @@ def _is_about(lexicon: Lexicon, reading: Reading, accusation: Accusation, respon
 
 
 def _about(lexicon: Lexicon, claims: list[Claim], response: Response) -> list[Claim]:
-    """Return the claims of other voices before an answer that name the one who answers."""
+    """Return the claims of other voices before an answer that open with the one who answers."""
     return [
         claim
         for claim in claims
@@ -75,8 +77,12 @@ def _about(lexicon: Lexicon, claims: list[Claim], response: Response) -> list[Cl
         and claim.speaker is not None
         and claim.said.item.verb in lexicon.words["accusing"]
         and 0 < response.sentence - claim.sentence <= REACH
-        and mentions(claim.reading.slice(*claim.said.item.contents[0]), response.speaker)
+        and mentions(_opening(claim.reading.slice(*claim.said.item.contents[0])), response.speaker)
     ]
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:OPENING_WORDS])
 
 
 def _claim(reading: Reading, accusation: Accusation) -> Claim:

@@ -13,7 +13,10 @@ def blameless(lexicon: Lexicon, reading: Reading, said: Said) -> tuple[str, int]
         return None
     start, end = said.item.contents[0]
     after = said.item.cue[0] < start
-    found = lexicon.patterns["blameless"].search(reading.article.text, said.item.cue[0] if after else start, end)
+    first = said.item.cue[0] if after else start
+    low = reading.slice(first, end).lower()
+    hinted = any(hint in low for hint in lexicon.words["blameless_hints"])
+    found = lexicon.patterns["blameless"].search(reading.article.text, first, end) if hinted else None
     if found is not None and found.end() > start:
         return "counter.innocence", max(start, found.start())
     insists = after and said.item.verb in lexicon.words["insisting"]
