@@ -30,6 +30,7 @@ class Lexicon:
     """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first.
 
     `numbers` are the values of number words, `scales` those of the words that multiply a number before them.
+    `triggers` maps a word to the patterns that are worth trying where it stands; `untriggered` ones always are.
     """
 
     cues: dict[str, tuple[Cue, ...]]
@@ -39,6 +40,13 @@ class Lexicon:
     patterns: dict[str, Pattern]
     numbers: dict[str, float]
     scales: dict[str, float]
+    triggers: dict[str, frozenset[str]]
+    untriggered: frozenset[str]
+
+    def likely(self, words: frozenset[str]) -> frozenset[str]:
+        """Return the names of the patterns that may match among lower-case words: one is their trigger."""
+        here = words & self.triggers.keys()
+        return self.untriggered.union(*(self.triggers[word] for word in here)) if here else self.untriggered
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in the list of that name."""
@@ -69,6 +77,15 @@ def compile_patterns(
         return "|".join(re.escape(word) for word in sorted(words[name], key=lambda word: (-len(word), word)))
 
     return {name: Pattern([_SLOT.sub(part, one) for one in alternatives]) for name, alternatives in patterns.items()}
+
+
+def _by_trigger(triggers: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the names of patterns by the words that make them worth trying."""
+    found: dict[str, set[str]] = {}
+    for name, listed in triggers.items():
+        for word in listed.split():
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 # An article of unknown language is read as this one.
@@ -127,12 +144,16 @@ def load(lang: str) -> Lexicon | None:
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
+    patterns = compile_patterns(shapes["patterns"], shapes["slots"], words)
+    triggers = shapes.get("triggers", {})
     return Lexicon(
         cues=_cues(data["verbs"], data["irregular"]),
         polarity={name: frozenset(listed.split()) for name, listed in data["polarity"].items()},
         words=words,
         metonyms=data["metonyms"],
-        patterns=compile_patterns(shapes["patterns"], shapes["slots"], words),
         numbers=data["numbers"],
         scales=data["scales"],
+        patterns=patterns,
+        triggers=_by_trigger(triggers),
+        untriggered=frozenset(patterns.keys() - triggers.keys()),
     )

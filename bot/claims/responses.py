@@ -12,6 +12,7 @@ from bot.claims.doubt import doubt
 from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
+from bot.claims.passage import Finding
 from bot.claims.polarity import is_clause, low_words, names_accuser, names_doubt
 from bot.claims.quoted import quoted_denial
 from bot.claims.statements import Reading, Said
@@ -85,8 +86,8 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
             found.append(more)
             taken.add(number)
     for number in range(len(reading.text.sentences)):
-        more = _own_voice(lexicon, reading, number)
-        if more is not None and number not in taken:
+        more = None if number in taken else _own_voice(lexicon, reading, number)
+        if more is not None:
             found.append(more)
             taken.add(number)
     return found
@@ -217,8 +218,8 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
 
 def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
     """Return a response when a statement calls a claim false, answers "No", or negates what was said."""
-    if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
-        return None
+    if said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS} or said.item.rule == "nominal":
+        return None  # "Orm's claim that all had sailed is false": Orm does not say so
     for start, end in said.item.contents:
         content = reading.slice(start, end)
         quoted = quoted_denial(lexicon, content, said.item.cue[0] - start)
@@ -307,24 +308,33 @@ def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | No
     found = finding(lexicon, reading, number)
     if found is None:
         return None
+    around = None if found.speaker or found.unnamed else _statement_around(reading, found.at, found.claim)
+    voice = around.speaker if around is not None else None if found.unnamed else reading.article.source or None
     return Response(
         reading=reading,
         sentence=number,
         at=found.at,
         span=sentence_span(reading, number),
-        speaker=found.speaker or _voice_at(reading, found.at, found.claim),
+        speaker=found.speaker or voice,
         rule=found.rule,
-        kind=found.kind,
+        kind=_kind(lexicon, reading, found, around),
         target=reading.words[number],
         inside=Inside.FULLY if found.inside else Inside.PARTLY if found.partly else Inside.NOT,
-        owner=found.claim.speaker if found.claim is not None else None,
+        owner=found.owner or (found.claim.speaker if found.claim is not None else None),
         pointer=found.pointer,
     )
 
 
-def _voice_at(reading: Reading, offset: int, claim: Said | None) -> str | None:
-    """Return who says the words at an offset: the innermost statement around it, else the outlet."""
+def _kind(lexicon: Lexicon, reading: Reading, found: Finding, around: Said | None) -> DisputeKind:
+    """Return the kind of a finding: what a party says in a statement is its denial, no independent finding."""
+    if found.kind is not DisputeKind.INDEPENDENT or around is None or found.rule == "no.evidence":
+        return found.kind
+    source = around.item.source
+    words = set(re.findall(r"\w+", reading.slice(*source).lower())) if source is not None else set()
+    return DisputeKind.DENIAL if words.isdisjoint(lexicon.words["evidence_nouns"]) else found.kind
+
+
+def _statement_around(reading: Reading, offset: int, claim: Said | None) -> Said | None:
+    """Return the innermost statement around an offset, or None where the article itself speaks."""
     around = [said for said in reading.around(offset) if said is not claim]
-    if around:
-        return around[-1].speaker
-    return reading.article.source or None
+    return around[-1] if around else None

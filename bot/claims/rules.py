@@ -6,6 +6,7 @@ Every `rule` in a result is an id of this registry. A new rule brings an `exampl
 
 from __future__ import annotations
 
+from bot.claims.finding_rules import FINDING_RULES
 from bot.claims.rule import Rule
 from bot.claims.side_rules import SIDE_RULES
 from bot.claims.statement_rules import STATEMENT_RULES
@@ -273,4 +274,4 @@ _DISPUTES = (
     ),
 )
 
-RULES = {rule.id: rule for rule in (*STATEMENT_RULES, *_DISPUTES, *SIDE_RULES)}
+RULES = {rule.id: rule for rule in (*STATEMENT_RULES, *_DISPUTES, *FINDING_RULES, *SIDE_RULES)}

@@ -43,7 +43,8 @@ def test_a_rule_fires_on_its_example_and_not_on_its_counter_example(rule):
 
 
 def test_no_two_rules_share_an_id():
-    assert len(RULES) == len(rules.STATEMENT_RULES) + len(rules._DISPUTES) + len(rules.SIDE_RULES)
+    lists = (rules.STATEMENT_RULES, rules._DISPUTES, rules.FINDING_RULES, rules.SIDE_RULES)
+    assert len(RULES) == sum(len(rules_of) for rules_of in lists)
 
 
 def test_the_reference_page_is_what_the_generator_writes():

@@ -1,0 +1,111 @@
+"""The rules of findings, corrections and retractions, as bot.claims.rules tells of them."""
+
+from __future__ import annotations
+
+from bot.claims.rule import Rule
+
+FINDING_RULES = (
+    Rule(
+        id="own.wrong",
+        finds="dispute",
+        pattern="the article itself says that somebody is or was wrong, mistaken, incorrect",
+        example="Minister Tavi Orm said all ships had sailed. Orm was wrong in his claim about the ships.",
+        not_matched="a condition ('when she is wrong'); what a speaker says of somebody; 'wrong to'",
+        counter_example="Minister Tavi Orm said all ships had sailed. When Orm is wrong, ships wait.",
+        prior=0.60,
+    ),
+    Rule(
+        id="wrong.said",
+        finds="dispute",
+        pattern="it is called wrong, false or misleading to say, suggest or imply something",
+        example="It is misleading to suggest that every ship had sailed.",
+        not_matched="'wrong to' with a deed",
+        counter_example="“It is wrong to leave ships behind,” said Harbour Master Ilse Varn.",
+        prior=0.65,
+    ),
+    Rule(
+        id="own.misstated",
+        finds="dispute",
+        pattern="somebody exaggerated, overstated, misled or lied when they said something",
+        example="Minister Tavi Orm exaggerated when he said that all the ships had sailed.",
+        not_matched="the verb without what was said",
+        counter_example="Minister Tavi Orm exaggerated every gesture on the stage.",
+        prior=0.70,
+    ),
+    Rule(
+        id="own.disproved",
+        finds="dispute",
+        pattern="a claim proved false, does not hold up, was contradicted by something; 'it later emerged that'",
+        example="The minister's claim that all ships had sailed does not stand up to scrutiny.",
+        not_matched="a process or reputation that is undermined",
+        counter_example="The old bench does not stand up to a storm.",
+        prior=0.65,
+    ),
+    Rule(
+        id="own.omitted",
+        finds="dispute",
+        pattern="the article itself says what somebody failed to mention or ignored",
+        example=(
+            "Minister Tavi Orm said all ships had sailed. Orm failed to mention that two ships were being repaired."
+        ),
+        not_matched="a name or topic that did not come up",
+        counter_example="Minister Tavi Orm said all ships had sailed. Orm did not mention Varn by name.",
+        prior=0.55,
+    ),
+    Rule(
+        id="own.conceded",
+        finds="dispute",
+        pattern="a claim and, in the same sentence, 'when in fact', 'though it was not actually'",
+        example="Minister Tavi Orm said that all ships had sailed, when in fact two were still in port.",
+        not_matched="'although' with anything that leaves the claim standing",
+        counter_example="Minister Tavi Orm said that all ships had sailed, although he had not seen the port.",
+        prior=0.60,
+    ),
+    Rule(
+        id="finding.contradicts",
+        finds="dispute",
+        pattern="records or people contradict, undercut or cast doubt on a claim, or paint a different picture",
+        example="Minister Tavi Orm said all ships had sailed. But the port's crew painted a different picture.",
+        not_matched="a verb that is negated, or only wanted ('in an effort to disprove')",
+        counter_example=(
+            "Minister Tavi Orm said all ships had sailed. The port's crew did not paint a different picture."
+        ),
+        prior=0.60,
+    ),
+    Rule(
+        id="fact.checked",
+        finds="dispute",
+        pattern="fact-checkers found, rated or noted something about a claim",
+        example="Minister Tavi Orm said all ships had sailed. Fact-checkers rated his claim false.",
+        not_matched="'fact-check' without a result",
+        counter_example="Minister Tavi Orm said all ships had sailed. Fact-checkers meet on Friday.",
+        prior=0.60,
+    ),
+    Rule(
+        id="court.cleared",
+        finds="dispute",
+        pattern="a court, jury or inquiry acquits, clears or sides with the accused",
+        example="Prosecutors accused Captain Ilse Varn of fraud. A jury acquitted Varn of fraud in May.",
+        not_matched="a plea; a verdict that is only hoped for",
+        counter_example="Prosecutors accused Captain Ilse Varn of fraud. Varn hopes to be acquitted.",
+        prior=0.60,
+    ),
+    Rule(
+        id="correction.changed",
+        finds="dispute",
+        pattern="somebody first said one thing and later another",
+        example=("The ministry initially said that all the ships had sailed but later said that two ships had stayed."),
+        not_matched="'first reported' of a scoop",
+        counter_example="The news was first reported by the harbour paper.",
+        prior=0.65,
+    ),
+    Rule(
+        id="correction.admitted",
+        finds="dispute",
+        pattern="somebody acknowledges that they misspoke, erred, or were wrong about what they said",
+        example="Minister Tavi Orm said all ships had sailed. Orm later acknowledged that he misspoke about the ships.",
+        not_matched="a deed that is regretted; a refusal to admit",
+        counter_example="Minister Tavi Orm said all ships had sailed. Orm refused to admit that he misspoke.",
+        prior=0.65,
+    ),
+)

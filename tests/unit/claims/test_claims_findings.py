@@ -1,0 +1,99 @@
+"""Findings, corrections and retractions: what a sentence says against a claim, by whom, and what it leaves alone."""
+
+import pytest
+
+from bot.claims.lexicon import load
+from bot.claims.responses import responses
+from bot.claims.statements import read_article
+from bot.domain.claim import ClaimText, DisputeKind
+
+SAILED = "Minister Tavi Orm said that all the ships had sailed."
+
+
+def found(text: str) -> list[tuple[str, DisputeKind, str | None]]:
+    """Return (rule, kind, speaker) of the responses of a text, findings only."""
+    lexicon = load("en")
+    assert lexicon is not None
+    article = ClaimText(article="a", text=text, source="Lantern", lang="en")
+    return [(one.rule, one.kind, one.speaker) for one in responses(lexicon, read_article(lexicon, article, 0))]
+
+
+INDEPENDENT, DENIAL = DisputeKind.INDEPENDENT, DisputeKind.DENIAL
+CORRECTION, RETRACTION = DisputeKind.CORRECTION, DisputeKind.RETRACTION
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "kind", "speaker"),
+    [
+        (f"{SAILED} Orm was mistaken about the ships.", "own.wrong", INDEPENDENT, "Lantern"),
+        ("It is misleading to suggest that the dam leaked.", "wrong.said", INDEPENDENT, "Lantern"),
+        ("“It is false to say that the dam leaked,” Ilse Varn said.", "wrong.said", DENIAL, "Ilse Varn"),
+        ("Orm overstated his part when he claimed to have built the dam.", "own.misstated", INDEPENDENT, "Lantern"),
+        ("Orm misled parliament by saying that the dam was full.", "own.misstated", INDEPENDENT, "Lantern"),
+        ("The allegations against Varn turned out to be unfounded.", "own.disproved", INDEPENDENT, "Lantern"),
+        ("The rumours about the dam have since been debunked.", "own.disproved", INDEPENDENT, "Lantern"),
+        (f"{SAILED} But it later emerged that two had stayed.", "own.disproved", INDEPENDENT, "Lantern"),
+        (f"{SAILED} He neglected to mention the two in the dock.", "own.omitted", INDEPENDENT, "Lantern"),
+        ("Orm said he left early, when in fact he stayed till noon.", "own.conceded", INDEPENDENT, "Lantern"),
+        (f"{SAILED} The harbour logs told a different story.", "finding.contradicts", INDEPENDENT, "harbour logs"),
+        (f"{SAILED} But Ilse Varn painted a different picture.", "finding.contradicts", INDEPENDENT, "Ilse Varn"),
+        ("Fact-checkers rated the claim mostly false.", "fact.checked", INDEPENDENT, "fact-checkers"),
+        ("A jury acquitted Varn of fraud in May.", "court.cleared", INDEPENDENT, "jury"),
+        (f"{SAILED} It did not.", "own.false", INDEPENDENT, "Lantern"),
+        (f"{SAILED} None of that is true.", "own.false", INDEPENDENT, "Lantern"),
+        (f"{SAILED} In fact, two were still in port.", "own.infact", INDEPENDENT, "Lantern"),
+        ("Orm repeated a debunked claim that the dam leaks.", "own.falsely", INDEPENDENT, "Lantern"),
+        ("Orm announced - falsely - that the dam leaks.", "own.falsely", INDEPENDENT, "Lantern"),
+        ("Orm called the divers thieves without offering proof.", "own.falsely", INDEPENDENT, "Lantern"),
+        ("The inquiry did not find any evidence that Varn had lied.", "no.evidence", INDEPENDENT, "inquiry"),
+        (
+            "An article published on Monday said that the dam had cost 14 million. That was wrong.",
+            "own.false",
+            CORRECTION,
+            "Lantern",
+        ),
+        ("Correction: the dam was built in 1961, not in 1916.", "correction.noted", CORRECTION, "Lantern"),
+        ("A story on Friday misstated the age of Ilse Varn.", "correction.noted", CORRECTION, "Lantern"),
+        ("Orm backtracked on Tuesday.", "correction.noted", CORRECTION, "Orm"),
+        ("Orm recanted the claim a week later.", "correction.noted", RETRACTION, "Orm"),
+        ("Orm blamed the crew but later admitted his part.", "correction.changed", CORRECTION, "Orm"),
+        ("Orm conceded that his figure was wrong.", "correction.admitted", CORRECTION, "Orm"),
+    ],
+)
+def test_a_finding_is_told_with_its_kind_and_voice(text, rule, kind, speaker):
+    assert (rule, kind, speaker) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SAILED} If Orm is wrong, the harbour will pay.",
+        "Ilse Varn said that she was wrong to leave.",
+        "Is it wrong to say that the dam leaks?",
+        "Orm exaggerated every gesture on the stage.",
+        "The flood undermined the dam.",
+        "The harbour had been undermined by the flood.",
+        "Orm did not mention Varn by name.",
+        f"{SAILED} As it turned out, the sun shone.",
+        f"{SAILED} Port records did not contradict his account.",
+        "Divers dived again in an effort to disprove his claim.",
+        "Varn hopes to be acquitted of fraud.",
+        f"{SAILED} In fact, he said so twice.",
+        f"{SAILED} The harbour master waved. The sea was calm. It did not.",
+        "The hikers walked back to the hut.",
+        "The crew backtracked to the hut.",
+        "Orm refused to admit that he misspoke.",
+        "The scoop was first reported by the harbour paper.",
+        "Editor's note: this is the second part of a series.",
+        "CORRECTION:",
+    ],
+)
+def test_a_near_miss_is_no_finding(text):
+    assert found(text) == []
+
+
+def test_a_pattern_is_tried_only_where_one_of_its_trigger_words_stands():
+    lexicon = load("en")
+    assert lexicon is not None
+    assert "admits" in lexicon.likely(frozenset({"the", "ministry", "conceded"}))
+    assert "admits" not in lexicon.likely(frozenset({"the", "ministry", "slept"}))
