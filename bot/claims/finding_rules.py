@@ -88,7 +88,7 @@ FINDING_RULES = (
         example="Prosecutors accused Captain Ilse Varn of fraud. A jury acquitted Varn of fraud in May.",
         not_matched="a plea; a verdict that is only hoped for",
         counter_example="Prosecutors accused Captain Ilse Varn of fraud. Varn hopes to be acquitted.",
-        prior=0.60,
+        prior=0.40,
     ),
     Rule(
         id="correction.changed",

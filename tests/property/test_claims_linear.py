@@ -6,7 +6,7 @@ A new pattern in a language file, or a new expression in a module, is checked wi
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined] # the parse tree has no public name since Python 3.11
 from re import _parser as parser  # type: ignore[attr-defined] # the same
@@ -63,7 +63,7 @@ class Open:
     """A stretch that may give characters back to what follows: those of a repeat, or where a search may begin."""
 
     chars: Chars
-    passed: tuple[Chars, ...] = ()  # for a search: what must stand between its beginning and here
+    passed: frozenset[Chars] = frozenset()  # for a search: what must stand between its beginning and here
     tried_again: bool = False  # a repeat at the beginning of a search: from each of its places, once what follows fails
 
     def takes(self, other: Chars) -> bool:
@@ -79,6 +79,16 @@ class Slow(Exception):  # noqa: N818 - not an error of the program
     """An expression that is not linear, with the reason."""
 
 
+def least_passed(opens: Iterable[Open]) -> Opens:
+    """Return the stretches without those that must pass more than another one: what holds for that one suffices."""
+    kept: set[Open] = set()
+    for one in sorted(opens, key=lambda one: len(one.passed)):
+        alike = (other for other in kept if (other.chars, other.tried_again) == (one.chars, one.tried_again))
+        if not any(other.passed <= one.passed for other in alike):
+            kept.add(one)
+    return frozenset(kept)
+
+
 def follow(tree: Any, opens: Opens) -> Opens:
     """Return what is open after a sequence that begins with these open; raise Slow where time is not linear."""
     for kind, value in tree:
@@ -86,13 +96,13 @@ def follow(tree: Any, opens: Opens) -> Opens:
         if (single is not None or kind in {op.AT, op.ASSERT, op.ASSERT_NOT}) and any(one.tried_again for one in opens):
             raise Slow("a search can begin at each place of a repeat that something else must follow")
         if single is not None:
-            opens = frozenset(Open(one.chars, (*one.passed, single)) for one in opens if one.chars == ALPHABET)
+            opens = least_passed(Open(one.chars, one.passed | {single}) for one in opens if one.chars == ALPHABET)
         elif kind in REPEATS:
             opens = repeat(kind, *value, opens)
         elif kind in {op.SUBPATTERN, op.ATOMIC_GROUP}:
             opens = follow(value[3] if kind is op.SUBPATTERN else value, opens)
         elif kind is op.BRANCH:
-            opens = frozenset[Open]().union(*(follow(branch, opens) for branch in value[1]))
+            opens = least_passed(one for branch in value[1] for one in follow(branch, opens))
         elif kind in {op.ASSERT, op.ASSERT_NOT}:
             follow(value[1], frozenset())
         elif kind is op.AT and value in {op.AT_BOUNDARY, op.AT_BEGINNING, op.AT_BEGINNING_STRING}:
