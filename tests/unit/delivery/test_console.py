@@ -72,5 +72,6 @@ def test_evidence_stands_below_its_sentence_and_is_marked_in_it():
         "makes the claim: “says”",
     ]
     out = io.StringIO()
-    print_document(Document(title="Why", blocks=(evidence(),)), Console(file=out, force_terminal=True, width=100))
+    console = Console(file=out, force_terminal=True, color_system="standard", no_color=False, width=100)
+    print_document(Document(title="Why", blocks=(evidence(),)), console)
     assert "\x1b[1;4msays\x1b[0m" in out.getvalue()
