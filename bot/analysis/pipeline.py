@@ -64,12 +64,14 @@ class Analyst:
         due = {stored.article.id for stored in waiting}
         found = await asyncio.gather(*(self._read(story, due) for story in stories.values()))
         failed = []
-        for story, reading in zip(stories.values(), found, strict=True):  # one after the other: ids follow order
-            if isinstance(reading, PoolError):
-                failed.append((story.id, await self._put_off(story, reading)))
+        # One after the other: ids follow the order.
+        for story, (read, result) in zip(stories.values(), found, strict=True):
+            if isinstance(result, PoolError):
+                unread = [stored for stored in read if stored.article.id in due]
+                failed.append((story.id, await self._put_off(story, unread, result)))
             else:
                 self._failures.pop(story.id, None)
-                await self._store(story, *reading, now=now)
+                await self._store(story, read, result, now=now)
         return Analysed(articles=len(waiting), stories=len(stories) - len(failed), failed=tuple(failed))
 
     async def _place_all(self, waiting: Sequence[StoredArticle], now: datetime) -> list[str]:
@@ -117,8 +119,8 @@ class Analyst:
             await self.stories.merge(merged, into, former.updated_at)
         await self.disputes.apply([SaveDispute(dispute=replace(dispute, story_id=into)) for dispute in moving])
 
-    async def _read(self, story: Story, due: Collection[str]) -> tuple[list[StoredArticle], StoryAnalysis] | PoolError:
-        """Return the articles read and what the rules found in them: those due first, then the newest."""
+    async def _read(self, story: Story, due: Collection[str]) -> tuple[list[StoredArticle], StoryAnalysis | PoolError]:
+        """Return the articles read (due ones first, then the newest) and what was found, or why nothing could be."""
         held = await self.articles.get(story.article_ids)
         newest_last = sorted(held, key=lambda stored: stored.article.id in due)[-self.compared_articles :]
         chosen = {stored.article.id for stored in newest_last}
@@ -126,18 +128,22 @@ class Analyst:
         try:
             found = await self.pool.run(ANALYSE, tuple(map(claim_text, stored)))
         except PoolError as error:
-            return error
+            return stored, error
         return stored, cast("StoryAnalysis", found)
 
-    async def _put_off(self, story: Story, error: PoolError) -> str:
-        """Leave a story due for the next round, or give its articles up after several; returns what to tell."""
+    async def _put_off(self, story: Story, unread: Sequence[StoredArticle], error: PoolError) -> str:
+        """Leave a story due for the next round, or give its unread articles up after several; returns what to tell.
+
+        What was said in articles that were read before stays: nobody looked again.
+        """
         failures = self._failures[story.id] = self._failures.get(story.id, 0) + 1
         if failures < MOST_FAILURES:
             return error.message
         del self._failures[story.id]
-        for stored in await self.articles.get(story.article_ids):
+        for stored in unread:
             await self.articles.complete_analysis(stored.revision.id, [])
-        return f"given up after {failures} attempts, its articles stay without statements: {error.message}"
+        count = "1 article stays" if len(unread) == 1 else f"{len(unread)} articles stay"
+        return f"given up after {failures} attempts, {count} without statements: {error.message}"
 
     async def _store(self, story: Story, read: Sequence[StoredArticle], found: StoryAnalysis, *, now: datetime) -> None:
         """Reconcile the story's disputes, then store statements and mark each revision analysed."""

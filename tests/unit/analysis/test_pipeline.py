@@ -144,6 +144,22 @@ async def test_a_text_that_always_costs_its_child_is_given_up_and_told(stores):
     assert (await analyst.analyse_due(NOON)).articles == 0
 
 
+async def test_what_was_read_before_stays_when_a_later_article_is_given_up(stores):
+    pool = LosingPool()
+    pool.broken = False
+    analyst = an_analyst(stores, pool)
+    await stores.articles.add(ACCUSING.article, ACCUSING.revision)
+    await analyst.analyse_due(NOON)
+    before = await stores.articles.statements([ACCUSING.revision.id])
+    pool.broken = True
+    await stores.articles.add(DENYING.article, DENYING.revision)
+    told = [(await analyst.analyse_due(NOON)).failed[0][1] for _ in range(3)]
+    assert "given up after 3 attempts, 1 article stays without statements" in told[-1]
+    assert before
+    assert await stores.articles.statements([ACCUSING.revision.id]) == before
+    assert await stores.articles.unanalysed(10) == []
+
+
 async def test_what_was_old_when_first_seen_is_background_and_a_new_revision_of_it_is_news(stores, analyst):
     week_old = dataclasses.replace(ACCUSING.revision, published_at=NOON - timedelta(days=7))
     await stores.articles.add(ACCUSING.article, week_old)
