@@ -23,7 +23,6 @@ INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
 SAME_MATTER = 0.25
 _KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": DisputeKind.INDEPENDENT}
-_CONTRAST = re.compile(r"\b(?:while|but|although|though|whereas)\b|;", re.IGNORECASE)
 
 
 def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
@@ -74,7 +73,7 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return "counter.contrast"  # each blames the other
     if apart == 0 and accused:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
-        return "counter.contrast" if _CONTRAST.search(between) else ""
+        return "counter.contrast" if lexicon.patterns["contrast"].search(between) else ""
     alike = rarity.shared(content_words(said), content_words(reply))
     least = 0.0 if accused else SAME_MATTER
     return "counter.negation" if lexicon.patterns["not_so"].match(reply) and alike >= least else ""

@@ -25,6 +25,8 @@ SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is 
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
 # A claim found nowhere but in its denial ranks with a fair link, below a sure one.
 INSIDE_SCORE = 2.6
+# The same for a denial without a word for a claim: somebody said it in a sentence that was not found.
+BARE_INSIDE_SCORE = 0.8
 # Score from which another sentence is taken for what "denied that ..." denies.
 BARE_THRESHOLD = 1.8
 # A link's score that leaves the rule's own precision as it is; better links raise it, weaker ones lower it.
@@ -87,7 +89,7 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
-    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or _is_bare(response)):
+    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (_is_bare(response) and like > 0)):
         return other
     speaker = response.owner
     if speaker is None and other is not None:
@@ -98,7 +100,7 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
         span=response.span,
         speaker=speaker,
         said=None,
-        score=INSIDE_SCORE,
+        score=BARE_INSIDE_SCORE if _is_bare(response) else INSIDE_SCORE,
     )
 
 

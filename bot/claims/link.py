@@ -233,11 +233,9 @@ def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | Non
         later = _day(claim.reading) > _day(response.reading) > ""
         return None if response.pointer or later else ELSEWHERE  # an answer does not precede what it answers
     distance = response.sentence - claim.sentence
-    if distance == 0 and response.rule.startswith("false"):
-        return None
     if distance == 0 and not _before_in_sentence(lexicon, response, claim):
         return None
-    if response.pointer and distance > POINTER_REACH:
+    if (response.pointer and distance > POINTER_REACH) or (response.shown and distance < 0):
         return None
     if distance == 1 and (response.pointer or response.shown or response.rule == "no.evidence"):
         return NEARNESS[1] + POINTED
@@ -257,10 +255,22 @@ def _before_in_sentence(lexicon: Lexicon, response: Response, claim: Claim) -> b
     """Return whether a claim stands before the response in one sentence and the response is no time clause."""
     if claim.said is None or response.subordinate:
         return False
+    if _contrasted(lexicon, response, claim.said):
+        return True
+    if response.rule.startswith("false"):
+        return False
     reported = any(start <= response.at < end for start, end in claim.said.item.contents)
     if reported and claim.said.item.rule != "passive" and response.rule != "deny.relative":
         return False  # the claim reports the denial: nobody denies the claim
     return claim.said.item.cue[0] < response.at and claim.said.item.verb in lexicon.words["accusing"]
+
+
+def _contrasted(lexicon: Lexicon, response: Response, claim: Said) -> bool:
+    """Return whether "but", "though" or the like parts a claim from the response that follows it in its sentence."""
+    said = response.said
+    start = response.at if said is None or said.item.source is None else max(said.item.source[0], claim.item.cue[1])
+    between = response.reading.slice(claim.item.cue[1], min(start, response.at))
+    return lexicon.patterns["contrast"].search(between) is not None
 
 
 def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
