@@ -21,6 +21,7 @@ from bot.domain.claim import FoundDispute, FoundEvidence, TextSpan
 SAME_ANSWER = 0.7  # one quotation in two outlets
 SAME_CLAIM = 0.6  # one claim in two wordings
 SAME_CLAIM_SAME_VOICE = 0.3  # one claim, when the same voice answers it
+SAME_CLAIM_SAME_VOICES = 0.2  # one claim, when the same voices make and answer it
 SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is the claim
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
 # A claim found nowhere but in its denial ranks with a fair link, below a sure one.
@@ -139,10 +140,10 @@ def _one_an_article(group: list[Link]) -> list[Link]:
 def _same(rarity: Rarity, one: Link, other: Link) -> bool:
     like_answer = rarity.shared(_words(one.response), _words(other.response))
     like_claim = rarity.shared(_words(one.claim), _words(other.claim))
-    same_voices = same_voice(one.response.speaker, other.response.speaker)
-    return (
-        like_answer >= SAME_ANSWER or like_claim >= SAME_CLAIM or (same_voices and like_claim >= SAME_CLAIM_SAME_VOICE)
-    )
+    if not same_voice(one.response.speaker, other.response.speaker):
+        return like_answer >= SAME_ANSWER or like_claim >= SAME_CLAIM
+    both = same_voice(one.claim.speaker, other.claim.speaker)
+    return like_answer >= SAME_ANSWER or like_claim >= (SAME_CLAIM_SAME_VOICES if both else SAME_CLAIM_SAME_VOICE)
 
 
 def _words(side: Claim | Response) -> frozenset[str]:
