@@ -11,7 +11,7 @@ from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
 from bot.claims.evidence import evidence
 from bot.claims.lexicon import Lexicon
-from bot.claims.link import THRESHOLD, Claim, best_claim, claims_of, same_voice
+from bot.claims.link import THRESHOLD, Claim, best_claim, can_claim, claims_of, is_about, same_voice
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
@@ -85,23 +85,40 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
     """Return the claim a response answers: another sentence, or its own where it states what it denies."""
-    other = best_claim(lexicon, rarity, response, claims, BARE_THRESHOLD if _is_bare(response) else THRESHOLD)
+    bare = _is_bare(response)
+    other = best_claim(lexicon, rarity, response, claims, BARE_THRESHOLD if bare else THRESHOLD)
     named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
-        return other
+        return other if other is not None else _beside(lexicon, response)
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
-    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (_is_bare(response) and like > 0)):
+    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
         return other
     speaker = response.owner
     if speaker is None and other is not None:
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
+    return _own_sentence(response, speaker, BARE_INSIDE_SCORE if bare else INSIDE_SCORE)
+
+
+def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
+    """Return the sentence of a response as its claim where another voice claims something in it, else None."""
+    if not response.rule.startswith(("deny", "false.predicate")):
+        return None
+    for said in response.reading.said_in(response.sentence):
+        other = said.speaker is not None and said is not response.said
+        if other and can_claim(lexicon, said) and not same_voice(said.speaker, response.speaker):
+            return _own_sentence(response, said.speaker, INSIDE_SCORE)
+    return None
+
+
+def _own_sentence(response: Response, speaker: str | None, score: float) -> Claim:
+    """Return the sentence of a response as the claim that it states and denies."""
     return Claim(
         reading=response.reading,
         sentence=response.sentence,
         span=response.span,
         speaker=speaker,
         said=None,
-        score=BARE_INSIDE_SCORE if _is_bare(response) else INSIDE_SCORE,
+        score=score,
     )
 
 

@@ -35,6 +35,7 @@ NAMES_CLAIMANT = 0.5  # what is denied names the one who makes the claim
 UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
 THRESHOLD = 2.2
+RETOLD_REACH = 1  # sentences back that somebody may tell what others claim before denying it
 POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
 ECHO_THRESHOLD = 3.0  # an echoed noun alone is weak evidence: most of what links it must be something else
 ECHO_RARITY = 2.0  # weight of a word that a negation echoes: it stands in few sentences of the story
@@ -141,7 +142,9 @@ def best_claim(
             best, best_parts = claim, parts
     if best is None:
         return None
-    return replace(best, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
+    retold = best.said is not None and not _takes_back(response) and same_voice(best.speaker, response.speaker)
+    speaker = None if retold else best.speaker
+    return replace(best, speaker=speaker, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
 
 
 class Score(NamedTuple):
@@ -165,7 +168,11 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
             return None
     elif response.said is not None and response.speaker is None and claim.sentence != response.sentence:
         return None  # who denies is not known, so neither is what
-    elif said is response.said or (same_voice(claim.speaker, response.speaker) and not _takes_back(response)):
+    elif said is response.said or (
+        same_voice(claim.speaker, response.speaker)
+        and not _takes_back(response)
+        and not _retells(lexicon, response, claim)
+    ):
         return None
     if response.echo and not _echoes(rarity, response, claim):
         return None
@@ -198,6 +205,12 @@ def _puts_forward(lexicon: Lexicon, claim: Claim) -> bool:
 def _takes_back(response: Response) -> bool:
     """Return whether a response corrects or retracts: the one who does so often made the claim."""
     return response.kind in {DisputeKind.CORRECTION, DisputeKind.RETRACTION}
+
+
+def _retells(lexicon: Lexicon, response: Response, claim: Claim) -> bool:
+    """Return whether the one who answers tells right before what others claim: "They say X. That is a lie"."""
+    before = claim.reading is response.reading and 0 < response.sentence - claim.sentence <= RETOLD_REACH
+    return before and response.pointer and lexicon.patterns["retold"].search(_text(claim)) is not None
 
 
 def _echoes(rarity: Rarity, response: Response, claim: Claim) -> bool:
@@ -278,7 +291,7 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
     if claim.said is None:
         return CLAIMS + UNATTRIBUTED
     item, words = claim.said.item, lexicon.words
-    content = claim.reading.slice(item.contents[0][0], item.contents[-1][1])
+    content = _content(claim.reading, claim.said)
     accuses = item.verb in words["accuse_strong"]
     total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else STATES
     total += TARGETS * _targets(response, content)
@@ -291,6 +304,15 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
     if response.rule == "deny.clause" and item.verb in words["accusing"]:
         total += NAMES_CLAIMANT * mentions(_denied(response), claim.speaker)
     return total + ECHOED * bool(response.echo) + UNNAMED * (claim.speaker is None)
+
+
+def is_about(response: Response, claim: Claim) -> bool:
+    """Return whether what a claim says names the one who answers, or whom the answering one speaks for."""
+    return claim.said is not None and _targets(response, _content(claim.reading, claim.said))
+
+
+def _content(reading: Reading, said: Said) -> str:
+    return reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
 
 
 def _targets(response: Response, content: str) -> bool:
@@ -309,5 +331,4 @@ def _denied(response: Response) -> str:
     """Return the words that say what is denied."""
     if response.said is None:
         return ""
-    contents = response.said.item.contents
-    return response.reading.slice(contents[0][0], contents[-1][1])
+    return _content(response.reading, response.said)
