@@ -248,6 +248,8 @@ def _nearness(lexicon: Lexicon, response: Response, claim: Claim) -> float | Non
     distance = response.sentence - claim.sentence
     if distance == 0 and not _before_in_sentence(lexicon, response, claim):
         return None
+    if distance == 0 and claim.said is not None and _contrasted(lexicon, response, claim.said):
+        return NEARNESS[0] + POINTED
     if (response.pointer and distance > POINTER_REACH) or (response.shown and distance < 0):
         return None
     if distance == 1 and (response.pointer or response.shown or response.rule == "no.evidence"):
@@ -280,9 +282,7 @@ def _before_in_sentence(lexicon: Lexicon, response: Response, claim: Claim) -> b
 
 def _contrasted(lexicon: Lexicon, response: Response, claim: Said) -> bool:
     """Return whether "but", "though" or the like parts a claim from the response that follows it in its sentence."""
-    said = response.said
-    start = response.at if said is None or said.item.source is None else max(said.item.source[0], claim.item.cue[1])
-    between = response.reading.slice(claim.item.cue[1], min(start, response.at))
+    between = response.reading.slice(claim.item.cue[1], response.at)
     return lexicon.patterns["contrast"].search(between) is not None
 
 
