@@ -25,14 +25,18 @@ def _response(text: str, one: FoundDispute) -> str:
     ("sentence", "claimant", "responder"),
     [
         (
-            "The guild said that trade had recovered, though economists, in a report issued this week, "
-            "have contested that view.",
+            (
+                "The guild said that trade had recovered, though economists, in a report issued this week, "
+                "have contested that view."
+            ),
             "guild",
             "economists",
         ),
         (
-            'The company had said on Tuesday that no letters were lost, but "that statement was incorrect", '
-            "its director Runa Dahl said.",
+            (
+                'The company had said on Tuesday that no letters were lost, but "that statement was incorrect", '
+                "its director Runa Dahl said."
+            ),
             "company",
             "Runa Dahl",
         ),
