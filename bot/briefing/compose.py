@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.select import Selection
+from bot.claims.languages import is_checked
 from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
@@ -40,9 +43,11 @@ def detail(material: StoryMaterial) -> Document:
     """Return everything about one story, for the thread and for `/brief story`."""
     blocks: list[Block] = [story_card(material, lines=DETAIL_LINES)]
     blocks += (dispute_card(dispute, material, lines=DETAIL_SIDE_LINES) for dispute in material.disputes)
-    if not material.disputes:
-        count = len(material.articles)
-        blocks.append(Prose(text=f"No disputed claim found in {counted(count, 'article')} read.", small=True))
+    read_for_disputes = [stored for stored in material.articles if is_checked(stored.revision.lang)]
+    if not material.disputes and read_for_disputes:
+        count = counted(len(read_for_disputes), "article")
+        blocks.append(Prose(text=f"No disputed claim found in {count} read.", small=True))
+    blocks += [Prose(text=text, small=True) for text in _unchecked(material)]
     read = counted(len(material.articles), "article")
     note = f"Denial; the claim it answers was not found in {read} read"
     blocks += (
@@ -50,6 +55,14 @@ def detail(material: StoryMaterial) -> Document:
         for denial in material.unlinked[:DETAIL_UNLINKED]
     )
     return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
+
+
+def _unchecked(material: StoryMaterial) -> Iterator[str]:
+    """Yield which articles were not checked for disputes, by language: silence about these tells nothing (rule 19)."""
+    languages = Counter(stored.revision.lang for stored in material.articles if not is_checked(stored.revision.lang))
+    for lang, count in languages.items():
+        told = f"language {lang}" if lang else "language unknown"
+        yield f"Not checked for disputes: {counted(count, 'article')}, {told}."
 
 
 def _scope(selection: Selection, health: SourceHealth, occasion: Occasion) -> str:

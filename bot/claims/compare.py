@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from bot.claims.lexicon import DEFAULT_LANGUAGE, load
+from bot.claims.lexicon import ENGLISH, load
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -19,7 +19,7 @@ SMOOTHING = 10
 
 @cache
 def _function_words() -> frozenset[str]:
-    lexicon = load(DEFAULT_LANGUAGE)
+    lexicon = load(ENGLISH)
     return lexicon.words["function"] if lexicon is not None else frozenset()
 
 

@@ -72,15 +72,19 @@ def find_disputes(lexicon: Lexicon, readings: list[Reading]) -> tuple[list[Found
         for claim, response in counterclaims(lexicon, rarity, reading)
     ]
     links += [Link(claim=claim, response=response) for claim, response in differing(lexicon, rarity, readings)]
-    links.sort(key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
-    groups = _group(rarity, links)
+    return merge(lexicon, rarity, readings, links), unlinked
+
+
+def merge(lexicon: Lexicon, rarity: Rarity, readings: Sequence[Reading], links: Sequence[Link]) -> list[FoundDispute]:
+    """Return the disputes that links make, best first: the same dispute told twice is one."""
+    ordered = sorted(links, key=lambda link: (-link.confidence, link.response.reading.order, link.response.at))
+    groups = _group(rarity, ordered)
     full = _full_names(readings)
-    found = [
+    return [
         _found(number, link, full, evidence(lexicon, rarity, link.claim, link.response))
         for number, group in enumerate(groups, start=1)
         for link in group
     ]
-    return found, unlinked
 
 
 def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Claim]) -> Claim | None:
@@ -167,7 +171,7 @@ def _words(side: Claim | Response) -> frozenset[str]:
     return side.reading.words[side.sentence]
 
 
-def _full_names(readings: list[Reading]) -> dict[str, str]:
+def _full_names(readings: Sequence[Reading]) -> dict[str, str]:
     """Return the full name of each last name that one person of the story bears: outlets differ in how they name."""
     full: dict[str, set[str]] = {}
     for reading in readings:

@@ -88,8 +88,7 @@ def _by_trigger(triggers: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
-# An article of unknown language is read as this one.
-DEFAULT_LANGUAGE = "en"
+ENGLISH = "en"
 VOWELS = frozenset("aeiou")
 
 

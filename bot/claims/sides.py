@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from bot.claims.analysis import analyse_story
 from bot.claims.bodies import Bodies, load_bodies
-from bot.claims.lexicon import DEFAULT_LANGUAGE
 from bot.claims.matter import Extent, Matter, is_second_hand
 from bot.claims.parties import is_among, one_voice
 from bot.claims.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BACK
@@ -51,7 +50,7 @@ def analyse_with_sides(articles: Sequence[ClaimText]) -> StoryAnalysis:
     taken = [span for pair in found.disputes for span in (pair.claim, pair.response)]
     added: list[FoundDispute] = []
     for article in articles:
-        bodies = load_bodies(article.lang or DEFAULT_LANGUAGE)
+        bodies = load_bodies(article.lang or "")
         if bodies is not None:
             said = [one for one in found.statements if one.content.article == article.article]
             added += _Hearing(article=article, said=said, bodies=bodies, matters=matters, taken=taken).added()

@@ -81,7 +81,8 @@ class Text:
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def paragraphs_of(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the lines of a text that are not empty."""
     return [match.span() for match in re.finditer(r"[^\n\r\u2029]+", text)]
 
 
@@ -149,15 +150,18 @@ def _form(word: str) -> tuple[str, str, bool] | None:
 
 def read(text: str, lang: str | None = None) -> Text:
     """Return a text with its paragraphs, sentences, quotations and tokens."""
-    paragraphs = _paragraphs(text)
     quotations = [
         Quotation(start=start, end=end, words=len(text[start:end].split()), continues=continues)
-        for paragraph in paragraphs
+        for paragraph in paragraphs_of(text)
         for start, end, continues in _quotations(text, *paragraph)
     ]
-    tokens = tokenize(text, quotations)
+    return lay_out(text, lang, quotations, tokenize(text, quotations))
+
+
+def lay_out(text: str, lang: str | None, quotations: list[Quotation], tokens: list[Token]) -> Text:
+    """Return a text with its tokens in their sentences; a sentence of too many tokens is cut into several."""
     token_starts = [token.start for token in tokens]
-    paragraph_starts = [start for start, _ in paragraphs]
+    paragraph_starts = [start for start, _ in paragraphs_of(text)]
     sentences: list[Sentence] = []
     for start, end in split(text, lang):
         first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)

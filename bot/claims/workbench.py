@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.claims.languages import is_checked
 from bot.claims.rules import RULES
 from bot.domain.claim import ClaimText, EvidenceRole, FoundDispute, FoundStatement, StoryAnalysis, TextSpan
 
@@ -108,10 +109,15 @@ def _article(article: ClaimText, found: StoryAnalysis) -> ArticleView:
         article=article.article,
         title=article.title,
         source=article.source,
-        lang=article.lang or "unknown",
+        lang=_language(article.lang),
         pieces=tuple(_pieces(article.text, _marks(article.article, said, found.disputes), said)),
         statements=tuple(_statement(number, one, article.text) for number, one in enumerate(said, start=1)),
     )
+
+
+def _language(lang: str | None) -> str:
+    """Return how a language is shown, with a note where no claim is looked for in it."""
+    return f"{lang or 'unknown'}{'' if is_checked(lang) else ', a language not checked for disputes'}"
 
 
 def _marks(

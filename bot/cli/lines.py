@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import cast
 
 from bot.claims.analysis import analyse_story
+from bot.claims.languages import is_checked
 from bot.claims.workbench import StoryView, view
 from bot.domain.claim import ClaimText, FoundDispute, FoundStatement, TextSpan
 from bot.domain.story import StoryText
@@ -55,6 +56,11 @@ def analyse(order: AnalysisOrder) -> str:
             "story": record.get("story"),
             "statements": [_statement(statement, ids) for statement in found.statements],
             "disputes": [_dispute(dispute, ids) for dispute in shown],
+            "unchecked": [
+                {"article": ids[article.article], "lang": article.lang}
+                for article in articles
+                if not is_checked(article.lang)
+            ],
         }
     )
 

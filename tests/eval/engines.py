@@ -34,7 +34,7 @@ def analyse_stories(stories: Iterable[Record]) -> list[dict[str, Any]]:
                 title=article.get("title", ""),
                 source=article.get("source", ""),
                 date=article.get("date"),
-                lang=article.get("lang"),
+                lang=article.get("lang", "en"),
             )
             for article in story["articles"]
         ]

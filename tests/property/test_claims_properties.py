@@ -41,7 +41,7 @@ def astray(dispute: FoundDispute) -> list[FoundEvidence]:
 
 def check(texts: list[str]) -> None:
     by_id = {str(number): text for number, text in enumerate(texts)}
-    found = analyse_with_sides([ClaimText(article=article, text=text) for article, text in by_id.items()])
+    found = analyse_with_sides([ClaimText(lang="en", article=article, text=text) for article, text in by_id.items()])
     for span in spans(found):
         assert 0 <= span.start < span.end <= len(by_id[span.article])
         assert by_id[span.article][span.start : span.end].strip()
@@ -67,7 +67,7 @@ def test_spans_are_valid_for_any_text(texts: list[str]):
 @settings(max_examples=40, deadline=None)
 @given(SENTENCE_LIKE)
 def test_the_same_text_gives_the_same_result(text: str):
-    articles = [ClaimText(article="a", text=text)]
+    articles = [ClaimText(lang="en", article="a", text=text)]
     assert analyse_story(articles) == analyse_story(articles)
 
 
@@ -136,7 +136,7 @@ def test_odd_characters_may_stand_anywhere(odd: str):
 
 def test_a_quotation_that_is_found_is_the_one_written():
     text = "İİ ſ ﬁ 𝕏.\n\n“We took the boats at noon,” Ilse Varn said. Bela Orm denied that Varn had taken any boats."
-    first, second = analyse_story([ClaimText(article="a", text=text)]).statements
+    first, second = analyse_story([ClaimText(lang="en", article="a", text=text)]).statements
     assert text[first.content.start : first.content.end] == "“We took the boats at noon,”"
     assert text[second.content.start : second.content.end] == "that Varn had taken any boats"
 
@@ -144,7 +144,7 @@ def test_a_quotation_that_is_found_is_the_one_written():
 def test_the_check_sees_evidence_outside_its_side():
     """The twin: evidence moved by a character, or said of the other side, is seen."""
     text = "Vestria says Orlandia mined the strait. Orlandia denies the claim."
-    (dispute,) = analyse_story([ClaimText(article="a", text=text)]).disputes
+    (dispute,) = analyse_story([ClaimText(lang="en", article="a", text=text)]).disputes
     cue = next(one for one in dispute.evidence if one.role is EvidenceRole.CUE)
     for wrong in (
         replace(cue, span=replace(cue.span, end=dispute.response.end + 1)),

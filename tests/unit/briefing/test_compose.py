@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.briefing.cards import dispute_card, headline, story_card
@@ -133,6 +134,23 @@ def test_a_source_that_was_read_with_a_warning_is_told_apart_from_one_read_whole
 
 def test_a_story_without_dispute_says_how_many_articles_were_read():
     assert "No disputed claim found in 1 article read." in prose(detail(quiet("terns")))
+
+
+def test_a_story_says_which_articles_were_not_checked_for_disputes():
+    told = prose(detail(in_languages("en", "cy", "cy", None)))
+    assert "No disputed claim found in 1 article read." in told
+    assert "Not checked for disputes: 2 articles, language cy." in told
+    assert "Not checked for disputes: 1 article, language unknown." in told
+    assert "No disputed claim found" not in prose(detail(in_languages("cy")))
+    assert "Not checked" not in prose(detail(in_languages("en", "de")))
+
+
+def in_languages(*languages):
+    articles = []
+    for number, lang in enumerate(languages):
+        one = stored(f"n{number}", "Birds were counted.")
+        articles.append(replace(one, revision=replace(one.revision, lang=lang)))
+    return StoryMaterial(story=story("birds", *articles), articles=tuple(articles))
 
 
 def test_wire_copy_counts_once():

@@ -127,6 +127,6 @@ def test_the_answer_is_linked_to_the_claim(claim: str, answer: str, claimant: st
     ],
 )
 def test_stories_in_which_one_claim_is_answered(texts: list[str], claimant: str | None, responder: str | None):
-    articles = [ClaimText(article=str(at), text=text, source="Lantern") for at, text in enumerate(texts)]
+    articles = [ClaimText(lang="en", article=str(at), text=text, source="Lantern") for at, text in enumerate(texts)]
     found = analyse_story(articles).disputes
     assert [(one.claimant, one.responder) for one in found] == [(claimant, responder)]

@@ -14,7 +14,7 @@ DENIAL = "Varn denied the allegation that she had drained the reservoir."
 
 def read(*texts: str) -> list[Reading]:
     assert LEXICON is not None
-    return [read_article(LEXICON, ClaimText(article=str(n), text=text), n) for n, text in enumerate(texts)]
+    return [read_article(LEXICON, ClaimText(lang="en", article=str(n), text=text), n) for n, text in enumerate(texts)]
 
 
 def parts(*texts: str) -> tuple[list[Claim], Response]:

@@ -162,10 +162,14 @@ def test_counts_of_two_outlets_conflict_on_the_same_day_only():
 
     def kinds(day: str | None) -> list[DisputeKind]:
         first = ClaimText(
-            article="0", text="The storm left 12 people dead in the harbour.", source="Post", date="2026-03-02"
+            article="0",
+            text="The storm left 12 people dead in the harbour.",
+            source="Post",
+            date="2026-03-02",
+            lang="en",
         )
         second = ClaimText(
-            article="1", text="The storm left 19 people dead in the harbour.", source="Lantern", date=day
+            article="1", text="The storm left 19 people dead in the harbour.", source="Lantern", date=day, lang="en"
         )
         return [kind for dispute in analyse_story([first, second]).disputes for kind in dispute.kinds]
 
@@ -219,7 +223,9 @@ def test_an_answer_is_not_linked_to_what_was_only_said_later():
         "2026-03-03": "Brack Leather denied that its tannery had released chromium waste into the lake.",
         "2026-03-04": "The tannery released chromium waste into the lake, inspectors found.",
     }
-    found = analyse_story([ClaimText(article=day, text=words, source="Post", date=day) for day, words in text.items()])
+    found = analyse_story(
+        [ClaimText(lang="en", article=day, text=words, source="Post", date=day) for day, words in text.items()]
+    )
     assert [dispute.claim.article for dispute in found.disputes] == ["2026-03-03"]
 
 

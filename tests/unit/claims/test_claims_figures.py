@@ -92,7 +92,7 @@ def test_figures_conflict_only_when_their_intervals_part(one: str, other: str, c
 
 def analysed(*texts: str, date: str = "2026-04-05") -> tuple[FoundDispute, ...]:
     articles = [
-        ClaimText(article=f"a{number}", text=text, source=f"Outlet {number}", date=date)
+        ClaimText(lang="en", article=f"a{number}", text=text, source=f"Outlet {number}", date=date)
         for number, text in enumerate(texts)
     ]
     return analyse_story(articles).disputes
@@ -134,7 +134,7 @@ def test_another_place_person_part_or_forecast_is_another_figure(one: str, other
 
 def test_a_later_figure_is_an_update():
     articles = (
-        ClaimText(article="a", text=COAST_GUARD, source="One", date="2026-04-05"),
-        ClaimText(article="b", text=HOSPITAL, source="Two", date="2026-04-07"),
+        ClaimText(lang="en", article="a", text=COAST_GUARD, source="One", date="2026-04-05"),
+        ClaimText(lang="en", article="b", text=HOSPITAL, source="Two", date="2026-04-07"),
     )
     assert analyse_story(articles).disputes == ()

@@ -58,7 +58,7 @@ class World:
         """Analyse the given article -> revision texts on a day and apply what reconcile intends."""
         now = DAY + timedelta(days=number)
         self.texts.update({f"{article}@{hash(text)}": text for article, text in revisions.items()})
-        found = analyse_story([ClaimText(article=article, text=text) for article, text in revisions.items()])
+        found = analyse_story([ClaimText(lang="en", article=article, text=text) for article, text in revisions.items()])
         intents = reconcile(
             list(self.stored.values()),
             groups(found, revisions),
@@ -152,7 +152,7 @@ def test_an_edited_article_updates_its_dispute():
 def test_without_the_old_words_an_edit_is_known_by_article_and_speakers():
     world = World()
     world.day(0, {"post": STORY["post"]})
-    found = analyse_story([ClaimText(article="post", text=EDITED)])
+    found = analyse_story([ClaimText(lang="en", article="post", text=EDITED)])
     intents = reconcile(
         list(world.stored.values()), groups(found, {"post": EDITED}), story_id="sto_1", now=DAY, mint=world.mint
     )

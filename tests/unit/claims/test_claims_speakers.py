@@ -8,7 +8,7 @@ from bot.domain.claim import ClaimText
 
 def statements(text: str) -> list[tuple[str | None, str | None, str]]:
     """Return (source, speaker, content) of each statement, as written."""
-    found = analyse_story([ClaimText(article="a", text=text)]).statements
+    found = analyse_story([ClaimText(lang="en", article="a", text=text)]).statements
     return [
         (
             text[one.source.start : one.source.end] if one.source is not None else None,
@@ -111,5 +111,5 @@ def test_a_closed_quotation_does_not_go_on():
     ],
 )
 def test_who_makes_a_denied_claim_is_named_after_it(text: str, claimant: str | None):
-    (dispute,) = analyse_story([ClaimText(article="a", text=text)]).disputes
+    (dispute,) = analyse_story([ClaimText(lang="en", article="a", text=text)]).disputes
     assert dispute.claimant == claimant

@@ -158,4 +158,5 @@ def test_hedged_content_is_marked():
 def test_a_language_without_a_lexicon_yields_nothing():
     text = "The minister said that the dam was safe."
     assert analyse_story([ClaimText(article="a", text=text, lang="zz")]).statements == ()
-    assert analyse_story([ClaimText(article="a", text=text)]).statements != ()
+    assert analyse_story([ClaimText(article="a", text=text, lang=None)]).statements == ()
+    assert analyse_story([ClaimText(lang="en", article="a", text=text)]).statements != ()

@@ -120,6 +120,7 @@ GOOD = [
 def test_bad_lines_are_reported_with_their_numbers_and_the_rest_is_done():
     status, records, errors = finish(start("analyse", "-"), [*BAD, *GOOD])
     assert [record["story"] for record in records] == [1, 2, 3, 4, 5, 6, 7]
+    assert [record["unchecked"] for record in records][-2:] == [[], [{"article": "a", "lang": "nl"}]]
     assert len(errors) == len(BAD)
     for number, (error, cause) in enumerate(zip(errors, BAD.values(), strict=True), start=1):
         assert error.startswith(f"line {number}: ")

@@ -28,6 +28,12 @@ def story(*texts, min_confidence=0.5):
     return view("story", articles, analyse_story(articles), min_confidence=min_confidence)
 
 
+def test_a_language_without_rules_is_told_beside_the_article():
+    articles = [ClaimText(article=lang, text=DENIAL, lang=lang) for lang in ("en", "cy")]
+    shown = view("story", articles, analyse_story(articles), min_confidence=0.5)
+    assert [article.lang for article in shown.articles] == ["en", "cy, a language not checked for disputes"]
+
+
 def run(*arguments, given=None):
     return CliRunner(env=WIDE).invoke(app, ["analyse", *map(str, arguments)], input=given)
 

@@ -1,0 +1,221 @@
+"""Clauses and noun phrases of one sentence, found by word lists: boundaries, subjects, negation."""
+
+from __future__ import annotations
+
+from bot.claims.clauses import Range
+from bot.claims.light.vocabulary import Cue, Vocabulary
+from bot.claims.text import Sentence, Text, Token
+
+_BOUNDS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "…", "...", ".", "?", "!", "[", "]"})
+_INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
+_PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
+# Two clauses further nothing belongs to a verb any more; keeps the work linear.
+_REACH = 40
+
+
+class Clauses:
+    """One sentence of a text, read with the words of its language."""
+
+    def __init__(self, vocabulary: Vocabulary, text: Text, sentence: Sentence) -> None:
+        self.words = vocabulary
+        self.text = text
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.spoken = [self._is_spoken(at) for at in range(len(self.tokens))]
+
+    def _is_spoken(self, at: int) -> bool:
+        """Return whether a token stands in a quotation that is speech, not in a quoted name or word."""
+        token = self.tokens[at]
+        if token.quote < 0:
+            return False
+        quotation = self.text.quotations[token.quote]
+        if quotation.words > _INLINE_WORDS or quotation.start < self.sentence.start:
+            return True
+        first = at
+        while first > 0 and self.tokens[first - 1].quote == token.quote:
+            first -= 1
+        before = self.tokens[first - 1] if first else None
+        return before is None or before.kind == "mark" or self.cue_at(first - 1) is not None
+
+    # -- single tokens ---------------------------------------------------------------------------------------------
+
+    def low(self, at: int) -> str:
+        """Return the lower-case word at a token, "" outside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def has(self, kind: str, at: int) -> bool:
+        """Return whether the word at a token is in a list."""
+        return 0 <= at < len(self.tokens) and self.words.has(kind, self.tokens[at].low)
+
+    def is_person(self, at: int) -> bool:
+        """Return whether the word at a token is "he", "she" or "they"."""
+        return any(self.has(kind, at) for kind in ("he", "she", "they"))
+
+    def cue_at(self, at: int) -> Cue | None:
+        """Return the verb that a token is a form of, with its particle in the same clause; None for none."""
+        token = self.tokens[at]
+        cues = self.words.cues.get(token.low)
+        if cues is None or (token.capital and at and self.tokens[at - 1].kind != "mark"):
+            return None
+        if self._is_noun(at):
+            return None
+        for cue in cues:
+            if not cue.particle or self._has_particle(cue.particle, at):
+                return cue
+        return None
+
+    def _is_noun(self, at: int) -> bool:
+        """Return whether a form of a verb is a noun here: after a determiner or preposition ("la denuncia")."""
+        before = self.low(at - 1)
+        if "capital_nouns" in self.words.traits or "cases" in self.words.traits or not before:
+            return False
+        has = self.words.has
+        if has("genitives", before) or has("prepositions", before):
+            return not has("infinitives", self.low(at))
+        if not has("determiners", before):
+            return False
+        return not has("clitics", before) or has("homonyms", self.low(at))
+
+    def _has_particle(self, particle: str, at: int) -> bool:
+        if particle in {self.low(place) for place in range(max(0, at - _PARTICLE_BEFORE), at)}:
+            return True
+        for place in range(at + 1, min(len(self.tokens), at + _REACH)):
+            token = self.tokens[place]
+            if token.low == particle:
+                return True
+            if token.low in {";", ".", ":"} or (token.low == "," and self.has("subordinators", place + 1)):
+                return False
+        return False
+
+    def bounds(self, at: int) -> bool:
+        """Return whether a clause ends at a token: a mark, speech, or a word that opens a clause."""
+        token = self.tokens[at]
+        if self.spoken[at]:
+            return True
+        if token.kind == "mark":
+            return token.low in _BOUNDS
+        return self.words.has("subordinators", token.low) and not token.quote >= 0
+
+    # -- clauses ---------------------------------------------------------------------------------------------------
+
+    def clause(self, at: int) -> Range:
+        """Return the tokens of the clause around a token, without the word that opens it."""
+        start = at
+        while start > 0 and at - start < _REACH and not self.bounds(start - 1) and not self._joins(start - 1):
+            start -= 1
+        end = at + 1
+        while end < len(self.tokens) and end - at < _REACH and not self.bounds(end) and not self._joins(end):
+            end += 1
+        return start, end
+
+    def _joins(self, at: int) -> bool:
+        """Return whether a conjunction at a token begins another clause: a verb follows it."""
+        if not self.has("conjunctions", at):
+            return False
+        after = at + 1
+        while self.has("clitics", after) or self.has("negations", after) or self.has("adverbs", after):
+            after += 1
+        return after < len(self.tokens) and (self.low(after) in self.words.cues or self.has("auxiliaries", after))
+
+    def negated(self, at: int, clause: Range) -> bool:
+        """Return whether the verb at a token is negated."""
+        start, end = clause
+        if "negation_last" in self.words.traits:
+            return any(self.has("negations", place) for place in range(start, end)) or self.has("negations", start - 1)
+        first = max(start, at - 6)
+        return any(self.has("negations", place) for place in range(first, at)) or (
+            first == start and self.has("negations", start - 1)
+        )
+
+    # -- noun phrases ----------------------------------------------------------------------------------------------
+
+    def phrase(self, start: int, stop: int, *, led: bool = False) -> Range | None:
+        """Return the noun phrase that begins at a token, passing adverbs over; None where none begins.
+
+        `led`: a preposition leads it, so that where no article tells it, who speaks begins another one.
+        """
+        at = start
+        while at < stop and (self.has("adverbs", at) or self.has("clitics", at) or self.has("conjunctions", at)):
+            at += 1
+        if at >= stop or self._ends_phrase(at, at):
+            return None
+        if self._stands_alone(at, stop):
+            return at, at + 1
+        end = at + 1
+        while end < stop and not self._ends_phrase(end, at):
+            led = led or self.has("claim_nouns", end - 1)
+            if led and "cases" in self.words.traits and self._begins_anew(end):
+                break
+            end += 1
+        while end > at and (self.has("genitives", end - 1) or self.tokens[end - 1].kind == "mark"):
+            end -= 1
+        return (at, end) if end > at else None
+
+    def _begins_anew(self, at: int) -> bool:
+        """Return whether an office, body or pronoun in the nominative begins another noun phrase."""
+        low = self.tokens[at].low
+        lists = self.words.words
+        return low in lists["titles"] or low in lists["bodies"] or self.is_person(at)
+
+    def _stands_alone(self, at: int, stop: int) -> bool:
+        """Return whether a word is a pronoun, and no determiner of the noun after it."""
+        if not self.has("pronouns", at):
+            return False
+        if not self.has("determiners", at) or at + 1 >= stop:
+            return True
+        token = self.tokens[at + 1]
+        if "capital_nouns" in self.words.traits and token.capital:
+            return False
+        return token.kind != "word" or self._ends_phrase(at + 1, at + 1)
+
+    def _ends_phrase(self, at: int, start: int) -> bool:
+        """Return whether a noun phrase that begins at `start` is over at a token."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        if self.spoken[at] or (token.kind == "mark" and token.quote < 0 and token.low not in {"'", "’", ".", "-"}):
+            return True
+        if token.quote >= 0:
+            return False
+        led = before is not None and self.words.has("genitives", before.low)
+        if any(self.has(kind, at) for kind in ("subordinators", "auxiliaries", "adverbs", "negations", "times")):
+            return True
+        if at == start:
+            return self.has("prepositions", at) or self._is_verb(at)
+        if self.has("genitives", at):
+            return False
+        if self.has("determiners", at) or self.has("pronouns", at):
+            return not led
+        if self.has("prepositions", at) or self.has("clitics", at):
+            return True
+        if self._is_verb(at):
+            return True
+        return self._after_name(token, before, start, at)
+
+    def _after_name(self, token: Token, before: Token | None, start: int, at: int) -> bool:
+        """Return whether a lower-case word follows the head: a name, or any noun where nouns are capitals."""
+        if token.kind != "word" or token.capital or before is None:
+            return False
+        if self.has("conjunctions", at):
+            return not ("joined_subjects" in self.words.traits and at + 1 < len(self.tokens))
+        if not before.capital or at - 1 < start or self.has("determiners", at - 1):
+            return False
+        return at - 1 > start or "capital_nouns" in self.words.traits or at > 1
+
+    def _is_verb(self, at: int) -> bool:
+        return self.tokens[at].low in self.words.cues and not self.tokens[at].capital
+
+    def phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
+        """Return the noun phrases of a token range, each with whether a preposition leads it."""
+        found: list[tuple[Range, bool]] = []
+        at = start
+        while at < stop:
+            led = False
+            while at < stop and (self.has("prepositions", at) or self.has("times", at) or self.has("genitives", at)):
+                led = led or not self.has("times", at)
+                at += 1
+            phrase = self.phrase(at, stop, led=led) if at < stop else None
+            if phrase is None:
+                at += 1
+                continue
+            found.append((phrase, led))
+            at = phrase[1]
+        return found

@@ -1,0 +1,80 @@
+"""What a statement says: its quotations, else the words after the verb, else those before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from bot.claims.clauses import Range
+from bot.claims.light.clauses import Clauses
+from bot.claims.statements import Said
+from bot.claims.text import Quotation
+
+_CLAUSE_REACH = 14  # tokens after a verb among which a clause of what is said begins
+
+
+def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -> tuple[Range, ...]:
+    """Return what is said: the quotations of the sentence, else what follows the verb, else what precedes it."""
+    quotes = quotes_of(place, clause)
+    if quotes:
+        return quotes
+    after = max(at + 1, subject[1] if subject is not None and subject[0] > at else 0)
+    tokens = place.tokens
+    end = len(tokens)
+    while end > after and tokens[end - 1].kind == "mark":
+        end -= 1
+    rest = [i for i in range(after, end) if tokens[i].kind == "word" and not place.has("times", i)]
+    first = clause[0]
+    led = first > 0 and tokens[first - 1].kind == "mark"
+    if led and len(rest) < 4 and first > 3 and not place.has("relatives", first):
+        return ((tokens[0].start, tokens[first - 1].start),)  # "..., said Orm"
+    if rest:
+        return ((tokens[after].start, tokens[end - 1].end),)
+    if first > 0 or clause[0] < at:
+        return ((tokens[0].start, tokens[at].end),)
+    return ()
+
+
+def quotes_of(place: Clauses, clause: Range) -> tuple[Range, ...]:
+    """Return the quotations of a sentence that are speech, and one that ended right before the sentence."""
+    numbers = {t.quote for i, t in enumerate(place.tokens) if place.spoken[i]}
+    found = [place.text.quotations[number] for number in sorted(numbers)]
+    if not found:
+        before = _ended_before(place)
+        found = [before] if before is not None and clause[0] <= 1 else []
+    return tuple((quotation.start, quotation.end) for quotation in found)
+
+
+def _ended_before(place: Clauses) -> Quotation | None:
+    """Return the quotation that ended right before a sentence, with nothing but marks between."""
+    after = bisect_right(place.text.quotations, place.sentence.start, key=lambda one: one.end)
+    if after == 0:
+        return None
+    quotation = place.text.quotations[after - 1]
+    between = place.text.text[quotation.end : place.sentence.start]
+    return None if between.strip(" \n\t—–-,.\u00a0") else quotation
+
+
+def rule_of(place: Clauses, contents: tuple[Range, ...], at: int, *, passive: bool) -> str:
+    """Return the rule that tells where what is said stands: in quotation marks or not, before or after the verb."""
+    if passive:
+        return "passive"
+    cue = place.tokens[at].start
+    quoted = any(place.text.quotations[t.quote].start == contents[0][0] for t in place.tokens if t.quote >= 0)
+    if quoted:
+        return "quote.inverted" if contents[0][0] < cue else "quote.after"
+    if contents[0][0] < cue:
+        return "indirect.postposed"
+    return "indirect" if _opens_clause(place, at) else "object"
+
+
+def _opens_clause(place: Clauses, at: int) -> bool:
+    """Return whether a clause follows a verb: after a mark, or a word that opens one."""
+    ends = range(at + 1, min(len(place.tokens), at + _CLAUSE_REACH))
+    return any(place.low(i) in {",", ":"} or place.has("content_openers", i) for i in ends)
+
+
+def spoken_contents(said: Said, text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, words) of each content of a statement."""
+    for start, end in said.item.contents:
+        yield start, text[start:end]

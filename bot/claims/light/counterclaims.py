@@ -1,0 +1,80 @@
+"""Counterclaims in other languages than English: the one accused, or another voice, states the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.compare import Rarity
+from bot.claims.light.links import targets
+from bot.claims.light.statements import LightReading
+from bot.claims.link import Claim, can_claim, same_voice
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind, Polarity
+
+_BEFORE = 6  # claims before an answer that are looked at: keeps the work linear
+_REACH = 3  # sentences between a claim and its answer
+_SAME_MATTER = 0.12  # weighted share of content words of a claim and the other version of it
+
+
+def light_counterclaims(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) where the accused or another voice states the opposite of a claim."""
+    said = sorted(reading.said, key=lambda one: one.item.cue[0])
+    for number, answer in enumerate(said):
+        if answer.polarity is not Polarity.ASSERTS or answer.speaker is None:
+            continue
+        for claim in reversed(said[max(0, number - _BEFORE) : number]):
+            rule = _rule(rarity, reading, claim, answer)
+            if rule:
+                yield _pair(reading, claim, answer, rule)
+                break
+
+
+def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> str:
+    """Return the rule by which a statement answers a claim, or ""."""
+    words = reading.vocabulary
+    if same_voice(claim.speaker, answer.speaker) or not can_claim(words.linking, claim):
+        return ""
+    first, second = _sentence(reading, claim), _sentence(reading, answer)
+    if not 0 < second - first <= _REACH:
+        return ""
+    told = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
+    reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
+    if claim.speaker is None:
+        return ""
+    alike = rarity.shared(words.content_words(told), words.content_words(reply))
+    about = targets(reading, first, answer.speaker, answer)
+    opens = reading.text.sentences[second]
+    strong = words.patterns["contrast"].search(reading.article.text, opens.start, opens.end) is not None
+    if strong and second - first == 1 and (alike >= _SAME_MATTER or about):
+        return "counter.contrast"
+    return ""
+
+
+def _sentence(reading: LightReading, said: Said) -> int:
+    return reading.text.sentence_at(said.item.contents[0][0]).number
+
+
+def _pair(reading: LightReading, claim: Said, answer: Said, rule: str) -> tuple[Claim, Response]:
+    first, second = _sentence(reading, claim), _sentence(reading, answer)
+    made = Claim(
+        reading=reading,
+        sentence=first,
+        span=sentence_span(reading, first),
+        speaker=claim.speaker,
+        said=claim,
+        score=2.8,
+    )
+    response = Response(
+        reading=reading,
+        sentence=second,
+        at=answer.item.cue[0],
+        span=sentence_span(reading, second),
+        speaker=answer.speaker,
+        rule=rule,
+        kind=DisputeKind.COUNTERCLAIM,
+        target=reading.words[second],
+        inside=Inside.NOT,
+        said=answer,
+    )
+    return made, response

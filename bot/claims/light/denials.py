@@ -1,0 +1,126 @@
+"""Answers of those accused: verbs of denial, claims called false by name, innocence, plain negations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.light.contents import spoken_contents
+from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
+from bot.claims.light.objects import Denied, denied
+from bot.claims.light.statements import Heard, LightReading
+from bot.claims.responses import Response
+from bot.domain.claim import DisputeKind, Polarity
+
+
+def denials(reading: LightReading) -> Iterator[Response]:
+    """Yield verbs of denial that have something to deny."""
+    for heard in reading.heard:
+        number = heard.place.sentence.number
+        if heard.said.polarity is not Polarity.DENIES or is_open(reading, number, heard.said.item.cue[0]):
+            continue
+        if _is_unreal(heard):
+            continue
+        what = denied(heard)
+        if what is not None:
+            yield _denial(reading, heard, what)
+
+
+def _is_unreal(heard: Heard) -> bool:
+    """Return whether a verb stands under a modal, or is refused: "should deny", "would not deny"."""
+    place = heard.place
+    return any(place.has("modals", at) for at in range(heard.clause[0], heard.clause[1]))
+
+
+def _denial(reading: LightReading, heard: Heard, what: Denied) -> Response:
+    said = heard.said
+    number = heard.place.sentence.number
+    owner = None
+    if what.owner is not None:
+        voice = reading.voices.resolve(heard.place, what.owner)
+        owner = voice.name if voice is not None else None
+    rule = "deny.relative" if what.relative else "deny.clause" if what.inside else "deny.anaphor"
+    content = None if what.relative else " ".join(words for _, words in spoken_contents(said, reading.article.text))
+    return make_response(
+        reading,
+        number,
+        at=said.item.cue[0],
+        rule=rule,
+        speaker=said.speaker,
+        target=content,
+        inside=what.inside,
+        noun=what.noun,
+        owner=owner,
+        said=said,
+        pointer=what.points,
+        shown=what.shown,
+    )
+
+
+def named_false(reading: LightReading) -> Iterator[Response]:
+    """Yield "called the claim a lie": a verb of naming, a claim or pronoun, and a false word."""
+    words = reading.vocabulary
+    for heard in reading.heard:
+        place = heard.place
+        number = place.sentence.number
+        if heard.cue.kind != "name" or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
+            continue
+        places = [at for at in range(len(place.tokens)) if not _of_subject(heard, at)]
+        false = any(place.has("false_words", at) for at in places)
+        claim = next((at for at in places if place.has("claim_nouns", at)), None)
+        about = claim is not None or any(
+            place.has("objects", at) or place.has("clitics", at) for at in places if at < heard.clause[1]
+        )
+        if false and about:
+            yield make_response(
+                reading,
+                number,
+                at=heard.said.item.cue[0],
+                rule="false.named",
+                speaker=heard.said.speaker,
+                noun=place.low(claim) if claim is not None else "",
+                said=heard.said,
+                pointer=claim is None,
+            )
+    del words
+
+
+def _of_subject(heard: Heard, at: int) -> bool:
+    return heard.subject is not None and heard.subject[0] <= at < heard.subject[1]
+
+
+def innocence(reading: LightReading) -> Iterator[Response]:
+    """Yield "protests his innocence", "pleads not guilty"."""
+    pattern = reading.vocabulary.patterns["innocence"]
+    for number, sentence in enumerate(reading.text.sentences):
+        match = pattern.search(reading.article.text, sentence.start, sentence.end)
+        if match is None or is_open(reading, number, match.start()):
+            continue
+        said = said_at(reading, number, match.start())
+        speaker = said.speaker if said is not None else speaker_by(reading, number, match)
+        if speaker is not None:
+            yield make_response(
+                reading, number, at=match.start(), rule="deny.anaphor", speaker=speaker, said=said, noun=match.group()
+            )
+
+
+def negations(reading: LightReading) -> Iterator[Response]:
+    """Yield statements that negate: the answer of an accused who uses no word of denial."""
+    pattern = reading.vocabulary.patterns["opens_negated"]
+    for said in reading.said:
+        if said.polarity is not Polarity.ASSERTS or said.speaker is None:
+            continue
+        for start, words in spoken_contents(said, reading.article.text):
+            match = pattern.match(words)
+            number = reading.text.sentence_at(start).number
+            if match is None or is_open(reading, number, start):
+                continue
+            yield make_response(
+                reading,
+                number,
+                at=max(said.item.cue[0], start),
+                rule="counter.negation",
+                speaker=said.speaker,
+                kind=DisputeKind.DENIAL,
+                said=said,
+            )
+            break

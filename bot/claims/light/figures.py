@@ -1,0 +1,153 @@
+"""Two voices that count the same thing and cannot both be right, in other languages than English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.claims.compare import Rarity
+from bot.claims.figures import Figure, conflict
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.statements import LightReading
+from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.link import Claim, same_voice
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.domain.claim import DisputeKind, Polarity
+
+_REACH = 6  # sentences between two counts of one thing in one article
+_MOST_COUNTS = 4  # of one sentence: a share, dead, injured, people
+_UNIT_WORDS = 3  # words after a number among which what is counted stands
+_SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
+_LEAST = 2.0  # smaller numbers count parts, not the whole
+_LARGEST_YEAR, _FIRST_YEAR = 2100, 1900
+_ABOUT = 0.1  # "about 50" covers 45 to 55
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,5}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A figure in a statement of somebody."""
+
+    reading: LightReading
+    sentence: int
+    figure: Figure
+    speaker: str
+    at: int
+
+
+def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) for two statements of an article whose figures cannot both be right."""
+    counts = list(_counts(reading))
+    for number, one in enumerate(counts):
+        for other in counts[number + 1 : number + 1 + _REACH * _MOST_COUNTS]:
+            if _differs(rarity, one, other):
+                yield _pair(one, other)
+
+
+def _differs(rarity: Rarity, one: Count, other: Count) -> bool:
+    if not 0 < other.sentence - one.sentence <= _REACH or same_voice(one.speaker, other.speaker):
+        return False
+    if not conflict(one.figure, other.figure):
+        return False
+    words = one.reading.words
+    return (
+        rarity.shared(words[one.sentence], words[other.sentence]) >= _SAME_THING or other.sentence - one.sentence == 1
+    )
+
+
+def _counts(reading: LightReading) -> Iterator[Count]:
+    """Yield the figures of statements; a sentence that gives one thing two figures, or an update, is left out."""
+    for number, sentence in enumerate(reading.text.sentences):
+        here = [
+            said
+            for said in reading.said_in(number)
+            if said.speaker and said.polarity in {Polarity.ASSERTS, Polarity.CONFIRMS}
+        ]
+        if not here or reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
+            continue
+        stated = list(_figures(reading.places[number]))
+        units = [figure.unit for figure in stated]
+        for figure in stated:
+            if units.count(figure.unit) == 1:
+                yield Count(
+                    reading=reading, sentence=number, figure=figure, speaker=here[0].speaker or "", at=figure.at
+                )
+
+
+def _figures(place: Clauses) -> Iterator[Figure]:
+    """Yield the figures of a sentence that count people, dead, injured, or a share."""
+    words = place.words
+    at = 0
+    while at < len(place.tokens):
+        value = _value(words, place, at)
+        if value is None:
+            at += 1
+            continue
+        start, end = at, at + 1
+        while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
+            value, end = value * scale, end + 1
+        unit = _unit(place, end)
+        if unit and value >= _LEAST:
+            yield _figure(place, start, value, unit)
+        at = end
+
+
+def _value(words: Vocabulary, place: Clauses, at: int) -> float | None:
+    token = place.tokens[at]
+    if token.kind != "number":
+        return words.numbers.get(token.low)
+    if _GROUPED.fullmatch(token.text):
+        return float(re.sub(r"\D", "", token.text))
+    plain = token.text.replace(",", ".")
+    return float(plain) if plain.count(".") <= 1 and len(plain) < 18 else None
+
+
+def _unit(place: Clauses, after: int) -> str:
+    """Return what a number counts, told by the words after it, "" for nothing that is compared."""
+    if place.low(after) == "%" or place.has("percents", after):
+        return "%"
+    for at in range(after, min(len(place.tokens), after + _UNIT_WORDS)):
+        if place.tokens[at].kind != "word":
+            break
+        for unit, kind in (("dead", "dead"), ("injured", "injured"), ("people", "people")):
+            if place.has(kind, at):
+                return unit
+    return ""
+
+
+def _figure(place: Clauses, at: int, value: float, unit: str) -> Figure:
+    low, high = value, value
+    before = " ".join(place.low(i) for i in range(max(0, at - 3), at))
+    qualified = True
+    if place.words.patterns["at_least"].search(before):
+        high = float("inf")
+    elif place.words.patterns["at_most"].search(before):
+        low = 0.0
+    elif place.words.patterns["roughly"].search(before):
+        low, high = value * (1 - _ABOUT), value * (1 + _ABOUT)
+    else:
+        qualified = False
+    return Figure(unit=unit, low=low, high=high, at=place.tokens[at].start, exact=not qualified)
+
+
+def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
+    claim = Claim(
+        reading=one.reading,
+        sentence=one.sentence,
+        span=sentence_span(one.reading, one.sentence),
+        speaker=one.speaker,
+        score=2.8,
+    )
+    response = Response(
+        reading=other.reading,
+        sentence=other.sentence,
+        at=other.at,
+        span=sentence_span(other.reading, other.sentence),
+        speaker=other.speaker,
+        rule="figures.differ",
+        kind=DisputeKind.FIGURES,
+        target=other.reading.words[other.sentence],
+        inside=Inside.NOT,
+    )
+    return claim, response

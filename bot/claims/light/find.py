@@ -1,0 +1,45 @@
+"""The disputes of the articles of one story in one language of the light reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.compare import Rarity
+from bot.claims.disputes import Link, merge
+from bot.claims.light.counterclaims import light_counterclaims
+from bot.claims.light.figures import light_differing
+from bot.claims.light.links import answered
+from bot.claims.light.responses import light_responses
+from bot.claims.light.statements import LightReading
+from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.light.withdrawals import apologies
+from bot.claims.link import Claim
+from bot.claims.responses import Response
+from bot.claims.statements import Reading, Said
+from bot.domain.claim import FoundDispute
+
+
+def find_light_disputes(
+    vocabulary: Vocabulary, readings: list[LightReading]
+) -> tuple[list[FoundDispute], list[tuple[Reading, Said]]]:
+    """Return (disputes best first, denials whose claim was not found) of the articles of one story and language."""
+    rarity = Rarity(words for reading in readings for words in reading.words)
+    links: list[Link] = []
+    unlinked: list[tuple[Reading, Said]] = []
+    for reading in readings:
+        for response in light_responses(reading):
+            claim = answered(rarity, reading, response)
+            if claim is not None:
+                links.append(Link(claim=claim, response=response))
+            elif response.said is not None and response.rule.startswith("deny"):
+                unlinked.append((reading, response.said))
+    links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
+    return merge(vocabulary.linking, rarity, readings, links), unlinked
+
+
+def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim, Response]]:
+    """Yield what is found as a claim and its response at once."""
+    for reading in readings:
+        yield from apologies(reading)
+        yield from light_counterclaims(rarity, reading)
+        yield from light_differing(rarity, reading)

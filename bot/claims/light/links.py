@@ -1,0 +1,166 @@
+"""Which claim a response answers, in the short articles that a lighter reader is made for.
+
+English links by `bot.claims.link`, whose weights come from long stories. These languages have no such stories to learn
+from, so the rule is plain: of what others are reported to say, the accusation or claim that names the one who answers,
+shares words with the answer, or stands near before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.compare import Rarity
+from bot.claims.disputes import INSIDE_SCORE
+from bot.claims.light.statements import LightReading
+from bot.claims.link import Claim, mentions, same_voice
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind, Polarity
+
+NEAR, PER_SENTENCE = 0.8, 0.06  # what nearness adds, and what each sentence between takes away
+AFTER = 0.1  # the claim follows its denial, as in a lead
+ACCUSES, CLAIMS, STATES = 1.0, 0.7, 0.4
+TARGETS = 0.8  # the claim names the one who answers
+OVERLAP = 2.0  # times the share of content words, at most MOST_OVERLAP
+MOST_OVERLAP = 1.0
+OWNED = 1.5  # the response names the claimant
+NOUN = 0.3  # "the accusation" and a verb of accusation
+POINTED = 0.5  # "that is not true" answers the sentence before it
+CONTINUED = -0.3  # speech that goes on says a part of the claim
+OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
+LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
+THRESHOLD = 1.1
+REACH = 14  # sentences back; further away is another part of the story
+POINTER_REACH = 4
+NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
+AFTER_REACH = 3
+
+
+def answered(rarity: Rarity, reading: LightReading, response: Response) -> Claim | None:
+    """Return the claim that a response answers, or None: then the response stays unlinked (EDITORIAL rule 10)."""
+    best: Said | None = None
+    most = THRESHOLD
+    for said in _near(reading, response):
+        value = _score(rarity, reading, response, said)
+        if value is not None and value > most:
+            best, most = said, value
+    if best is not None and not (response.inside is Inside.FULLY and response.owner and most < OWNED):
+        number = _sentence(reading, best)
+        span = sentence_span(reading, number)
+        return Claim(reading=reading, sentence=number, span=span, speaker=best.speaker, said=best, score=most + 1)
+    if response.inside is Inside.NOT and not (response.owner and response.noun):
+        return None
+    if not response.noun and response.kind is DisputeKind.DENIAL:
+        return None  # a denied clause that nobody is found to have said
+    return Claim(
+        reading=reading,
+        sentence=response.sentence,
+        span=response.span,
+        speaker=response.owner,
+        said=None,
+        score=INSIDE_SCORE,
+    )
+
+
+def _near(reading: LightReading, response: Response) -> Iterator[Said]:
+    """Yield the statements within reach of a response, in text order."""
+    for number in range(response.sentence - REACH, response.sentence + AFTER_REACH + 1):
+        yield from reading.said_in(number)
+
+
+def _sentence(reading: LightReading, said: Said) -> int:
+    return reading.text.sentence_at(said.item.contents[0][0]).number
+
+
+def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
+    """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
+    if response.rule == "counter.negation" and not _is_answered(reading, response, said):
+        return None
+    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+        return None
+    takes_back = response.kind in {DisputeKind.RETRACTION, DisputeKind.CORRECTION}
+    if not takes_back and (same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)):
+        return None
+    number = _sentence(reading, said)
+    if reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?"):
+        return None
+    near = _nearness(response, said, number)
+    if near is None:
+        return None
+    words = reading.vocabulary.linking.words
+    verb = said.item.verb
+    total = near + (ACCUSES if verb in words["accuse_strong"] else CLAIMS if verb in words["own_claims"] else STATES)
+    total += TARGETS * targets(reading, number, response.speaker, response.said)
+    overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
+    total += min(MOST_OVERLAP, OVERLAP * overlap)
+    if response.owner:
+        total += OWNED if same_voice(response.owner, said.speaker) else -0.5
+    total += NOUN * (verb in words["accuse_strong"] and response.noun in words["accusations"])
+    if said.item.rule == "object" and verb not in words["accuse_strong"] | words["own_claims"]:
+        total += OBJECT
+    total += LEADS * (number <= LEAD_SENTENCES)
+    return total + CONTINUED * (said.item.rule == "quote.continued")
+
+
+def _is_answered(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether a statement is one that a mere negation answers: it accuses, and the one who answers."""
+    verb, words = said.item.verb, reading.vocabulary.linking.words
+    number = _sentence(reading, said)
+    told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
+    if reading.vocabulary.patterns["opens_negated"].match(told) is not None:
+        return False
+    about = targets(reading, number, response.speaker, response.said)
+    accuses = verb in words["accuse_strong"]
+    if not about and not (accuses and _speaks_for_somebody(reading, response)):
+        return False
+    return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
+
+
+def _speaks_for_somebody(reading: LightReading, response: Response) -> bool:
+    """Return whether who answers is no name but a body, a spokesman or a pronoun: they stand for the one accused."""
+    source = response.said.item.source if response.said is not None else None
+    if source is None:
+        return False
+    place = reading.places[reading.text.sentence_at(source[0]).number]
+    kinds = ("bodies", "spokes", "he", "she", "they")
+    return any(
+        place.has(kind, at)
+        for kind in kinds
+        for at, token in enumerate(place.tokens)
+        if source[0] <= token.start < source[1]
+    )
+
+
+def targets(reading: LightReading, number: int, speaker: str | None, said: Said | None) -> bool:
+    """Return whether a sentence names somebody: by name, by office, or by whom they speak for."""
+    told = reading.slice(*sentence_span(reading, number))
+    if mentions(told, speaker):
+        return True
+    words = reading.vocabulary
+    own = set(reading.voices.titles_of(speaker)) if speaker else set()
+    if said is not None and said.item.source is not None:
+        own |= words.content_words(reading.slice(*said.item.source))
+    return bool(own & reading.words[number])
+
+
+def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
+    """Return whether the sources of two statements are one party: the firm, and a spokesman of the firm."""
+    other = response.said
+    if other is None or one.item.source is None or other.item.source is None:
+        return False
+    first = reading.vocabulary.content_words(reading.slice(*one.item.source))
+    second = reading.vocabulary.content_words(reading.slice(*other.item.source))
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _nearness(response: Response, said: Said, number: int) -> float | None:
+    distance = response.sentence - number
+    if distance == 0:
+        before = said.item.cue[0] < response.at and response.rule == "deny.relative"
+        return NEAR + POINTED if before else None
+    if distance < 0:
+        return AFTER if -distance <= AFTER_REACH and not response.pointer else None
+    if distance > (POINTER_REACH if response.pointer else REACH):
+        return None
+    near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
+    return near + POINTED * (distance == 1 and (response.pointer or response.shown))

@@ -1,0 +1,78 @@
+"""A response made of a place in an article, and what keeps one from being made there."""
+
+from __future__ import annotations
+
+import re
+
+from bot.claims.light.statements import LightReading
+from bot.claims.light.subjects import subject_of
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind
+
+
+def is_open(reading: LightReading, number: int, at: int) -> bool:
+    """Return whether a sentence asks or supposes: then nothing has been answered (rule 16)."""
+    sentence = reading.text.sentences[number]
+    text = reading.slice(sentence.start, sentence.end)
+    if text.rstrip("\"'”’»)“ ").endswith("?"):
+        return True
+    return reading.vocabulary.patterns["hypothetical"].search(text, 0, max(0, at - sentence.start)) is not None
+
+
+def make_response(
+    reading: LightReading,
+    number: int,
+    *,
+    at: int,
+    rule: str,
+    speaker: str | None,
+    target: str | None = None,
+    kind: DisputeKind = DisputeKind.DENIAL,
+    inside: Inside = Inside.NOT,
+    noun: str = "",
+    owner: str | None = None,
+    said: Said | None = None,
+    pointer: bool = False,
+    shown: bool = False,
+) -> Response:
+    """Return a response in a sentence of an article; `target` are the words denied, the sentence where not told."""
+    words = reading.words[number] if target is None else reading.vocabulary.content_words(target)
+    return Response(
+        reading=reading,
+        sentence=number,
+        at=at,
+        span=sentence_span(reading, number),
+        speaker=speaker,
+        rule=rule,
+        kind=kind,
+        target=words,
+        inside=inside,
+        noun=noun,
+        owner=owner,
+        said=said,
+        pointer=pointer,
+        shown=shown,
+    )
+
+
+def said_at(reading: LightReading, number: int, offset: int) -> Said | None:
+    """Return the statement of a sentence whose verb or content holds an offset."""
+    for said in reading.said_in(number):
+        spans = (said.item.cue, *said.item.contents)
+        if any(start <= offset < end for start, end in spans):
+            return said
+    return None
+
+
+def speaker_by(reading: LightReading, number: int, match: re.Match[str]) -> str | None:
+    """Return the subject of the clause that a pattern was found in."""
+    place = reading.places[number]
+    at = next((i for i, token in enumerate(place.tokens) if token.start >= match.start()), None)
+    if at is None:
+        return None
+    clause = place.clause(at)
+    voice = reading.voices.resolve(place, subject_of(place, at, clause, answers=True))
+    if voice is None and "drops_subject" in reading.vocabulary.traits:
+        voice = reading.voices.person_before(place, match.start(), "")
+    return voice.name if voice is not None else None

@@ -1,0 +1,116 @@
+"""Names in a sentence of another language than English: runs of capitalised words, persons by title or form."""
+
+from __future__ import annotations
+
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.names import Name
+
+# Words that a sentence opens with in capitals and that begin no name; nouns only where they are not capitals anyway.
+_OPENERS = (
+    "determiners",
+    "prepositions",
+    "pronouns",
+    "subordinators",
+    "conjunctions",
+    "adverbs",
+    "times",
+    "negations",
+    "auxiliaries",
+    "genitives",
+)
+_NOUNS = ("claim_nouns", "proposals", "bodies")
+
+
+def names_of(place: Clauses) -> list[Name]:
+    """Return the names of a sentence in text order."""
+    found, at = [], 0
+    while at < len(place.tokens):
+        if not _starts(place, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(place.tokens) and _continues(place, end):
+            end += 1
+        while end > at + 1 and not place.tokens[end - 1].capital:
+            end -= 1
+        name = _name(place, at, end)
+        if name is not None:
+            found.append(name)
+        at = end
+    return found
+
+
+def is_female(words: Vocabulary, first: str) -> bool:
+    """Return whether a first name is a woman's."""
+    return words.has("female", first.lower()) and not words.has("male", first.lower())
+
+
+def _gender(place: Clauses, title: str) -> str:
+    """Return the gender that a title tells; a masculine one may be a woman's where women bear such titles."""
+    if place.words.has("feminine", title):
+        return "f"
+    return "" if "cases" in place.words.traits else "m"
+
+
+def _starts(place: Clauses, at: int) -> bool:
+    token = place.tokens[at]
+    if not token.capital or len(token.text) < 2:
+        return False
+    if at == 0 or place.tokens[at - 1].kind == "mark":
+        kinds = _OPENERS if "capital_nouns" in place.words.traits else _OPENERS + _NOUNS
+        return not any(place.has(kind, at) for kind in kinds) and place.cue_at(at) is None
+    return not (place.has("times", at) or (place.has("pronouns", at) and "capital_nouns" not in place.words.traits))
+
+
+def _continues(place: Clauses, at: int) -> bool:
+    token, before = place.tokens[at], place.tokens[at - 1]
+    if token.quote != before.quote:
+        return False
+    if token.capital:
+        return not place.has("times", at)
+    joins = place.has("joiners", at) and before.capital
+    return (
+        joins
+        and "joiners" in place.words.words
+        and any(t.capital for t in place.tokens[at + 1 : at + 3])
+        and not (place.has("genitives", at) and place.has("titles", at - 1))
+    )
+
+
+def _name(place: Clauses, start: int, end: int) -> Name | None:
+    """Return the name in a run of capitalised words: what leads it in may tell office and gender."""
+    capital_nouns = "capital_nouns" in place.words.traits
+    tokens = list(place.tokens[start:end])
+    titled, gender = False, ""
+    while len(tokens) > 1 and place.words.has("titles", tokens[0].low):
+        titled, gender = True, _gender(place, tokens[0].low)
+        tokens = tokens[1:]
+    if not titled:
+        for at in range(max(0, start - 3), start):
+            if place.has("titles", at) and place.tokens[start - 1].kind == "word":
+                titled, gender = True, _gender(place, place.low(at))
+    words = [token for token in tokens if token.kind == "word"]
+    if not words:
+        return None
+    last = words[-1].low
+    body = any(place.words.has("bodies", token.low) for token in words)
+    led = start > 0 and place.has("determiners", start - 1)
+    common = capital_nouns and (place.words.has("nouns", words[0].low) or (led and len(words) < 3))
+    if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):
+        titled = False  # "the head of the Orlmin", not "minister Orl"
+    several = len(words) in {2, 3} and not common
+    person = not body and (titled or several)
+    if len(words) > 1 and is_female(place.words, words[0].text):
+        gender = "f"
+    if capital_nouns and len(words) == 1 and not titled and (place.words.has("nouns", last) or led):
+        return None
+    return Name(
+        start=words[0].start,
+        end=words[-1].end,
+        words=tuple(t.text for t in words),
+        person=person,
+        gender=gender,
+        likely=person,
+        sure=titled,
+    )

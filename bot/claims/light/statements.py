@@ -1,0 +1,254 @@
+"""Who said what in other languages than English: cue verbs, "according to", and speech that goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.claims.clauses import Range
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.contents import contents_of, quotes_of, rule_of
+from bot.claims.light.pages import read_page
+from bot.claims.light.subjects import subject_of
+from bot.claims.light.vocabulary import Cue, Vocabulary
+from bot.claims.light.voices import LightVoices, light_voices
+from bot.claims.place import Attribution
+from bot.claims.speakers import Voice
+from bot.claims.statements import Reading, Said
+from bot.domain.claim import ClaimText, Polarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A verb that says something, as found: its clause, subject and negation beside the statement made of it."""
+
+    said: Said
+    place: Clauses
+    cue: Cue
+    at: int
+    clause: Range
+    subject: Range | None
+    negated: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class LightReading(Reading):
+    """An article as the light reader sees it."""
+
+    voices: LightVoices
+    vocabulary: Vocabulary
+    places: list[Clauses]
+    heard: list[Heard] = field(default_factory=list)
+
+
+def read_light(vocabulary: Vocabulary, article: ClaimText, order: int) -> LightReading:
+    """Return an article with its statements, in text order."""
+    text = read_page(article.text, vocabulary.code, elides="elides" in vocabulary.traits)
+    places = [Clauses(vocabulary, text, sentence) for sentence in text.sentences]
+    voices = light_voices(vocabulary, text, places)
+    reader = _Reader(vocabulary, voices)
+    for place in places:
+        reader.read(place)
+    reader.said.sort(key=lambda said: said.item.start)
+    return LightReading(
+        article=article,
+        order=order,
+        text=text,
+        voices=voices,
+        said=reader.said,
+        words=[vocabulary.content_words(article.text[s.start : s.end]) for s in text.sentences],
+        vocabulary=vocabulary,
+        places=places,
+        heard=reader.heard,
+    )
+
+
+class _Reader:
+    """Reads sentence after sentence: a pronoun and a speech that goes on look back."""
+
+    def __init__(self, vocabulary: Vocabulary, voices: LightVoices) -> None:
+        self.words = vocabulary
+        self.voices = voices
+        self.said: list[Said] = []
+        self.heard: list[Heard] = []
+        self.last: tuple[int, Voice | None, Range | None] | None = None  # (sentence, speaker, source)
+
+    def read(self, place: Clauses) -> None:
+        """Find the statements of one sentence."""
+        before = len(self.said)
+        self._according(place)
+        shared: Range | None = None
+        for at, token in enumerate(place.tokens):
+            if token.kind != "word" or place.spoken[at] or token.low not in self.words.cues:
+                continue
+            cue = place.cue_at(at)
+            if cue is not None:
+                shared = self._verb(place, at, cue, shared) or shared
+        if len(self.said) == before:
+            self._continued(place)
+
+    # -- verbs -----------------------------------------------------------------------------------------------------
+
+    def _verb(self, place: Clauses, at: int, cue: Cue, shared: Range | None) -> Range | None:
+        """Note the statement of a verb; return its subject."""
+        if self._is_bare(place, at, cue):
+            return None
+        clause = place.clause(at)
+        passive = cue.kind == "accused" or self._is_passive(place, at, clause)
+        answers = cue.kind in {"deny", "reject", "name", "retract"}
+        subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
+        if subject is None and not passive:
+            subject = self._relative(place, clause) or (shared if self._shares(place, clause) else None)
+        voice = self.voices.resolve(place, subject, oblique="cases" in self.words.traits)
+        source = _chars(place, subject) if subject is not None else None
+        if subject is None and not passive and "drops_subject" in self.words.traits:
+            voice = self._dropped(place, at)
+        if voice is not None and "cases" in self.words.traits:
+            voice = self.voices.note_gender(voice, self._agreement(place.low(at)))
+        contents = contents_of(place, at, clause, subject)
+        if not contents:
+            return subject
+        negated = place.negated(at, clause)
+        item = Attribution(
+            source=source,
+            cue=(place.tokens[at].start, place.tokens[at].end),
+            contents=contents,
+            verb=cue.lemma,
+            rule=rule_of(place, contents, at, passive=passive),
+            sentence=place.sentence.number,
+        )
+        said = Said(
+            item=item,
+            speaker=voice.name if voice is not None else None,
+            polarity=_polarity(cue, negated=negated),
+            hedged=False,
+        )
+        self.said.append(said)
+        self.heard.append(
+            Heard(said=said, place=place, cue=cue, at=at, clause=clause, subject=subject, negated=negated)
+        )
+        self.last = (place.sentence.number, voice, source)
+        return subject
+
+    def _is_bare(self, place: Clauses, at: int, cue: Cue) -> bool:
+        """Return whether a form makes no statement: an infinitive, or a participle that describes a noun."""
+        low = place.low(at)
+        if "capital_nouns" in self.words.traits or cue.kind == "accused":
+            return False
+        if self.words.has("infinitives", low) and cue.kind in {"say", "claim", "accuse", "name"}:
+            return True
+        if not self.words.has("participles", low) or self.words.has("homonyms", low):
+            return False
+        clause = place.clause(at)
+        return cue.kind != "accuse" and not any(place.has("auxiliaries", i) for i in range(clause[0], at))
+
+    def _is_passive(self, place: Clauses, at: int, clause: Range) -> bool:
+        if not place.has("participles", at):
+            return False
+        helpers = [i for i in range(clause[0], clause[1]) if place.has("passives", i)]
+        bare = not any(place.has("auxiliaries", i) for i in range(clause[0], at))
+        if bare and "capital_nouns" not in self.words.traits:
+            return True
+        return any(not place.has("reflexives", i - 1) for i in helpers)
+
+    def _agent(self, place: Clauses, clause: Range) -> Range | None:
+        """Return the noun phrase after the word for "by" in a passive clause."""
+        for at in range(clause[0], clause[1]):
+            if place.has("agents", at):
+                return place.phrase(at + 1, clause[1])
+        return None
+
+    def _relative(self, place: Clauses, clause: Range) -> Range | None:
+        """Return the noun phrase before ", who denied": the subject of a verb without one of its own."""
+        opener = clause[0] - 1
+        if not place.has("relatives", opener):
+            return None
+        end = opener - 1 if place.low(opener - 1) == "," else opener
+        start = place.clause(end - 1)[0] if end > 0 else 0
+        own = [phrase for phrase, led in place.phrases(start, end)]
+        return own[-1] if own else None
+
+    def _agreement(self, verb: str) -> str:
+        """Return the gender that the past tense of a verb tells."""
+        return "f" if self.words.has("past_she", verb) else "m" if self.words.has("past_he", verb) else ""
+
+    def _shares(self, place: Clauses, clause: Range) -> bool:
+        return place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
+
+    def _dropped(self, place: Clauses, at: int) -> Voice | None:
+        """Return who is meant where the language leaves the subject out: the last person before."""
+        return self.voices.person_before(place, place.tokens[at].start, "")
+
+    # -- without a verb --------------------------------------------------------------------------------------------
+
+    def _according(self, place: Clauses) -> None:
+        """Note "according to ...": a preposition or fixed phrase with who says it."""
+        sentence = place.sentence
+        text = place.text.text
+        for match in self.words.patterns["according"].finditer(text, sentence.start, sentence.end):
+            at = next((i for i, token in enumerate(place.tokens) if token.start >= match.end()), None)
+            first = next((i for i, token in enumerate(place.tokens) if token.start >= match.start()), None)
+            if at is None or first is None or place.spoken[first]:
+                continue
+            phrase = place.phrase(at, len(place.tokens))
+            if phrase is None or not _names(place, phrase):
+                continue
+            voice = self.voices.resolve(place, phrase, oblique=True)
+            quotes = quotes_of(place, (0, 0))
+            content = (sentence.start, sentence.end)
+            item = Attribution(
+                source=_chars(place, phrase),
+                cue=match.span(),
+                contents=quotes or (content,),
+                verb="according",
+                rule="according",
+                sentence=sentence.number,
+            )
+            polarity = Polarity.ASSERTS
+            name = voice.name if voice is not None else None
+            self.said.append(Said(item=item, speaker=name, polarity=polarity, hedged=False))
+            self.last = (sentence.number, voice, item.source)
+            return
+
+    def _continued(self, place: Clauses) -> None:
+        """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
+        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
+            return
+        quotes = [q for q in quotes_of(place, (9, 9)) if q[1] - q[0] > 0]
+        spoken = bool(quotes) and place.tokens and place.spoken[0]
+        mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
+        if not spoken and not mood:
+            return
+        _, voice, source = self.last
+        content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
+        item = Attribution(
+            source=source,
+            cue=content,
+            contents=(content,),
+            verb="according",
+            rule="quote.continued",
+            sentence=place.sentence.number,
+        )
+        self.said.append(
+            Said(item=item, speaker=voice.name if voice else None, polarity=Polarity.ASSERTS, hedged=False)
+        )
+        self.last = (place.sentence.number, voice, source)
+
+
+def _names(place: Clauses, phrase: Range) -> bool:
+    """Return whether a phrase can name somebody: where nouns are capitals, one of its words is one."""
+    if "capital_nouns" not in place.words.traits:
+        return True
+    return any(place.tokens[at].capital or place.has("pronouns", at) for at in range(*phrase))
+
+
+def _chars(place: Clauses, phrase: Range) -> Range:
+    return place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
+
+
+def _polarity(cue: Cue, *, negated: bool) -> Polarity:
+    """Return the polarity of a verb by its kind; whether a denial has an object to deny is seen later."""
+    if cue.kind in {"deny", "reject"}:
+        return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+    if cue.kind == "confirm":
+        return Polarity.DECLINES if negated else Polarity.CONFIRMS
+    return Polarity.RETRACTS if cue.kind == "retract" else Polarity.ASSERTS

@@ -1,0 +1,199 @@
+"""The words of one language as the light reader needs them: forms of cue verbs, word lists, patterns, traits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import Stemmer
+
+from bot.claims.lexicon import Lexicon, compile_patterns
+from bot.claims.patterns import Pattern
+
+_NEVER = Pattern(["(?!)"])
+# Lists of nouns, whose cases are told by `cases`.
+_INFLECTED = frozenset({"titles", "bodies", "claim_nouns", "proposals", "spokes", "dead", "injured", "people"})
+_WORD = re.compile(r"[^\W_]+")
+# Letters that a stem keeps where the project has no stemmer for a language.
+_PLAIN_STEM_CHARS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A form of a verb that says something. `kind` is its list; `particle` stands elsewhere in its clause."""
+
+    lemma: str
+    kind: str
+    particle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words of one language. `linking` is what the shared linking asks for, under its own names.
+
+    `numbers` are the values of number words; those that multiply what stands before them begin with "*".
+    """
+
+    code: str
+    cues: dict[str, tuple[Cue, ...]]
+    words: dict[str, frozenset[str]]
+    endings: dict[str, tuple[str, ...]]
+    beginnings: dict[str, tuple[str, ...]]
+    cases: tuple[tuple[str, str], ...]
+    patterns: dict[str, Pattern]
+    traits: frozenset[str]
+    numbers: dict[str, float]
+    linking: Lexicon
+    stem: Callable[[str], str]
+    known: dict[str, dict[str, bool]]  # answers of `has`, by list and word: a text repeats most of its words
+
+    def has(self, kind: str, word: str) -> bool:
+        """Return whether a lower-case word is in a list, or begins or ends as its entries with "*" say."""
+        found = self.known[kind].get(word)
+        if found is None:
+            found = self.known[kind][word] = self._has(kind, word)
+        return found
+
+    def _has(self, kind: str, word: str) -> bool:
+        return (
+            word in self.words[kind]
+            or word.endswith(self.endings[kind])
+            or word.startswith(self.beginnings[kind])
+            or (kind in _INFLECTED and self.nominative(word, kind) is not None)
+        )
+
+    def nominative(self, word: str, kind: str) -> str | None:
+        """Return the word of a list that a lower-case word is a case of, or None."""
+        for ending, bare in self.cases:
+            base = word[: len(word) - len(ending)] + bare
+            if word.endswith(ending) and (base in self.words[kind] or base.endswith(self.endings[kind])):
+                return base
+        return None
+
+    def content_words(self, text: str) -> frozenset[str]:
+        """Return the stems of the words of a text that carry content."""
+        function = self.words["function"]
+        return frozenset(
+            self.stem(word) for word in _WORD.findall(text.lower()) if word not in function and len(word) > 1
+        )
+
+
+def _stemmer(data: dict[str, Any]) -> Callable[[str], str]:
+    """Return the stemmer a language names, or one that keeps the first letters of a word."""
+    name = data.get("stemmer", "")
+    if not name:
+        return lambda word: word[:_PLAIN_STEM_CHARS]
+    stem_word: Callable[[str], str] = lru_cache(maxsize=65536)(Stemmer.Stemmer(name).stemWord)
+    return stem_word
+
+
+def _forms(entry: str, tables: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (form, particle) of one entry: "form", "form~particle", or "stem:table" for stem + each ending."""
+    for part in entry.split(","):
+        word, _, particle = part.partition("~")
+        stem, _, table = word.partition(":")
+        for ending in tables[table].split() if table else [""]:
+            yield stem + ending.replace("0", ""), particle
+
+
+def _cues(verbs: dict[str, str], tables: dict[str, str]) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for kind, listed in verbs.items():
+        for verb in listed.split():
+            lemma, _, entry = verb.partition("=")
+            for form, particle in _forms(entry, tables):
+                found.setdefault(form, []).append(Cue(lemma=lemma, kind=kind, particle=particle))
+    return {form: tuple(sorted(cues, key=lambda cue: not cue.particle)) for form, cues in found.items()}
+
+
+def _lists(
+    data: dict[str, str],
+) -> tuple[dict[str, frozenset[str]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return (words, endings, beginnings) by list: an entry "*ending" is an ending, "stem*" a beginning."""
+    words: dict[str, frozenset[str]] = defaultdict(frozenset)
+    endings: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    beginnings: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for name, listed in data.items():
+        entries = listed.split()
+        words[name] = frozenset(entry for entry in entries if "*" not in entry)
+        endings[name] = tuple(entry[1:] for entry in entries if entry.startswith("*"))
+        beginnings[name] = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+    return words, endings, beginnings
+
+
+def _cases(data: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return (ending, ending of the nominative) of each entry "ending>nominative", long endings first."""
+    pairs = [tuple(entry.split(">")) for entry in data.get("cases", "").split()]
+    return tuple((ending, bare) for ending, bare in sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _linking(
+    cues: dict[str, tuple[Cue, ...]], words: dict[str, frozenset[str]], patterns: dict[str, Pattern]
+) -> Lexicon:
+    """Return the lists by which the shared linking weighs verbs, from the kinds of the cues."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for forms in cues.values():
+        for cue in forms:
+            by_kind[cue.kind].add(cue.lemma)
+    lists: dict[str, frozenset[str]] = defaultdict(frozenset)
+    lists["accuse_strong"] = frozenset(by_kind["accuse"] | by_kind["accused"])
+    lists["own_claims"] = frozenset(by_kind["claim"])
+    lists["function"] = words["function"]
+    lists["accusing"] = lists["accuse_strong"] | by_kind["claim"] | by_kind["say"]
+    lists["claiming"] = lists["accusing"] | {"according"}
+    lists["object_claims"] = lists["accusing"]
+    lists["accusations"] = words["accusations"]
+    return Lexicon(
+        cues={},
+        polarity=defaultdict(frozenset),
+        words=lists,
+        metonyms={},
+        patterns=patterns,
+        numbers={},
+        scales={},
+        triggers={},
+        untriggered=frozenset(patterns),
+    )
+
+
+def _numbers(data: dict[str, str]) -> dict[str, float]:
+    pairs = [entry.split("=") for entry in data["numbers"].split()]
+    scales = [entry.split("=") for entry in data["scales"].split()]
+    return {word: float(value) for word, value in pairs} | {"*" + word: float(value) for word, value in scales}
+
+
+@cache
+def load_vocabulary(lang: str) -> Vocabulary | None:
+    """Return the vocabulary of an ISO 639-1 code, None where the language brings none."""
+    folder = resources.files("bot.claims") / "lexicons"
+    file = folder / f"{lang}.toml"
+    if not lang.isalpha() or not file.is_file():
+        return None
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    if "traits" not in data:
+        return None  # a language with a grammar of its own
+    shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
+    words, endings, beginnings = _lists(data["words"])
+    compiled = compile_patterns(shapes["patterns"], shapes["slots"], words)
+    patterns: dict[str, Pattern] = defaultdict(lambda: _NEVER, compiled)
+    cues = _cues(data["verbs"], data["tables"])
+    return Vocabulary(
+        code=lang,
+        cues=cues,
+        words=words,
+        endings=endings,
+        beginnings=beginnings,
+        cases=_cases(data["words"]),
+        patterns=patterns,
+        traits=frozenset(data["traits"].split()),
+        numbers=_numbers(data["figures"]),
+        linking=_linking(cues, words, patterns),
+        stem=_stemmer(data),
+        known=defaultdict(dict),
+    )

@@ -1,0 +1,60 @@
+"""Claims that are taken back: retractions by who made them, corrections and apologies of the outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.disputes import INSIDE_SCORE
+from bot.claims.light.marking import is_open, make_response, speaker_by
+from bot.claims.light.statements import LightReading
+from bot.claims.link import Claim
+from bot.claims.responses import Inside, Response, sentence_span
+from bot.domain.claim import DisputeKind
+
+_TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKind.CORRECTION))
+
+
+def taken_back(reading: LightReading) -> Iterator[Response]:
+    """Yield corrections and retractions."""
+    patterns = reading.vocabulary.patterns
+    for number, sentence in enumerate(reading.text.sentences):
+        for name, kind in _TAKEN_BACK:
+            match = patterns[name].search(reading.article.text, sentence.start, sentence.end)
+            if match is None or is_open(reading, number, match.start()):
+                continue
+            outlet = kind is DisputeKind.CORRECTION
+            speaker = reading.article.source or None if outlet else speaker_by(reading, number, match)
+            yield make_response(
+                reading,
+                number,
+                at=match.start(),
+                rule="correction.noted",
+                speaker=speaker,
+                kind=kind,
+                inside=Inside.FULLY if outlet else Inside.NOT,
+                owner=speaker if outlet else None,
+            )
+            break
+
+
+def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
+    outlet = reading.article.source or None
+    pattern = reading.vocabulary.patterns["apology"]
+    for number, sentence in enumerate(reading.text.sentences[1:], start=1):
+        match = pattern.search(reading.article.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        span = sentence_span(reading, number - 1)
+        claim = Claim(reading=reading, sentence=number - 1, span=span, speaker=outlet, score=INSIDE_SCORE)
+        yield (
+            claim,
+            make_response(
+                reading,
+                number,
+                at=match.start(),
+                rule="correction.noted",
+                speaker=outlet,
+                kind=DisputeKind.CORRECTION,
+            ),
+        )
