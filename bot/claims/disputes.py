@@ -24,8 +24,10 @@ SAME_CLAIM_SAME_VOICE = 0.3  # one claim, when the same voice answers it
 SAME_CLAIM_SAME_VOICES = 0.2  # one claim, when the same voices make and answer it
 SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is the claim
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
-# A claim found nowhere but in its denial ranks with a fair link, below a sure one.
-INSIDE_SCORE = 2.6
+# A claim found nowhere but in its denial: a sure link where the denial names the claimant (17 of 18 right on development
+# stories), a weak one where nobody is named (10 of 18).
+INSIDE_NAMED_SCORE = 4.0
+INSIDE_SCORE = 2.0
 # The same for a denial without a word for a claim: somebody said it in a sentence that was not found.
 BARE_INSIDE_SCORE = 0.8
 # Score from which another sentence is taken for what "denied that ..." denies.
@@ -100,7 +102,7 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     speaker = response.owner
     if speaker is None and other is not None:
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
-    return _own_sentence(response, speaker, BARE_INSIDE_SCORE if bare else INSIDE_SCORE)
+    return _own_sentence(response, speaker)
 
 
 def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
@@ -110,12 +112,13 @@ def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
     for said in response.reading.said_in(response.sentence):
         other = said.speaker is not None and said is not response.said
         if other and can_claim(lexicon, said) and not same_voice(said.speaker, response.speaker):
-            return _own_sentence(response, said.speaker, INSIDE_SCORE)
+            return _own_sentence(response, said.speaker)
     return None
 
 
-def _own_sentence(response: Response, speaker: str | None, score: float) -> Claim:
+def _own_sentence(response: Response, speaker: str | None) -> Claim:
     """Return the sentence of a response as the claim that it states and denies."""
+    score = BARE_INSIDE_SCORE if _is_bare(response) else INSIDE_NAMED_SCORE if speaker else INSIDE_SCORE
     return Claim(
         reading=response.reading,
         sentence=response.sentence,
