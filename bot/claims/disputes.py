@@ -24,7 +24,7 @@ SAME_CLAIM_SAME_VOICE = 0.3  # one claim, when the same voice answers it
 SAME_CLAIM_SAME_VOICES = 0.2  # one claim, when the same voices make and answer it
 SAME_CLAIM_ELSEWHERE = 0.3  # another sentence makes the denied claim, so it is the claim
 SAME_CLAIM_FOR_NAME = 0.3  # another sentence makes the denied claim, so its speaker is the claimant
-# A claim found nowhere but in its denial: a sure link where the denial names the claimant (17 of 18 right on development
+# A claim found nowhere but in its denial: a sure link where the denial names the claimant (17 of 18 right on marked
 # stories), a weak one where nobody is named (10 of 18).
 INSIDE_NAMED_SCORE = 4.0
 INSIDE_SCORE = 2.0
