@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizers.base import SummaryError
-from summarizers.candidates import IDEOGRAPHS
+from summarizers.words import IDEOGRAPHS, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,16 +20,6 @@ _SAME_SHARE = 0.7
 _REPETITION_COST = 0.5
 # Shorter words are mostly articles, pronouns and prepositions, in every language written with spaces.
 _SHORTEST_CONTENT_CHARS = 4
-
-
-def count_words(text: str) -> int:
-    """Return the length of a text in words as people count: by white space, each ideograph for one.
-
-    >>> count_words("The U.S. paid $3.5m."), count_words("你好")
-    (4, 2)
-    """
-    ideographs = len(IDEOGRAPHS.findall(text))
-    return len(IDEOGRAPHS.sub(" ", text).split()) + ideographs
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizers import lead
+from summarizers import auto, lead
 from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
 from summarizers.candidates import candidates
 from summarizers.diverse import Limit, take
@@ -29,7 +29,7 @@ class Method:
 METHODS: dict[str, Method] = {
     method.name: method
     for method in (
-        Method("auto", "LexRank and TextRank with a position prior; boilerplate out, nothing twice, reads right alone"),
+        Method("auto", "central and early sentences; boilerplate out, nothing twice, reads right alone"),
         Method("lead", "the opening sentences, of several documents in turn"),
         Method("lexrank", "sumy: centrality in the graph of TF-IDF similarity", 1500),
         Method("textrank", "sumy: PageRank over shared words", 2000),
@@ -88,11 +88,11 @@ def summarize(
 def _run(method: str, found: Sequence[Candidate], lang: str | None, limit: Limit) -> list[int]:
     if method == "lead":
         return take(found, lead.rank(found), limit)
-    # sumy and numpy take a second and 60 MB: loaded with the first summary, never with the splitter.
-    from summarizers import auto, sumy_adapter
-
     if method == "auto":
-        return auto.summarize(found, lang, limit)
+        return auto.summarize(found, limit)
+    # sumy and numpy take a second and 60 MB: loaded with its first summary, never with the default one.
+    from summarizers import sumy_adapter
+
     paragraphs: dict[int, list[str]] = {}
     for candidate in found:
         paragraphs.setdefault(candidate.sentence.document_index, []).append(candidate.text)

@@ -26,8 +26,8 @@ from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
-from summarizers.candidates import words_of
 from summarizers.splitter import split
+from summarizers.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

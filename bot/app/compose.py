@@ -38,7 +38,6 @@ PRELOAD = (
     "bot.ingest.language",
     "bot.claims.sides",
     "bot.briefing.condense",
-    "summarizers.auto",
 )
 MOST_WORKERS = 4
 

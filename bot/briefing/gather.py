@@ -18,7 +18,7 @@ CONDENSE = "bot.briefing.condense:condense"
 SUMMARY_SENTENCES = 6
 # Sentences that stand in a dispute are not repeated in the summary, so a few more are asked for.
 SPARE_SENTENCES = 4
-SUMMARIZED_ARTICLES = 20  # the newest; sumy's cost grows with the square of the sentences
+SUMMARIZED_ARTICLES = 20  # the newest; a summary ranks their leading sentences only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

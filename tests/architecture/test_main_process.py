@@ -79,8 +79,13 @@ def test_children_share_all_that_their_tasks_need():
 
 
 def test_the_check_sees_what_each_child_would_load_for_itself():
-    """The twin: without the summarizers in the fork server, every child has its own sumy."""
-    assert "sumy" in loaded_by_tasks(name for name in PRELOAD if name != "summarizers.auto")
+    """The twin: without the language model in the fork server, every child has its own."""
+    assert "py3langid" in loaded_by_tasks(name for name in PRELOAD if name != "bot.ingest.language")
+
+
+def test_a_default_summary_loads_neither_sumy_nor_numpy():
+    program = "from bot.briefing.condense import condense; condense((('The river rose on Monday.', 'en'),), 1, 'auto')"
+    assert not loaded_after(program) & {"sumy", "numpy", "nltk"}
 
 
 def test_the_language_model_is_loaded_before_children_are_forked():

@@ -28,6 +28,12 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "Too short to stand alone.",
         "A heading without a stop at the end of it",
         "RAIN FLOODS THE OLD TOWN OF RIVERTON FOR THE SECOND TIME.",
+        "Up to the knees: The old bridge of Riverton stands under water.",
+        "The mayor of Riverton (left) speaks to people at the town hall.",
+        "The rain that fell on Monday was the. heaviest in forty years.",
+        "They closed the dam for the length of the rain“While it lasted,” he said.",
+        "Please tell us what you saw of the flood in Riverton.",
+        "Crawls of supported sites of the valley since the year 2013.",
     ],
 )
 def test_furniture_of_the_page_is_never_chosen(text: str) -> None:
@@ -38,7 +44,6 @@ def test_furniture_of_the_page_is_never_chosen(text: str) -> None:
     ("text", "lang"),
     [
         ("The mayor of Riverton ordered people to leave their homes.", "en"),
-        ("KABUL: The river rose by two metres on Monday, officials said.", "en"),
         ('"We were lucky to get out in time," fire chief Omar Reed said.', "en"),
         ("Der Fluss ist am Montag um zwei Meter gestiegen, sagte Meier.", "de"),
         ("河水在星期一上涨了两米，市长下令居民离开家园。", "zh"),
@@ -80,3 +85,87 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
     one, two = "“Nobody needs to leave the town today.", "Rain fell on the town for two days."
     found = shown(f"{one}\n\n{two}")
     assert found == {one: (False, 0), two: (True, 0)}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The 49-year-old had opened the gates of the dam himself.",
+        "The couple left their home in the old town before dark.",
+        "The report was published by the county on Monday morning.",
+        "Police said he had opened the gates of the dam.",
+        "In London, she told reporters that the dam was safe.",
+        "In a statement on Monday, they called the dam safe.",
+        "The answer was given by the engineers of the dam on Monday.",
+    ],
+)
+def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(opening: str) -> None:
+    first = "Mayor Ana Bell spoke to reporters at the town hall."
+    assert shown(f"{first} {opening}") == {first: (True, 0), opening: (True, 1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Bell said she would stay in Riverton until the water falls.",
+        "A fisherman was rescued after he fell into the Elm river.",
+        "In Riverton, Mayor Ana Bell said she would stay in town.",
+        "The man accused of opening the gates of the dam left Riverton.",
+        "The report of the county on the dam was published on Monday.",
+        '"Nobody told him that she had left the town," Omar Reed said.',
+    ],
+)
+def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str) -> None:
+    assert shown(f"Rain fell on the valley all day on Monday. {text}")[text] == (True, 0)
+
+
+def test_the_first_sentence_of_a_text_may_say_the_man() -> None:
+    text = "The couple left their home in the old town before dark."
+    assert shown(text) == {text: (True, 0)}
+
+
+def test_single_quotation_marks_hold_sentences_together() -> None:
+    one, two = "'Nobody needs to leave the town today.", "The dam upstream is safe,' Mayor Ana Bell said."
+    assert shown(f"{one} {two}") == {one: (True, 1), two: (True, 1)}
+
+
+def test_the_end_of_a_single_quotation_is_not_shown_without_its_beginning() -> None:
+    first, last = "Mayor Ana Bell spoke to reporters at the town hall.", "The dam upstream is as safe as ever.'"
+    assert shown(f"{first} {last}") == {first: (True, 0), last: (False, 0)}
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    text = "The officers' families left the town in the '90s. Rain fell on the valley's farms all day."
+    assert all(found == (True, 0) for found in shown(text).values())
+
+
+def test_a_straight_mark_that_is_missing_spoils_its_own_sentences_only() -> None:
+    texts = [
+        '"Nobody needs to leave the town today, Mayor Ana Bell said.',
+        'Omar Reed called the dam "safe enough" at the town hall.',
+        '"We were lucky to get out in time," a baker from Elmton said.',
+    ]
+    assert shown(" ".join(texts))[texts[2]] == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "dateline"),
+    [
+        ("KYIV (Wire) - The river rose by two metres on Monday.", "en", "KYIV (Wire) - "),
+        ("RIVERTON, March 3 (Wire) -- The river rose by two metres.", "en", "RIVERTON, March 3 (Wire) -- "),
+        ("(CNN) -- The river rose by two metres on Monday.", "en", "(CNN) -- "),
+        ("(CNN) The river rose by two metres on Monday.", "en", "(CNN) "),
+        ("COLUMBIA, S.C. — The river rose by two metres on Monday.", "en", "COLUMBIA, S.C. — "),
+        ("KABUL: The river rose by two metres, officials said.", "en", "KABUL: "),
+        ("Berlin (dpa) - Der Fluss ist um zwei Meter gestiegen.", "de", "Berlin (dpa) - "),
+        ("Київ (Дріт) — Річка піднялася на два метри за ніч.", "uk", "Київ (Дріт) — "),
+        ("(Dân trí) - Nước sông dâng cao hai mét trong đêm.", "vi", "(Dân trí) - "),
+        ("Rain fell (two metres) - more than ever in the valley.", "en", ""),
+        ("The mayor - who was away - came back on Monday.", "en", ""),
+        ("وقال: ارتفع منسوب النهر مترين يوم الاثنين وغمر المدينة.", "ar", ""),
+    ],
+)
+def test_a_sentence_begins_after_its_dateline(text: str, lang: str, dateline: str) -> None:
+    (found,) = candidates([Document(text, lang)])
+    assert text[: found.sentence.start] == dateline
+    assert found.text == text[len(dateline) :]

@@ -1,0 +1,83 @@
+"""Furniture of the page, which no summary quotes: notices, bylines, captions, links, broken text; and datelines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizers.words import words_of
+
+if TYPE_CHECKING:
+    from summarizers.phrases import Phrases
+
+# Fewer words than this are a label, a byline or an aside; ideographs carry about half a word each.
+_FEWEST_WORDS = 6
+
+_QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
+_FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
+_LINKED = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)[@#]\s?\w|\.(?:com|org|net)\b", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"”’)\]]*\Z")
+# "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
+# "was over.Then", "war“While": two sentences without a space between them.
+_TORN = re.compile(
+    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|[a-z]{3}[.!?”\"][A-Z][a-z]|[a-z]“[A-Z]"
+)
+# "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
+_LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
+
+_PARTICLES = {"of", "de", "del", "la", "le", "du", "am", "an", "der", "den", "el", "al"}
+_DASH = r"(?:--|[—–-])"
+_PLACE = r"(?:[^\W\d_][\w.'’-]*,?\s+|\d{1,2}[.,]?\s+){1,6}"
+
+
+def _opens_high(head: str) -> bool:
+    return head[0].isupper()
+
+
+def _is_place(head: str) -> bool:
+    return all(not word[0].isalpha() or word[0].isupper() or word in _PARTICLES for word in head.split())
+
+
+# Each is followed by prose; `head` has to pass the test for it to be a dateline.
+_DATELINES = (
+    # (Wire) -- Rain fell; (Dân trí) - Rain fell
+    (re.compile(rf"\((?P<head>[^()]{{2,24}})\)\s*{_DASH}\s*"), _opens_high),
+    # (CNN) Rain fell
+    (re.compile(r"\((?P<head>[\w. ]{2,24}|Reuters)\)\s+"), str.isupper),
+    # KYIV (Reuters) - Rain fell; Washington, March 3 (Wire) -- Rain fell; New York (Wire): Rain fell
+    (re.compile(rf"(?P<head>{_PLACE})\([^()]{{2,40}}\)\s*(?:{_DASH}|:)\s*"), _is_place),
+    # COLUMBIA, S.C. — Rain fell; KYIV, March 3 - Rain fell; TTO - Rain fell
+    (re.compile(rf"(?P<head>[^\W\d_][\w.'’ -]{{1,40}}?)(?:,\s*[\w. ]{{2,20}})?\s{_DASH}\s+"), str.isupper),
+    # KABUL: Rain fell
+    (re.compile(r"(?P<head>[^\W\d_]{4,}(?:\s[^\W\d_]{3,})?):\s+"), str.isupper),
+)
+
+
+def is_readable(text: str, phrases: Phrases) -> bool:
+    """Tell whether a sentence is prose of the article: no label, caption, link, notice, question or cut-off line."""
+    words = words_of(text)
+    if len(words) < _FEWEST_WORDS or not _FINISHED.search(text) or _QUESTION.search(text):
+        return False
+    if _LINKED.search(text) or _CUT_OFF.search(text) or _TORN.search(text):
+        return False
+    if phrases.boilerplate.search(text) or _LABEL.match(text) or phrases.labels.match(text):
+        return False
+    # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
+    return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4
+
+
+def dateline_end(text: str) -> int:
+    """Return where the prose of a sentence begins after its dateline; 0 when it has none.
+
+    >>> dateline_end("KYIV (Reuters) - Rain fell on the old town.")
+    17
+    """
+    for pattern, is_head in _DATELINES:
+        match = pattern.match(text)
+        if match and is_head(match["head"]) and _goes_on(text[match.end() :]):
+            return match.end()
+    return 0
+
+
+def _goes_on(prose: str) -> bool:
+    return len(words_of(prose)) >= _FEWEST_WORDS and not prose[0].islower()

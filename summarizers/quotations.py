@@ -1,0 +1,121 @@
+"""Which sentences stand in one quotation: they are shown together or not at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Span = tuple[int, int]
+Group = Span | None
+
+# A single mark that nobody closes within so many sentences was an apostrophe.
+_LONGEST_SINGLE = 5
+
+_OPEN = "“«„「『"
+_CLOSE = "”»」』"
+_DOUBLE = re.compile(rf"[{_OPEN}{_CLOSE}\"]")
+_SINGLE_OPEN = re.compile(
+    r"(?:(?<=[\s(\[—–:-])|^)['‘](?!(?:em|til|tis|twas|cause|cos|n|round)\b|\d\d?0?s\b)(?=[\w£$€\"“\[])", re.IGNORECASE
+)
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]\"”])['’](?!\w)")
+_STOPPED = ".,!?…"
+
+
+def group_quotations(text: str, spans: Sequence[Span]) -> list[Group]:
+    """Return for each sentence the first and last sentence of the quotation it stands in; alone, it is its own group.
+
+    None marks a sentence whose quotation the text never closes, or closes without having opened it: it cannot be
+    shown whole. A blank line ends what nobody closed.
+    """
+    groups = _double(text, spans)
+    for i, j in _single(text, spans):
+        if i == j:
+            groups[i] = None
+            continue
+        members = groups[i : j + 1]
+        whole = None if None in members else (min(g[0] for g in members if g), max(g[1] for g in members if g))
+        for k in range(i, j + 1):
+            groups[k] = whole
+    return groups
+
+
+def _double(text: str, spans: Sequence[Span]) -> list[Group]:
+    groups: list[Group] = [(i, i) for i in range(len(spans))]
+    first = 0
+    is_open = False
+    for i, (start, end) in enumerate(spans):
+        if is_open and "\n\n" in text[spans[i - 1][1] : start]:
+            groups[first:i] = [None] * (i - first)
+            is_open = False
+        state = _after(text, start, end, is_open=is_open)
+        if state is None:
+            begin = first if is_open else i
+            groups[begin : i + 1] = [None] * (i + 1 - begin)
+            is_open = False
+            continue
+        if is_open and not state:
+            groups[first : i + 1] = [(first, i)] * (i + 1 - first)
+        elif state and not is_open:
+            first = i
+        is_open = state
+    if is_open:
+        groups[first:] = [None] * (len(groups) - first)
+    return groups
+
+
+def _after(text: str, start: int, end: int, *, is_open: bool) -> bool | None:
+    """Return whether a quotation is open after a sentence, or None when a mark closes what was never opened."""
+    for match in _DOUBLE.finditer(text, start, end):
+        opens = _opens(text, match.start(), is_open=is_open)
+        if not opens and not is_open:
+            return None
+        is_open = opens
+    return is_open
+
+
+def _opens(text: str, at: int, *, is_open: bool) -> bool:
+    """Tell whether the mark at `at` opens a quotation; a straight one is told by the white space beside it."""
+    if text[at] != '"':
+        return text[at] in _OPEN
+    before, after = text[at - 1 : at].strip(), text[at + 1 : at + 2].strip()
+    if bool(before) == bool(after):
+        return not is_open
+    return not before
+
+
+def _single(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the runs of sentences that single quotation marks hold together; (i, i) is a mark that nobody opened."""
+    found: list[Span] = []
+    opened: int | None = None
+    for i, (start, end) in enumerate(spans):
+        if opened is not None and (i - opened > _LONGEST_SINGLE or "\n\n" in text[spans[i - 1][1] : start]):
+            opened = None
+        closes, opens = _single_marks(text[start:end])
+        if closes:
+            found.append((i if opened is None else opened, i))
+            opened = None
+        opened = i if opens else opened
+    return found
+
+
+def _single_marks(sentence: str) -> tuple[bool, bool]:
+    """Return whether a sentence closes a single quotation of an earlier one, and whether it leaves one open.
+
+    Only a mark beside a stop closes what an earlier sentence opened: any other may be an apostrophe.
+    """
+    closes = is_open = False
+    opening = {match.start() for match in _SINGLE_OPEN.finditer(sentence)}
+    closing = {match.start() for match in _SINGLE_CLOSE.finditer(sentence)} - opening
+    for at in sorted(opening | closing):
+        if at in opening:
+            is_open = True
+        elif is_open:
+            # "'The officers' homes burnt,' he said": a plural's apostrophe does not close what is closed later.
+            is_plural = sentence[at - 1] == "s" and sentence[at + 1 : at + 3].strip().islower()
+            is_open = is_plural and any(later > at for later in closing)
+        elif sentence[at - 1] in _STOPPED and len(_DOUBLE.findall(sentence, 0, at)) % 2 == 0:
+            closes = True
+    return closes, is_open

@@ -1,0 +1,58 @@
+"""Whether a sentence reads right alone (EDITORIAL rule 18): what it points at must stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizers.phrases import Phrases
+
+_OPENING = re.compile(r"[\"“‘'«„(\[「『\s]*")
+_QUOTED_WHOLE = re.compile(r"[\"“«„].*[\"”»“]\Z", re.DOTALL)
+_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]*?[’'](?!\w)")
+_CAPITAL = re.compile(r"(?<=[^\s.!?:;\"“‘'(\[—–-]\s)[^\W\d_]")
+
+
+def leans_back(text: str, phrases: Phrases, *, first: bool = False) -> bool:
+    """Tell whether a sentence points at the one before, or quotes somebody named only there.
+
+    The first sentence of a text may say "the man": nobody was left behind.
+    """
+    opening = _OPENING.match(text)
+    body = text[opening.end() if opening else 0 :]
+    return bool(
+        body[:1].islower()
+        or phrases.openings.match(body)
+        or phrases.absent_speaker.search(text)
+        or _QUOTED_WHOLE.fullmatch(text)
+        or (not first and phrases.definites.match(body))
+        or _pronoun_hangs(_QUOTED.sub(" ", text).lstrip(), phrases)
+    )
+
+
+def _pronoun_hangs(prose: str, phrases: Phrases) -> bool:
+    """Tell whether a pronoun within the sentence ("Police said he fled") has nobody before it to stand for.
+
+    Somebody is a name, told by its capital, or one of the language's `antecedents` ("a woman"). A circumstance in
+    front ("In London, ...") is set aside: what it names does nothing.
+    """
+    adjunct = phrases.adjuncts.match(prose)
+    begin = adjunct.end() if adjunct else 0
+    if adjunct and phrases.subjects.match(prose, begin):
+        return True
+    pronoun = phrases.pronouns.search(prose, begin)
+    if pronoun is None:
+        return False
+    before = prose[begin : pronoun.start()]
+    opens_with_name = before[:1].isupper() and not phrases.strangers.match(before)
+    return not (
+        opens_with_name
+        or phrases.antecedents.search(before)
+        or any(letter.group().isupper() for letter in _CAPITAL.finditer(before))
+    )
+
+
+def speaks_for_itself(text: str, phrases: Phrases) -> bool:
+    """Tell whether the author of a sentence speaks of himself ("I", "our") outside quotations."""
+    return phrases.own_voice.search(_QUOTED.sub(" ", text)) is not None
