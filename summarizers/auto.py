@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _MOST_RANKED = 300
 # After this many sentences the prior has fallen to 1/e.
 _PRIOR_SENTENCES = 8
-# Words are what a summary spends; above this length a score is divided by the root of the length.
-_SHORT_WORDS = 15
 
 
 def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
@@ -60,5 +58,4 @@ def _scores(candidates: Sequence[Candidate], pool: list[int]) -> list[float]:
         candidate = candidates[i]
         prior = math.exp(-candidate.position / _PRIOR_SENTENCES)
         scores[i] = central * prior * share[candidate.sentence.document_index]
-        scores[i] /= math.sqrt(max(_SHORT_WORDS, len(candidate.words)))
     return scores

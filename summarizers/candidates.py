@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
-from summarizers.furniture import dateline_end, is_readable
+from summarizers.furniture import FEWEST_WORDS, dateline_end, is_readable
 from summarizers.phrases import phrases_of
 from summarizers.quotations import group_quotations
 from summarizers.reading import leans_back, speaks_for_itself
@@ -56,7 +56,9 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     texts = [text[start:end] for start, end in spans]
     phrases = phrases_of(document.lang)
     readable = [is_readable(text, phrases) for text in texts]
-    leaning = [leans_back(text, phrases, first=not any(readable[:i])) for i, text in enumerate(texts)]
+    words = [tuple(words_of(text)) for text in texts]
+    opening = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
+    leaning = [leans_back(text, phrases, first=i <= opening) for i, text in enumerate(texts)]
     groups = group_quotations(text, spans)
     position = 0
     for i, (start, end) in enumerate(spans):
@@ -64,7 +66,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
         yield Candidate(
             sentence=Sentence(index, start, end),
             text=texts[i],
-            words=tuple(words_of(texts[i])),
+            words=words[i],
             position=position,
             readable=readable[i],
             admissible=unit is not None,

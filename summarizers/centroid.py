@@ -10,6 +10,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from summarizers.words import content_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,8 +21,8 @@ Vector = dict[str, float]
 
 
 def vectors(candidates: Sequence[Candidate]) -> list[Vector]:
-    """Return each sentence as words weighed by how often it uses them and how few sentences do, of length 1."""
-    texts = [Counter(word.casefold() for word in candidate.words) for candidate in candidates]
+    """Return each sentence as content words weighed by how often it uses them and how few sentences do, of length 1."""
+    texts = [Counter(words) for words in content_words([candidate.words for candidate in candidates])]
     users = Counter(word for text in texts for word in text)
     return [_unit({word: times * math.log(len(texts) / users[word]) for word, times in text.items()}) for text in texts]
 

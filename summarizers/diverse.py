@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizers.base import SummaryError
-from summarizers.words import IDEOGRAPHS, count_words
+from summarizers.words import content_words, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _SAME_SHARE = 0.7
 # A sentence whose every pair of words was already said keeps half of its score.
 _REPETITION_COST = 0.5
-# Shorter words are mostly articles, pronouns and prepositions, in every language written with spaces.
-_SHORTEST_CONTENT_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,6 @@ class Limit:
         return self.words is not None and sum(map(count_words, texts)) <= self.words
 
 
-def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    content = [word for word in words if len(word) >= _SHORTEST_CONTENT_CHARS or IDEOGRAPHS.match(word)]
-    return frozenset(pairwise(content))
-
-
 @dataclass(slots=True)
 class _Selection:
     """What was chosen so far and what it says."""
@@ -61,9 +54,8 @@ class _Selection:
     pairs: list[frozenset[tuple[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        folded = [[word.casefold() for word in c.words] for c in self.candidates]
-        self.words = [frozenset(words) for words in folded]
-        self.pairs = [_pairs(words) for words in folded]
+        self.words = [frozenset(word.casefold() for word in c.words) for c in self.candidates]
+        self.pairs = [frozenset(pairwise(words)) for words in content_words([c.words for c in self.candidates])]
 
     def missing(self, index: int) -> list[int]:
         """Return a candidate with those of its neighbours that are not yet chosen."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from summarizers.phrases import Phrases
 
 # Fewer words than this are a label, a byline or an aside; ideographs carry about half a word each.
-_FEWEST_WORDS = 6
+FEWEST_WORDS = 6
 
 _QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
 _FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
@@ -56,11 +56,16 @@ _DATELINES = (
 def is_readable(text: str, phrases: Phrases) -> bool:
     """Tell whether a sentence is prose of the article: no label, caption, link, notice, question or cut-off line."""
     words = words_of(text)
-    if len(words) < _FEWEST_WORDS or not _FINISHED.search(text) or _QUESTION.search(text):
+    if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or _QUESTION.search(text):
         return False
     if _LINKED.search(text) or _CUT_OFF.search(text) or _TORN.search(text):
         return False
-    if phrases.boilerplate.search(text) or _LABEL.match(text) or phrases.labels.match(text):
+    if (
+        phrases.boilerplate.search(text)
+        or _LABEL.match(text)
+        or phrases.labels.match(text)
+        or phrases.unfinished.search(text)
+    ):
         return False
     # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4
@@ -80,4 +85,4 @@ def dateline_end(text: str) -> int:
 
 
 def _goes_on(prose: str) -> bool:
-    return len(words_of(prose)) >= _FEWEST_WORDS and not prose[0].islower()
+    return len(words_of(prose)) >= FEWEST_WORDS and not prose[0].islower()

@@ -20,6 +20,7 @@ class Phrases:
 
     boilerplate: re.Pattern[str]
     labels: re.Pattern[str]
+    unfinished: re.Pattern[str]
     openings: re.Pattern[str]
     definites: re.Pattern[str]
     absent_speaker: re.Pattern[str]
@@ -50,6 +51,7 @@ def phrases_of(lang: str | None) -> Phrases:
     return Phrases(
         boilerplate=compiled("", patterns=notices + (row.get("boilerplate", []) if code != "en" else [])),
         labels=compiled("labels", fold=False),
+        unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
         absent_speaker=compiled("absent_speaker"),

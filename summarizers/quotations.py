@@ -22,6 +22,8 @@ _SINGLE_OPEN = re.compile(
 )
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]\"”])['’](?!\w)")
 _STOPPED = ".,!?…"
+# The end of a quotation that lost its stop ("... to leave' But rain fell").
+_GLUED = re.compile(r"[^\Ws]['’]\s[A-Z]")
 
 
 def group_quotations(text: str, spans: Sequence[Span]) -> list[Group]:
@@ -116,6 +118,8 @@ def _single_marks(sentence: str) -> tuple[bool, bool]:
             # "'The officers' homes burnt,' he said": a plural's apostrophe does not close what is closed later.
             is_plural = sentence[at - 1] == "s" and sentence[at + 1 : at + 3].strip().islower()
             is_open = is_plural and any(later > at for later in closing)
-        elif sentence[at - 1] in _STOPPED and len(_DOUBLE.findall(sentence, 0, at)) % 2 == 0:
+        elif (sentence[at - 1] in _STOPPED or _GLUED.match(sentence, at - 1)) and len(
+            _DOUBLE.findall(sentence, 0, at)
+        ) % 2 == 0:
             closes = True
     return closes, is_open

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Shorter words are mostly articles, pronouns and prepositions, in most languages written with spaces. Where fewer than
+# this share of the words is longer (Vietnamese writes syllables), the short ones are content too.
+_SHORTEST_CONTENT_CHARS = 4
+_LEAST_LONG_SHARE = 0.4
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -31,3 +39,19 @@ def count_words(text: str) -> int:
     """
     ideographs = len(IDEOGRAPHS.findall(text))
     return len(IDEOGRAPHS.sub(" ", text).split()) + ideographs
+
+
+def content_words(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return of each text's words those that carry its content, case folded; no list of stop words is needed.
+
+    >>> content_words([["Rain", "on", "the", "Valley"], ["Two", "towns", "flooded"]])
+    [['rain', 'valley'], ['towns', 'flooded']]
+    """
+    long = [[word.casefold() for word in words if _is_long(word)] for words in texts]
+    if sum(map(len, long)) >= _LEAST_LONG_SHARE * sum(map(len, texts)):
+        return long
+    return [[word.casefold() for word in words] for words in texts]
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _SHORTEST_CONTENT_CHARS or IDEOGRAPHS.match(word) is not None

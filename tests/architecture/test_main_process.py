@@ -79,8 +79,8 @@ def test_children_share_all_that_their_tasks_need():
 
 
 def test_the_check_sees_what_each_child_would_load_for_itself():
-    """The twin: without the language model in the fork server, every child has its own."""
-    assert "py3langid" in loaded_by_tasks(name for name in PRELOAD if name != "bot.ingest.language")
+    """The twin: a fork server with the summarizers alone leaves each child its own extractor and language model."""
+    assert {"trafilatura", "py3langid"} <= loaded_by_tasks(["bot.briefing.condense"])
 
 
 def test_a_default_summary_loads_neither_sumy_nor_numpy():

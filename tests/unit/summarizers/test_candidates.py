@@ -32,6 +32,9 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "The mayor of Riverton (left) speaks to people at the town hall.",
         "The rain that fell on Monday was the. heaviest in forty years.",
         "They closed the dam for the length of the rain“While it lasted,” he said.",
+        "U.S. Navy image of the old bridge under water on Monday.",
+        "The road leads from the old town of Riverton to the.",
+        "As the people of Riverton left their homes in the old town.",
         "Please tell us what you saw of the flood in Riverton.",
         "Crawls of supported sites of the valley since the year 2013.",
     ],
@@ -96,6 +99,8 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "Police said he had opened the gates of the dam.",
         "In London, she told reporters that the dam was safe.",
         "In a statement on Monday, they called the dam safe.",
+        "The next day was spent in the school of Elmton.",
+        "Known for floods, the valley was left by everybody on Monday.",
         "The answer was given by the engineers of the dam on Monday.",
     ],
 )
