@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from bot.claims.accused import answers_of_accused
 from bot.claims.compare import Rarity, content_words
+from bot.claims.contrast import contrasts
 from bot.claims.lexicon import Lexicon
+from bot.claims.records import contradicted
 from bot.claims.link import Claim, can_claim, mentions, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
@@ -44,6 +46,10 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
             if rule:
                 yield _pair(reading, claim, answer, rule)
                 break
+    for claim, answer in contradicted(lexicon, reading):
+        yield _pair(reading, claim, answer, "counter.finding")
+    for claim, answer in contrasts(lexicon, reading):
+        yield _pair(reading, claim, answer, "counter.contrast")
     yield from answers_of_accused(lexicon, rarity, reading)
 
 
@@ -57,8 +63,6 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return ""
     said = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
     reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
-    if apart <= 1 and _finds(lexicon, reading, answer):
-        return "counter.finding"
     if not _about(reading, said, answer):
         return ""
     answered = reading.slice(answer.item.cue[0], answer.item.contents[-1][1])
@@ -76,19 +80,6 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
     alike = rarity.shared(content_words(said), content_words(reply))
     least = 0.0 if accused else SAME_MATTER
     return "counter.negation" if lexicon.patterns["not_so"].match(reply) and alike >= least else ""
-
-
-def _finds(lexicon: Lexicon, reading: Reading, answer: Said) -> bool:
-    """Return whether a statement is a finding set against what was said: "But records show ..."."""
-    source = answer.item.source
-    if source is None or answer.item.verb not in lexicon.words["finding"]:
-        return False
-    nouns = {word.strip(",.'’s") for word in reading.slice(*source).lower().split()} | set(
-        reading.slice(*source).lower().split()
-    )
-    sentence = reading.slice(*sentence_span(reading, answer.item.sentence)).lower()
-    against = sentence.startswith(("but ", "however", "yet ")) or ", however," in sentence
-    return against and bool(nouns & lexicon.words["evidence_nouns"])
 
 
 def _nested(claim: Said, answer: Said) -> bool:

@@ -73,7 +73,7 @@ def _without_evidence(passage: Passage) -> Finding | None:
     """Return "claimed without evidence that ...", "found no evidence"."""
     if (match := passage.find("without_evidence")) is not None and (claims := _claims(passage)):
         return Finding(rule="own.falsely", at=passage.offset(match), inside=True, claim=claims[0])
-    if (match := passage.find("no_evidence")) is not None:
+    if (match := passage.find("no_evidence")) is not None and passage.takes_up_statement():
         at = passage.offset(match)
         return Finding(rule="no.evidence", at=at, speaker=_finder(passage, at))
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
@@ -130,6 +131,18 @@ class Passage:
             for back in range(1, reach + 1)
             for one in self.reading.said_in(number - back)
         )
+
+    def takes_up_statement(self, reach: int = 2) -> bool:
+        """Return whether somebody's statement, at most `reach` sentences back, holds a word of this one but names."""
+        number = self.sentence.number
+        words = self.reading.words[number] - self._names(number)
+        return any(
+            self.follows_statement(back) and not words.isdisjoint(self.reading.words[number - back])
+            for back in range(1, min(reach, number) + 1)
+        )
+
+    def _names(self, number: int) -> frozenset[str]:
+        return content_words(" ".join(word for name in self.reading.voices.names[number] for word in name.words))
 
 
 def _helps(low: str) -> bool:

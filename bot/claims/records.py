@@ -1,0 +1,78 @@
+"""Findings set against what somebody said: "But records show ...", "The inquiry found that nobody had ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.claims.lexicon import Lexicon
+from bot.claims.link import can_claim, mentions, same_voice
+from bot.claims.responses import sentence_span
+from bot.claims.statements import Reading, Said
+from bot.domain.claim import Polarity
+
+# A finding answers what was said at most this many sentences before.
+REACH = 2
+_WORD = re.compile(r"[\w-]+")
+_AGAINST = ("but ", "however", "yet ", "“but ", '"but ')
+_CLAIMANT = re.compile(r"(?:that )?(?:he|she|they|it)\b(?! (?:is|was) (?:not )?(?:clear|possible|likely))", re.IGNORECASE)
+_PERSON = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\b(?:account|version|claims?|story|statements?|denials?)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:may|might|could|if|whether|will|would)\b", re.IGNORECASE)
+
+
+def contradicted(lexicon: Lexicon, reading: Reading) -> Iterator[tuple[Said, Said]]:
+    """Yield (claim, finding) of an article: a named voice, and records or inspectors that show otherwise."""
+    for finding in reading.said:
+        if not _finds(lexicon, reading, finding):
+            continue
+        claim = _claim(lexicon, reading, finding)
+        if claim is not None and _tells_otherwise(lexicon, reading, claim, finding):
+            yield claim, finding
+
+
+def _finds(lexicon: Lexicon, reading: Reading, said: Said) -> bool:
+    """Return whether a statement is what records, tests or inspectors found."""
+    source, verb = said.item.source, said.item.verb
+    if source is None or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+        return False
+    if verb not in lexicon.words["finding"] and verb != "say":
+        return False
+    start = reading.text.sentences[said.item.sentence].start
+    # "court files seen by the Ledger show": the grammar takes the last name for the subject
+    subject = reading.slice(*source) if verb == "say" else reading.slice(start, said.item.cue[0])
+    if lexicon.words["evidence_nouns"].isdisjoint(_WORD.findall(subject.lower())):
+        return False
+    return _UNREAL.search(reading.slice(start, said.item.contents[0][0])) is None
+
+
+def _claim(lexicon: Lexicon, reading: Reading, finding: Said) -> Said | None:
+    """Return the last statement before a finding that puts a claim forward, or denies one; None where there is none."""
+    number = finding.item.sentence
+    for back in range(1, REACH + 1):
+        made = [
+            one
+            for one in reading.said_in(number - back)
+            if one.speaker and (one.polarity is Polarity.DENIES or can_claim(lexicon, one)) and one.item.source
+        ]
+        if made:
+            other = not same_voice(made[-1].speaker, finding.speaker) and not _finds(lexicon, reading, made[-1])
+            return made[-1] if other else None
+    return None
+
+
+def _tells_otherwise(lexicon: Lexicon, reading: Reading, claim: Said, finding: Said) -> bool:
+    """Return whether a finding is set against a claim: by "but", and about its maker, or by a negation."""
+    sentence = reading.slice(*sentence_span(reading, finding.item.sentence)).lower()
+    against = sentence.startswith(_AGAINST) or ", however," in sentence
+    content = " ".join(reading.slice(*span) for span in finding.item.contents)
+    of_claimant = mentions(content, claim.speaker) or _CLAIMANT.match(content) is not None
+    if against:
+        turned = lexicon.patterns["turn"].search(content) is not None
+        of_account = finding.item.verb != "say" and _ACCOUNT.search(content) is not None
+        return of_claimant or turned or of_account
+    if finding.item.sentence - claim.item.sentence != 1 or finding.item.verb == "say":
+        return False
+    said = " ".join(reading.slice(*span) for span in claim.item.contents)
+    never = lexicon.patterns["never_so"].search(content) and not lexicon.patterns["turn"].search(said)
+    return bool(never) or _PERSON.match(content) is not None
