@@ -19,7 +19,7 @@ _OPENS = re.compile(r"[\"“]?(?:but|however|yet)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"[^,]{1,80}, (?:however|by contrast|in contrast|though|for (?:his|her|its|their) part),", re.IGNORECASE
 )
-# A statement that opens the sentence has its voice within this many characters of the word that sets it against another.
+# The voice of a sentence that opens with "but" stands within this many characters of it.
 _OPENING = 60
 # Words of an answer in which it turns round what was said: later ones turn something else round.
 _TURNING_WORDS = 16
@@ -28,7 +28,7 @@ _POLARITIES = frozenset({Polarity.ASSERTS, Polarity.CONFIRMS, Polarity.DENIES})
 
 
 def contrasts(lexicon: Lexicon, reading: Reading) -> Iterator[tuple[Said, Said]]:
-    """Yield (claim, answer) of an article: two statements of unlike voices that a conjunction sets against each other."""
+    """Yield (claim, answer) of an article: two voices that a conjunction sets against each other."""
     for sentence in reading.text.sentences:
         said = reading.said_in(sentence.number)
         if not said or lexicon.words["contrast"].isdisjoint(token.low for token in sentence.tokens):
@@ -60,9 +60,7 @@ def _within(lexicon: Lexicon, reading: Reading, told: list[Said], answer: Said) 
     if _is_pronoun(reading, answer):
         return None
     before = [
-        one
-        for one in told
-        if one is not answer and _right(one) <= left and not same_voice(one.speaker, answer.speaker)
+        one for one in told if one is not answer and _right(one) <= left and not same_voice(one.speaker, answer.speaker)
     ]
     if not before:
         return None

@@ -10,13 +10,28 @@ from bot.domain.claim import DisputeKind, Polarity
 # "retracted a story that said ...", "apologised for claiming that ...": the sentence tells what is taken back
 _NAMES_IT = re.compile(r"\bthat\b|\bfor \w+ing\b|\bwhich\b|\bpredictions?\b", re.IGNORECASE)
 _TAKEN_BACK = ("retract", "withdr", "apolog", "walk", "recant", "disavow", "took", "take")
+_ERRED = re.compile(
+    r"\b(?:misspoke|misspoken|erred|misstated|misremembered|exaggerated|(?:was|were|had been|had made|made) )",
+    re.IGNORECASE,
+)
+_ABOUT_IT = re.compile(
+    r"(?: (?!but\b|and\b)\w+){0,2}? (?:that|in \w+ing|when \w+ (?:sa(?:id|ys)|claim|told|stat|suggest|wrote)\w*)\b",
+    re.IGNORECASE,
+)
 # A notice of fewer characters is a heading: what is corrected stands in the sentence after it.
 _SHORTEST_NOTICE = 30
 
 
 def correction(passage: Passage) -> Finding | None:
     """Return the correction or retraction of a sentence, or None."""
-    return _noted(passage) or _notice(passage) or _given_up(passage) or _changed(passage) or _admitted(passage)
+    return (
+        _noted(passage)
+        or _notice(passage)
+        or _given_up(passage)
+        or _changed(passage)
+        or _admitted(passage)
+        or _counted_anew(passage)
+    )
 
 
 def _noted(passage: Passage) -> Finding | None:
@@ -41,7 +56,8 @@ def _notice(passage: Passage) -> Finding | None:
     if match is None or len(passage.text) < _SHORTEST_NOTICE:
         return None
     at = passage.offset(match)
-    return Finding(rule="correction.noted", at=at, kind=DisputeKind.CORRECTION, partly=True)
+    partly = not match.group().lower().lstrip('"“([').startswith("update")  # it tells what is so now, not what was said
+    return Finding(rule="correction.noted", at=at, kind=DisputeKind.CORRECTION, partly=partly)
 
 
 def _given_up(passage: Passage) -> Finding | None:
@@ -51,13 +67,17 @@ def _given_up(passage: Passage) -> Finding | None:
         return None
     at = passage.offset(match)
     retracted = match.group().lower().startswith(_TAKEN_BACK)
+    clarified = "clarif" in match.group().lower()  # what follows is the new account
+    partly = not clarified and _NAMES_IT.search(passage.text, match.end()) is not None
+    speaker = passage.subject(at)
     return Finding(
         rule="correction.noted",
         at=at,
         kind=DisputeKind.RETRACTION if retracted else DisputeKind.CORRECTION,
-        speaker=passage.subject(at),
+        speaker=speaker,
+        owner=None if partly else speaker,
         unnamed=True,
-        partly=_NAMES_IT.search(passage.text, match.start()) is not None,
+        partly=partly,
     )
 
 
@@ -84,6 +104,33 @@ def _admitted(passage: Passage) -> Finding | None:
         at=at,
         kind=DisputeKind.CORRECTION,
         speaker=passage.subject(at),
+        owner=_who_erred(passage, match),
         unnamed=True,
-        partly=_NAMES_IT.search(passage.text, match.end()) is not None,
+        partly=_ABOUT_IT.match(passage.text, match.end()) is not None,
+    )
+
+
+def _who_erred(passage: Passage, match: re.Match[str]) -> str | None:
+    """Return who is said to have erred: the subject of the last verb of an admission."""
+    erred = _ERRED.search(passage.text, match.start(), match.end())
+    if erred is None:
+        return None
+    who = passage.subject(passage.sentence.start + erred.start())
+    if who is None or who[:1].isupper():
+        return who
+    return passage.owner(
+        passage.sentence.start, passage.offset(match)
+    )  # "Orm's aide admitted that the candidate erred"
+
+
+def _counted_anew(passage: Passage) -> Finding | None:
+    """Return a figure that its speaker, or the outlet, gives anew: "three patients, not five"."""
+    match = passage.find("figure_anew")
+    if match is None:
+        return None
+    at = passage.offset(match)
+    around = passage.reading.around(at)
+    speaker = around[-1].speaker if around else None
+    return Finding(
+        rule="correction.noted", at=at, kind=DisputeKind.CORRECTION, speaker=speaker, owner=speaker, inside=True
     )

@@ -9,8 +9,8 @@ from bot.claims.accused import answers_of_accused
 from bot.claims.compare import Rarity, content_words
 from bot.claims.contrast import contrasts
 from bot.claims.lexicon import Lexicon
-from bot.claims.records import contradicted
 from bot.claims.link import Claim, can_claim, mentions, same_voice
+from bot.claims.records import contradicted
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity

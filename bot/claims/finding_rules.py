@@ -84,11 +84,11 @@ FINDING_RULES = (
     Rule(
         id="court.cleared",
         finds="dispute",
-        pattern="a court, jury or inquiry acquits, clears or sides with the accused",
-        example="Prosecutors accused Captain Ilse Varn of fraud. A jury acquitted Varn of fraud in May.",
-        not_matched="a plea; a verdict that is only hoped for",
-        counter_example="Prosecutors accused Captain Ilse Varn of fraud. Varn hopes to be acquitted.",
-        prior=0.40,
+        pattern="a court, jury or inquiry acquits, clears or sides with somebody, and the sentence names who accuses",
+        example="A jury sided with Captain Ilse Varn after the dock union accused her of fraud.",
+        not_matched="a verdict without an accuser; a plea; a verdict that is only hoped for",
+        counter_example="Prosecutors accused Captain Ilse Varn of fraud. A jury acquitted Varn of fraud in May.",
+        prior=0.50,
     ),
     Rule(
         id="correction.changed",

@@ -64,19 +64,27 @@ def _in_fact(passage: Passage) -> Finding | None:
     patterns = passage.lexicon.patterns
     if patterns["in_fact"].match(passage.text) is None or not passage.follows_statement():
         return None
-    if patterns["turns_round"].search(passage.text) is None or not passage.in_own_voice(passage.sentence.start):
+    told = next((one for one in passage.said if one.item.rule == "according"), None)
+    if patterns["turns_round"].search(passage.text) is None or passage.quoted(passage.sentence.start):
         return None
-    return Finding(rule="own.infact", at=passage.sentence.start, pointer=True)
+    if told is None and not passage.in_own_voice(passage.sentence.start):
+        return None
+    speaker = told.speaker if told is not None else None
+    return Finding(rule="own.infact", at=passage.sentence.start, pointer=True, speaker=speaker)
 
 
 def _without_evidence(passage: Passage) -> Finding | None:
     """Return "claimed without evidence that ...", "found no evidence"."""
     if (match := passage.find("without_evidence")) is not None and (claims := _claims(passage)):
         return Finding(rule="own.falsely", at=passage.offset(match), inside=True, claim=claims[0])
-    if (match := passage.find("no_evidence")) is not None and passage.takes_up_statement():
-        at = passage.offset(match)
-        return Finding(rule="no.evidence", at=at, speaker=_finder(passage, at))
-    return None
+    if (match := passage.find("no_evidence")) is None:
+        return None
+    at = passage.offset(match)
+    speaker = _finder(passage, at)
+    somebody = speaker is not None or not passage.in_own_voice(at)
+    if not (passage.takes_up_statement() or (somebody and passage.follows_statement())):
+        return None  # of something that nobody in the article claims
+    return Finding(rule="no.evidence", at=at, speaker=speaker)
 
 
 def _not_true(passage: Passage) -> Finding | None:

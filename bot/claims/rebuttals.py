@@ -16,6 +16,9 @@ _NAMED_CLAIM = re.compile(r" (?:in (?:his|her|their|its) |about |on |to )", re.I
 _PERSONS = frozenset({"he", "she", "they"})
 # "Varn's claim about the dam does not hold up": whose it is stands around the word for the claim.
 _BEFORE_CLAIM, _AFTER_CLAIM = 40, 60
+_CLAIM_NAMED = re.compile(r"\b(?:claims?|stor(?:y|ies)|statements?|assertions?|for \w+ing|that)\b", re.IGNORECASE)
+# "contradicted the claim that all had sailed": the sentence states what is contradicted
+_STATED = re.compile(r" that (?!(?:were|was|have|had|has) )", re.IGNORECASE)
 _FLAT_WORDS = 14  # "That was wrong, of course." in at most so many words and marks
 _ARTICLE = re.compile(r"\b(?:article|edition|published|headline|posted)\b", re.IGNORECASE)
 
@@ -108,6 +111,7 @@ def _contradicts(passage: Passage) -> Finding | None:
         speaker=passage.subject(at),
         unnamed=True,
         pointer=group == "verb3",
+        inside=_STATED.match(passage.text, match.end()) is not None,
         partly=group != "verb3",
     )
 
@@ -116,7 +120,11 @@ def _fact_checked(passage: Passage) -> Finding | None:
     match = passage.find("fact_checked")
     if match is None or not passage.in_own_voice(at := passage.offset(match)):
         return None
-    return Finding(rule="fact.checked", at=at, partly=True, speaker="fact-checkers")
+    end = passage.sentence.start + match.end()
+    named = _CLAIM_NAMED.search(passage.text) is not None
+    return Finding(
+        rule="fact.checked", at=at, partly=named, speaker="fact-checkers", owner=passage.owner(at, end + _AFTER_CLAIM)
+    )
 
 
 def _omits(passage: Passage) -> Finding | None:
@@ -124,7 +132,8 @@ def _omits(passage: Passage) -> Finding | None:
     match = passage.find("omits")
     if match is None or not passage.in_own_voice(at := passage.offset(match)):
         return None
-    return Finding(rule="own.omitted", at=at, owner=passage.subject(at))
+    owner = passage.subject(at) or passage.owner(passage.sentence.start, at)
+    return Finding(rule="own.omitted", at=at, owner=owner)
 
 
 def _cleared(passage: Passage) -> Finding | None:
@@ -132,9 +141,13 @@ def _cleared(passage: Passage) -> Finding | None:
     match = passage.find("cleared")
     if match is None or passage.negated(at := passage.offset(match)):
         return None
+    accusing = passage.lexicon.words["accuse_strong"]
+    claim = next((one for one in passage.said if one.item.verb in accusing and one.speaker), None)
+    if claim is None:
+        return None  # nobody in particular accuses: a verdict alone answers no claim of the story
     body = passage.lexicon.patterns["body"].search(passage.text)
     speaker = body.group().lower() if body is not None else None
-    return Finding(rule="court.cleared", at=at, speaker=speaker, unnamed=True, partly=True)
+    return Finding(rule="court.cleared", at=at, speaker=speaker, unnamed=True, inside=True, claim=claim)
 
 
 def _conceded(passage: Passage) -> Finding | None:

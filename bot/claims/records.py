@@ -15,7 +15,9 @@ from bot.domain.claim import Polarity
 REACH = 2
 _WORD = re.compile(r"[\w-]+")
 _AGAINST = ("but ", "however", "yet ", "“but ", '"but ')
-_CLAIMANT = re.compile(r"(?:that )?(?:he|she|they|it)\b(?! (?:is|was) (?:not )?(?:clear|possible|likely))", re.IGNORECASE)
+_CLAIMANT = re.compile(
+    r"(?:that )?(?:he|she|they|it)\b(?! (?:is|was) (?:not )?(?:clear|possible|likely))", re.IGNORECASE
+)
 _PERSON = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\b(?:account|version|claims?|story|statements?|denials?)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:may|might|could|if|whether|will|would)\b", re.IGNORECASE)
