@@ -115,6 +115,10 @@ class ArticleStore(Protocol):
         """Return the article of a source by its key with its newest revision, or None."""
         ...
 
+    async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
+        """Return what `find` finds for each of the keys, by key; unknown keys are left out."""
+        ...
+
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article with its first revision, or append a revision to a known one.
 
@@ -124,6 +128,10 @@ class ArticleStore(Protocol):
         Raises:
             StoreError: `revision.number` is not the next number of the article, or the article id differs.
         """
+        ...
+
+    async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
+        """Do what `add` does for each pair, in their order and in one transaction: all or, on an error, none."""
         ...
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:

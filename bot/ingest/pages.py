@@ -56,19 +56,19 @@ class PageReader:
         self._limits = limits
 
     async def complete(
-        self, entries: Sequence[Entry], stored: Mapping[str, StoredArticle | None], now: datetime, *, online: bool
+        self, entries: Sequence[Entry], stored: Mapping[str, StoredArticle], now: datetime, *, online: bool
     ) -> list[Completed]:
         """Return the entries that may be new or changed, each with its best text, in their order.
 
         Args:
             entries: What the source holds, oldest first.
-            stored: What the store holds, by the entries' keys.
+            stored: What the store holds, by the entries' keys; unknown ones are left out.
             now: The visit's instant.
             online: Whether linked pages may be read.
         """
-        choices = {entry.key: choose_text(stored[entry.key], entry, online=online) for entry in entries}
+        choices = {entry.key: choose_text(stored.get(entry.key), entry, online=online) for entry in entries}
         pages = [entry.key for entry in entries if choices[entry.key] is Text.PAGE]
-        known = [key for key in pages if stored[key] is not None]
+        known = [key for key in pages if key in stored]
         skipped = set(known[:-REREADS_A_VISIT])
         chosen = set([key for key in pages if key not in skipped][-PAGES_A_VISIT:])  # the newest stand last
         gate = asyncio.Semaphore(_AT_ONCE)
@@ -79,7 +79,7 @@ class PageReader:
             if entry.key not in chosen:
                 return Completed(entry=None, again=True)
             async with gate:
-                return _checked(await self._read(entry, stored[entry.key], now))
+                return _checked(await self._read(entry, stored.get(entry.key), now))
 
         wanted = (entry for entry in entries if choices[entry.key] is not Text.STORED and entry.key not in skipped)
         return list(await asyncio.gather(*map(complete, wanted)))

@@ -5,7 +5,7 @@ Nothing here imports a text library: such work is named by string and runs in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -95,7 +95,7 @@ async def _take_in(
     articles: ArticleStore,
     limits: Limits,
 ) -> Outcome:
-    stored = {entry.key: await articles.find(source.id, entry.key) for entry in found.entries}
+    stored = await articles.find_all(source.id, [entry.key for entry in found.entries])
     online = source.kind is SourceKind.FEED
     completed = await pages.complete(found.entries, stored, now, online=online)
     whole = sorted((each.entry for each in completed if each.entry), key=lambda entry: entry.published_at or now)
@@ -133,17 +133,23 @@ async def _identify(source: Source, entries: Sequence[Entry], pool: Pool) -> lis
 async def _store(
     source: Source,
     candidates: Sequence[Candidate],
-    stored: dict[str, StoredArticle | None],
+    stored: Mapping[str, StoredArticle],
     now: datetime,
     *,
     baseline: bool,
     articles: ArticleStore,
 ) -> Outcome:
+    intents = [
+        decide(stored.get(candidate.entry.key), candidate, source, baseline=baseline, now=now)
+        for candidate in candidates
+    ]
+    wanted = [intent for intent in intents if isinstance(intent, New | Changed)]
     kinds = {New: 0, Changed: 0}
     written: list[str] = []
-    for candidate in candidates:
-        intent = decide(stored[candidate.entry.key], candidate, source, baseline=baseline, now=now)
-        if isinstance(intent, New | Changed) and await articles.add(intent.article, intent.revision):
+    for intent, is_new in zip(
+        wanted, await articles.add_all([(intent.article, intent.revision) for intent in wanted]), strict=True
+    ):
+        if is_new:
             kinds[type(intent)] += 1
             written.append(intent.article.id)
     return Outcome(

@@ -32,17 +32,44 @@ class SqlArticleStore:
             row = (await connection.execute(query)).mappings().first()
             return _stored_article(row) if row else None
 
+    async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
+        """Return the articles of a source by key."""
+        found: dict[str, StoredArticle] = {}
+        async with self._database.read() as connection:
+            for some in chunks(keys):
+                query = _newest().where(articles.c.source_id == source_id, articles.c.key.in_(some))
+                rows = (await connection.execute(query)).mappings()
+                found |= {row[articles.c.key]: _stored_article(row) for row in rows}
+        return found
+
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article or append a revision; return whether a row was written."""
-        row = {**fields(article), "newest": 0, "analysed": 0}
+        return (await self.add_all([(article, revision)]))[0]
+
+    async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
+        """Store several in one transaction; return for each whether a row was written."""
+        if not pairs:
+            return []
         async with self._database.write() as connection:
-            is_new = await self._database.insert_new(connection, articles, row, unique=["source_id", "key"])
-            stored = None if is_new else await _lock(connection, article)
-            if not is_new_revision(stored, article, revision):
-                return False
-            await connection.execute(insert(revisions), fields(revision))
-            await connection.execute(update(articles).where(articles.c.id == article.id).values(newest=revision.number))
-        return True
+            opened = await self._open(connection, pairs)
+            return [
+                number in opened or await _append(connection, article, revision)
+                for number, (article, revision) in enumerate(pairs)
+            ]
+
+    async def _open(self, connection: AsyncConnection, pairs: Sequence[tuple[Article, Revision]]) -> set[int]:
+        """Store the articles that are new, each with its revision, in two statements; return their places."""
+        first: dict[tuple[str, str], int] = {}
+        for number, (article, _) in enumerate(pairs):
+            first.setdefault((article.source_id, article.key), number)
+        rows = [{**fields(pairs[number][0]), "newest": 1, "analysed": 0} for number in first.values()]
+        written = await self._database.insert_all_new(connection, articles, rows, unique=["source_id", "key"])
+        opened = {number for number in first.values() if pairs[number][0].id in written}
+        for article, revision in (pairs[number] for number in sorted(opened)):
+            is_new_revision(None, article, revision)  # raises where it is not the first
+        if opened:
+            await connection.execute(insert(revisions), [fields(pairs[number][1]) for number in sorted(opened)])
+        return opened
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
         """Return the articles with their newest revisions, in the order of the ids."""
@@ -117,6 +144,15 @@ class SqlArticleStore:
 
 def _newest() -> Select[Any]:
     return select(*_ARTICLE_FIELDS, revisions).join_from(articles, revisions, _WITH_NEWEST)
+
+
+async def _append(connection: AsyncConnection, article: Article, revision: Revision) -> bool:
+    """Append a revision to a known article; return whether it is new."""
+    if not is_new_revision(await _lock(connection, article), article, revision):
+        return False
+    await connection.execute(insert(revisions), fields(revision))
+    await connection.execute(update(articles).where(articles.c.id == article.id).values(newest=revision.number))
+    return True
 
 
 async def _lock(connection: AsyncConnection, article: Article) -> tuple[str, int, str]:

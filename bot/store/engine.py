@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -153,8 +153,14 @@ class Database:
         self, connection: AsyncConnection, table: Table, row: dict[str, Any], *, unique: list[str]
     ) -> bool:
         """Insert the row unless one with the same `unique` columns is there; return whether it was inserted."""
+        return bool(await self.insert_all_new(connection, table, [row], unique=unique))
+
+    async def insert_all_new(
+        self, connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]], *, unique: list[str]
+    ) -> set[object]:
+        """Insert the rows as above, in one statement; return the first primary key column of those inserted."""
         new = self._insert(table).on_conflict_do_nothing(index_elements=unique).returning(*table.primary_key)
-        return (await connection.execute(new, row)).first() is not None
+        return set((await connection.execute(new, rows)).scalars())
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an INSERT that replaces the row with the same primary key."""

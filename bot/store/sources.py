@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, or_, select
 
 from bot.domain.article import Source, SourceState
-from bot.store.engine import Database, fields
+from bot.store.engine import Database, chunks, fields
 from bot.store.rules import named_sources, unknown
 from bot.store.tables import source_state, sources
+from bot.store.together import Together
 
 
 class SqlSourceStore:
@@ -18,6 +19,8 @@ class SqlSourceStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._replace = database.upsert(source_state)
+        self._visits = Together(self._record)
 
     async def import_sources(self, named: Iterable[Source]) -> None:
         """Make the rows of origin "file" equal to `named`."""
@@ -55,12 +58,18 @@ class SqlSourceStore:
             return [(_source(row), _state(row)) for row in (await connection.execute(query)).mappings()]
 
     async def record_visit(self, state: SourceState) -> None:
-        """Replace the state of a source."""
-        known = select(sources.c.id).where(sources.c.id == state.source_id)
+        """Replace the state of a source; visits that end together are stored together."""
+        await self._visits.put(state)
+
+    async def _record(self, states: Sequence[SourceState]) -> None:
+        last = {state.source_id: state for state in states}  # an upsert may not meet the same row twice
         async with self._database.write() as connection:
-            if (await connection.execute(known)).first() is None:
-                raise unknown("source", state.source_id)
-            await connection.execute(self._database.upsert(source_state), fields(state))
+            known: set[str] = set()
+            for some in chunks(last):
+                known |= set((await connection.execute(select(sources.c.id).where(sources.c.id.in_(some)))).scalars())
+            if unstored := last.keys() - known:
+                raise unknown("source", min(unstored))
+            await connection.execute(self._replace, [fields(state) for state in last.values()])
 
 
 def _source(row: RowMapping) -> Source:

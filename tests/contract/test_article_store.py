@@ -72,6 +72,43 @@ async def test_another_id_for_a_known_key_is_refused(stores: Stores) -> None:
         await stores.articles.add(article("a2", key=article().key), revision("a2", 2))
 
 
+async def test_several_articles_of_a_source_are_found_by_their_keys(stores: Stores) -> None:
+    for name in ("a1", "a2", "a3"):
+        await stores.articles.add(article(name), revision(name))
+    await stores.articles.add(article("a1"), revision("a1", 2, body="The mayor said nothing."))
+    keys = [article("a1").key, article("a3").key, *(f"gone{number}" for number in range(1200))]
+    found = await stores.articles.find_all(article().source_id, keys)
+    assert found == {key: await stores.articles.find(article().source_id, key) for key in keys[:2]}
+    assert await stores.articles.find_all("src_other", keys) == {}
+
+
+async def test_several_are_stored_as_one_after_another_would_be(stores: Stores) -> None:
+    await stores.articles.add(article("a1"), revision("a1"))
+    changed = revision("a1", 2, body="The mayor said nothing.")
+    pairs = [
+        (article("a2"), revision("a2")),
+        (article("a1"), replace(revision("a1", 2), digest=revision("a1").digest)),  # the same words again
+        (article("a1"), changed),
+        (article("a2"), revision("a2", 2, body="The council met.")),  # a second revision of one just opened
+        (article("a3"), revision("a3")),
+    ]
+    assert await stores.articles.add_all(pairs) == [True, False, True, True, True]
+    newest = [stored.revision for stored in await stores.articles.get(["a1", "a2", "a3"])]
+    assert newest == [changed, pairs[3][1], pairs[4][1]]
+    assert await stores.articles.add_all([]) == []
+
+
+async def test_when_one_of_several_is_refused_none_is_stored(stores: Stores) -> None:
+    await stores.articles.add(article("a1"), revision("a1"))
+    refused = (article("a1"), revision("a1", 3, body="A gap."))
+    with pytest.raises(StoreError, match="does not follow 1"):
+        await stores.articles.add_all([(article("a2"), revision("a2")), refused])
+    with pytest.raises(StoreError, match="does not follow 0"):
+        await stores.articles.add_all([(article("a2"), revision("a2")), (article("a3"), revision("a3", 2))])
+    assert await stores.articles.count() == 1
+    assert await stores.articles.revisions(["a2-r1", "a3-r2"]) == {}
+
+
 async def test_articles_come_in_the_order_asked_even_when_there_are_many(stores: Stores) -> None:
     names = [f"a{number}" for number in range(20)]
     for name in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -83,3 +84,22 @@ async def test_due_are_the_never_visited_and_those_whose_time_has_come(stores: S
 async def test_a_visit_to_an_unknown_source_is_refused(stores: Stores) -> None:
     with pytest.raises(StoreError, match="src_nowhere"):
         await stores.sources.record_visit(SourceState(source_id="src_nowhere"))
+
+
+async def test_visits_that_end_together_are_all_recorded_and_a_wrong_one_fails_alone(stores: Stores) -> None:
+    names = [f"s{number}" for number in range(450)]
+    await stores.sources.import_sources([source(name) for name in names])
+    states = [SourceState(source_id=f"src_{name}", etag=name) for name in names]
+    states[7] = SourceState(source_id="src_nowhere")
+    ends = await asyncio.gather(*(stores.sources.record_visit(state) for state in states), return_exceptions=True)
+    assert [number for number, end in enumerate(ends) if end is not None] == [7]
+    assert isinstance(ends[7], StoreError)
+    stored = await stores.sources.states()
+    assert stored == {state.source_id: state for number, state in enumerate(states) if number != 7}
+
+
+async def test_of_two_visits_to_one_source_the_later_stays(stores: Stores) -> None:
+    await stores.sources.import_sources([source()])
+    visits = [SourceState(source_id="src_gazette", articles=number) for number in range(3)]
+    await asyncio.gather(*map(stores.sources.record_visit, visits))
+    assert await stores.sources.states() == {"src_gazette": visits[-1]}

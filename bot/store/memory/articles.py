@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.article import Article, Part, Revision, StoredArticle
 from bot.domain.claim import Statement
+from bot.errors import StoreError
 from bot.store.rules import is_new_revision, require_spans_inside, unknown
 
 
@@ -21,6 +22,19 @@ class MemoryArticleStore:
     async def find(self, source_id: str, key: str) -> StoredArticle | None:
         """Return the article of a source by its key, or None."""
         return self._articles.get((source_id, key))
+
+    async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
+        """Return the articles of a source by key."""
+        return {key: self._articles[source_id, key] for key in keys if (source_id, key) in self._articles}
+
+    async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
+        """Store several in their order, all or none; return for each whether a row was written."""
+        before = dict(self._articles), dict(self._ids), dict(self._revisions)
+        try:
+            return [await self.add(article, revision) for article, revision in pairs]
+        except StoreError:
+            self._articles, self._ids, self._revisions = before
+            raise
 
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article or append a revision; return whether a row was written."""
