@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.claims.compare import Rarity, content_words, stem
 from bot.claims.figures import HARMS, MOST_APART, Figure, apart, conflict, figures
@@ -30,31 +31,84 @@ _FRAME_REACH = 25  # tokens from a verb of counting to its number
 LINK_SCORE = 2.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Count:
-    """A figure in its sentence, with who states it.
+    """A figure in its sentence. What else a comparison asks about it is worked out when asked: most figures differ."""
 
-    `speaker` is None where the article itself does; `framed`: by a verb of counting ("put the number at"); `scope`:
-    words that set a time, part or comparison; `names` of whom and what else the sentence speaks; `near` the words about
-    the figure; `points_back`: the sentence opens with "it" or "they", so that what it counts is told elsewhere.
-    """
-
+    lexicon: Lexicon
     reading: Reading
-    sentence: int
+    place: Sentence
     figure: Figure
-    speaker: str | None
-    framed: bool
-    words: frozenset[str]
-    scope: frozenset[str]
-    days: frozenset[str]
-    names: frozenset[str]
-    near: frozenset[str]
-    points_back: bool
+
+    @property
+    def sentence(self) -> int:
+        """Return the number of the sentence."""
+        return self.place.number
+
+    @property
+    def speaker(self) -> str | None:
+        """Return who states the figure, None where the article itself does."""
+        return self._told_by[0]
+
+    @property
+    def framed(self) -> bool:
+        """Return whether a verb of counting states it: "put the number at"."""
+        return self._told_by[1]
 
     @property
     def voice(self) -> str | None:
         """Return who states the figure: a speaker, or else the outlet."""
         return self.speaker or self.reading.article.source or None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The content words of the sentence, numbers and what is counted left out."""
+        said = frozenset(word for word in self.reading.words[self.sentence] if not word[0].isdigit())
+        return said - {self.figure.unit, *map(stem, self.lexicon.numbers)}
+
+    @cached_property
+    def scope(self) -> frozenset[str]:
+        """The words that set a time, part or comparison."""
+        return self._matches("figure_scope")
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that the sentence names."""
+        return self._matches("figure_day")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Of whom and what else the sentence speaks."""
+        sources = [said.item.source for said in self.reading.said_in(self.sentence) if said.item.source]
+        return frozenset(
+            " ".join(name.words).lower()
+            for name in self.reading.voices.names[self.sentence]
+            if not any(start <= name.start < end for start, end in sources)
+            and not same_voice(name.key, self.speaker)
+            and name.words[0].lower() not in self.lexicon.words["times"]
+        )
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The content words about the figure."""
+        tokens = self.place.tokens
+        at = next(at for at, token in enumerate(tokens) if token.start == self.figure.at)
+        beside = [token for token in tokens[max(0, at - WINDOW) : at + WINDOW + 1] if token.kind == "word"]
+        return content_words(" ".join(token.low for token in beside if token.low not in self.lexicon.scales))
+
+    @property
+    def points_back(self) -> bool:
+        """Return whether the sentence opens with "it" or "they", so that what it counts is told elsewhere."""
+        return any(token.low in self.lexicon.words["points_back"] for token in self.place.tokens[:2])
+
+    @cached_property
+    def _told_by(self) -> tuple[str | None, bool]:
+        speaker, framed = _framed(self.lexicon, self.reading, self.place, self.figure)
+        return _said_by(self.reading, self.figure.at) or speaker, framed
+
+    def _matches(self, pattern: str) -> frozenset[str]:
+        text = self.reading.slice(self.place.start, self.place.end)
+        return frozenset(match.lower() for match in self.lexicon.patterns[pattern].findall(text))
 
 
 def differing(lexicon: Lexicon, rarity: Rarity, readings: list[Reading]) -> Iterator[tuple[Claim, Response]]:
@@ -95,7 +149,7 @@ def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
             stated += [(reading, sentence, one) for one in told if units.count(one.unit) == 1]
     often = Counter(figure.unit for _, _, figure in stated)
     return [
-        _count(lexicon, *one)
+        Count(lexicon=lexicon, reading=one[0], place=one[1], figure=one[2])
         for at, one in enumerate(stated)
         if often[one[2].unit] > 1
         or any(_beside(one, other) for other in (*stated[max(0, at - 1) : at], *stated[at + 1 : at + 2]))
@@ -105,36 +159,6 @@ def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
 def _beside(one: tuple[Reading, Sentence, Figure], other: tuple[Reading, Sentence, Figure]) -> bool:
     """Return whether two figures stand so close in one article that the second may answer the first."""
     return one[0] is other[0] and abs(one[1].number - other[1].number) <= NEAR
-
-
-def _count(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figure) -> Count:
-    speaker, framed = _framed(lexicon, reading, sentence, figure)
-    speaker = _said_by(reading, figure.at) or speaker
-    text = reading.slice(sentence.start, sentence.end)
-    tokens = sentence.tokens
-    place = next(at for at, token in enumerate(tokens) if token.start == figure.at)
-    beside = [token for token in tokens[max(0, place - WINDOW) : place + WINDOW + 1] if token.kind == "word"]
-    sources = [said.item.source for said in reading.said_in(sentence.number) if said.item.source]
-    return Count(
-        reading=reading,
-        sentence=sentence.number,
-        figure=figure,
-        speaker=speaker,
-        framed=framed,
-        words=frozenset(word for word in reading.words[sentence.number] if not word[0].isdigit())
-        - {figure.unit, *map(stem, lexicon.numbers)},
-        scope=frozenset(match.lower() for match in lexicon.patterns["figure_scope"].findall(text)),
-        days=frozenset(match.lower() for match in lexicon.patterns["figure_day"].findall(text)),
-        names=frozenset(
-            " ".join(name.words).lower()
-            for name in reading.voices.names[sentence.number]
-            if not any(start <= name.start < end for start, end in sources)
-            and not same_voice(name.key, speaker)
-            and name.words[0].lower() not in lexicon.words["times"]
-        ),
-        near=content_words(" ".join(token.low for token in beside if token.low not in lexicon.scales)),
-        points_back=any(token.low in lexicon.words["points_back"] for token in tokens[:2]),
-    )
 
 
 def _said_by(reading: Reading, offset: int) -> str | None:
@@ -160,12 +184,15 @@ def _framed(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figu
 
 def _differ(lexicon: Lexicon, rarity: Rarity, one: Count, other: Count) -> bool:
     """Return whether two counts are of one thing, by two voices, and cannot both be right."""
+    near = one.reading is other.reading and other.sentence - one.sentence <= NEAR
+    conflicting = bool(one.figure.unit) and conflict(one.figure, other.figure)
+    if not near and not conflicting:
+        return False  # told from the figures alone, and most end here
     if one.voice is None or other.voice is None or same_voice(one.voice, other.voice):
         return False
-    near = one.reading is other.reading and other.sentence - one.sentence <= NEAR
     if near and one.speaker and other.speaker:
         return _answers(lexicon, one, other)
-    if one.figure.unit != other.figure.unit or not one.figure.unit or not conflict(one.figure, other.figure):
+    if not conflicting:
         return False
     told = one.reading is other.reading and not (one.speaker and other.speaker)
     if told and one.figure.unit not in HARMS:

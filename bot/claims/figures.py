@@ -65,16 +65,17 @@ class _Number:
 def figures(lexicon: Lexicon, tokens: Tokens) -> list[Figure]:
     """Return the quantities of a sentence that count or value something; dates, ages and clock times are left out."""
     found: list[Figure] = []
-    at = 0 if any(token.kind == "number" or token.low in lexicon.numbers for token in tokens) else len(tokens)
-    while at < len(tokens):
+    end = 0  # of the number before
+    for at, token in enumerate(tokens):
+        if at < end or (token.kind != "number" and token.low not in lexicon.numbers):
+            continue
         number = _number(lexicon, tokens, at)
         if number is None:
-            at += 1
             continue
         figure = _figure(lexicon, tokens, number)
         if figure is not None:
             found.append(figure)
-        at = number.end
+        end = number.end
     return found
 
 

@@ -15,7 +15,7 @@ def blameless(lexicon: Lexicon, reading: Reading, said: Said) -> tuple[str, int]
     after = said.item.cue[0] < start
     first = said.item.cue[0] if after else start
     low = reading.slice(first, end).lower()
-    hinted = any(hint in low for hint in lexicon.words["blameless_hints"])
+    hinted = any(map(low.__contains__, lexicon.words["blameless_hints"]))
     found = lexicon.patterns["blameless"].search(reading.article.text, first, end) if hinted else None
     if found is not None and found.end() > start:
         return "counter.innocence", max(start, found.start())

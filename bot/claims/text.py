@@ -116,6 +116,7 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
     tokens: list[Token] = []
+    new = tuple.__new__
     number, start, end = 0, 0, 0
     opens, closes = _bounds(quotations, 0)
     for word in _TOKEN_TEXT.findall(text):
@@ -126,7 +127,8 @@ def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
             number += 1
             opens, closes = _bounds(quotations, number)
         low, kind, capital = form
-        tokens.append(Token(start, end, word, low, kind, number if opens <= start else -1, capital))
+        # what Token(...) does, in half its time
+        tokens.append(new(Token, (start, end, word, low, kind, number if opens <= start else -1, capital)))
     return tokens
 
 
