@@ -39,10 +39,10 @@ class Candidates:
 
         A claim of another article without a word in common is none (`bot.claims.link.ELSEWHERE_OVERLAP`).
         """
-        order = response.reading.order
+        order, last = response.reading.order, len(response.reading.text.sentences)
         numbers = {
             number
-            for sentence in range(response.sentence - REACH, response.sentence + REACH + 1)
+            for sentence in range(max(0, response.sentence - REACH), min(last, response.sentence + REACH) + 1)
             for number in self._by_place.get((order, sentence), ())
         }
         for word in response.target if self._articles - {order} else ():

@@ -11,6 +11,9 @@ from bot.claims.verbs import DASHES, VerbGroup
 _LOOK_AHEAD = 22
 # A quotation of fewer words is a scare quote or a phrase inside a sentence, not a statement of its own.
 STATEMENT_WORDS = 4
+_COMMA_LIKE = DASHES | {","}
+_BREAKING = _COMMA_LIKE | {";", "and", "but"}  # at these another voice may take over
+_TRAILING = _COMMA_LIKE | {".", ";", "and", "but", "while", "as"}
 
 
 class Contents(Place):
@@ -24,7 +27,7 @@ class Contents(Place):
         while first > 0 and (self.grammar.is_adverb(self.low(first - 1)) or self.low(first - 1) in {"as", "and"}):
             first -= 1
         at = first - 1
-        if at >= 0 and self.tokens[at].quote < 0 and self.tokens[at].low in {",", *DASHES}:
+        if at >= 0 and self.tokens[at].quote < 0 and self.tokens[at].low in _COMMA_LIKE:
             at -= 1
         if at < 0:
             if self.follows_quotation() and self.tokens[0].text[:1].islower():
@@ -198,13 +201,14 @@ class Contents(Place):
         narrow = "object" in group.cue.frames and "clause" not in group.cue.frames
         while at < len(tokens):
             token = tokens[at]
-            if token.quote < 0 and at > start + 1 and self.breaks(at, group, narrow=narrow):
+            breaking = token.low in _BREAKING and token.quote < 0 and at > start + 1
+            if breaking and self.breaks(at, group, narrow=narrow):
                 break
             at += 1
         while (
             at > start
             and tokens[at - 1].quote < 0
-            and tokens[at - 1].low in {",", ".", ";", "and", "but", "while", "as", *DASHES}
+            and tokens[at - 1].low in _TRAILING
         ):
             at -= 1
         return at
@@ -215,7 +219,7 @@ class Contents(Place):
         low = tokens[at].low
         if low == ";":
             return True
-        if low in {",", *DASHES}:
+        if low in _COMMA_LIKE:
             return self._breaks_at_mark(at, narrow=narrow)
         if low in {"and", "but"} and at + 1 < len(tokens):
             moved = at + 1
@@ -269,7 +273,7 @@ class Contents(Place):
     def content_left(self, subject: Range, group: VerbGroup, after: int, *, inverted: bool) -> list[Range]:
         """Return the clause before ", Smith said" and, for an aside, the clause after it."""
         first = group.start if inverted else subject[0]
-        if first < 2 or self.low(first - 1) not in {",", *DASHES} or self.tokens[first - 1].quote >= 0:
+        if first < 2 or self.low(first - 1) not in _COMMA_LIKE or self.tokens[first - 1].quote >= 0:
             return []
         if not {"clause", "tell"} & group.cue.frames or (
             group.cue.lemma in {"show", "find", "indicate", "suggest"} and not self.ends_here(after)
@@ -304,7 +308,7 @@ class Contents(Place):
                 return (at + 1, subject[1]), [self.span(subject[0], at + 1)]
         before = self.low(subject[0] - 1)
         if before in {"which", "that"}:
-            end = subject[0] - (2 if self.low(subject[0] - 2) in {",", *DASHES} else 1)
+            end = subject[0] - (2 if self.low(subject[0] - 2) in _COMMA_LIKE else 1)
         elif before in self.words["claim_nouns"] or before == "something":
             end = subject[0]
         else:

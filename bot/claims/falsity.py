@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import holds_any
 from bot.claims.place import Attribution
 
 _ANSWER = re.compile(r"[\"“]?No[,.]")
@@ -68,7 +69,7 @@ def false_predicate(lexicon: Lexicon, text: str) -> int | None:
 
 def _not_true(lexicon: Lexicon, content: str) -> int | None:
     low = content.lower()
-    if not any(map(low.__contains__, lexicon.words["untrue_hints"])):
+    if not holds_any(lexicon.words["untrue_hints"], low):
         return None  # cheap, and most contents end here
     found = lexicon.patterns["not_true"].search(content) or lexicon.patterns["categorically"].search(content)
     if found is None or _DOUBTED.search(content, 0, found.start()) or _WHICH.search(content, 0, found.start()):

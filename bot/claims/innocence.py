@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import holds_any
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import Polarity
 
@@ -15,7 +16,7 @@ def blameless(lexicon: Lexicon, reading: Reading, said: Said) -> tuple[str, int]
     after = said.item.cue[0] < start
     first = said.item.cue[0] if after else start
     low = reading.slice(first, end).lower()
-    hinted = any(map(low.__contains__, lexicon.words["blameless_hints"]))
+    hinted = holds_any(lexicon.words["blameless_hints"], low)
     found = lexicon.patterns["blameless"].search(reading.article.text, first, end) if hinted else None
     if found is not None and found.end() > start:
         return "counter.innocence", max(start, found.start())

@@ -45,8 +45,8 @@ class Lexicon:
 
     def likely(self, words: frozenset[str]) -> frozenset[str]:
         """Return the names of the patterns that may match among lower-case words: one is their trigger."""
-        here = words & self.triggers.keys()
-        return self.untriggered.union(*(self.triggers[word] for word in here)) if here else self.untriggered
+        here = [self.triggers[word] for word in words if word in self.triggers]
+        return self.untriggered.union(*here) if here else self.untriggered
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in the list of that name."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 
 # One part of a regular expression: escape, class, opening of a group, mark or plain character.
 _PART = re.compile(
@@ -22,8 +23,12 @@ _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SMALL_CLASS = re.compile(r"[^\\^-]{1,3}")
 # Of what an alternative needs, so many sets are looked for, the rarest first.
 _MOST_SETS = 2
+# More substrings than this are looked for word by word: each word of a text is looked at once.
+_MANY = 16
+_WORDS_KEPT = 16_384
 
 Words = frozenset[str]
+_ByWord = Callable[[str], frozenset[int]]
 NO_WORDS: Words = frozenset()
 
 
@@ -44,6 +49,7 @@ class Pattern:
             for word in sets[0] if sets else ("",):  # every text holds the empty one
                 leads.setdefault(word, []).append(number)
         self._leads = tuple((word, tuple(numbers)) for word, numbers in leads.items())
+        self._by_word = _by_word(tuple(leads)) if len(leads) > _MANY and all(map(str.strip, leads)) else None
         apart = len(alternatives) > 1 and not self.compiled.groups
         self._parts = tuple(re.compile(one, re.IGNORECASE) for one in alternatives) if apart else ()
 
@@ -62,7 +68,7 @@ class Pattern:
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the start of a range, or None."""
-        return self.compiled.match(text, start, end) if self._possible(text[start:end].lower()) else None
+        return self.compiled.match(text, start, end)  # at one place it costs less than looking for words
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match of a whole range, or None."""
@@ -75,14 +81,38 @@ class Pattern:
     def _possible(self, low: str) -> list[int]:
         """Return the alternatives whose words a lower-case text holds, in order."""
         led: set[int] = set()
-        for word, numbers in self._leads:
+        for word, numbers in self._leads if self._by_word is None else self._likely(self._by_word, low):
             if word in low:
                 led.update(numbers)
         return [number for number in sorted(led) if _holds(low, self.needs[number][1:])] if led else []
 
+    def _likely(self, by_word: _ByWord, low: str) -> list[tuple[str, tuple[int, ...]]]:
+        """Return the words that a text may hold, with the alternatives they lead to."""
+        return [self._leads[number] for number in set().union(*map(by_word, low.split()))]
+
     def findall(self, text: str) -> list[str]:
         """Return the words of all matches in a text, in order."""
         return [found.group() for found in self.finditer(text)]
+
+
+def holds_any(parts: Words, low: str) -> bool:
+    """Return whether a lower-case text holds one of many substrings, of which none holds a blank."""
+    return any(map(_by_word(parts), low.split()))
+
+
+@cache
+def _by_word(parts: tuple[str, ...] | Words) -> _ByWord:
+    """Return what tells which of many substrings a text may hold by one of its words; words repeat, and are kept.
+
+    A substring of several words is told by the longest of them.
+    """
+    longest = [max(part.split(), key=len) for part in parts]
+
+    @lru_cache(maxsize=_WORDS_KEPT)
+    def told(word: str) -> frozenset[int]:
+        return frozenset(number for number, part in enumerate(longest) if part in word)
+
+    return told
 
 
 def _holds(low: str, sets: tuple[tuple[str, ...], ...]) -> bool:

@@ -69,7 +69,7 @@ def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
     said = []
     for item in attributions(grammar, text):
         content = article.text[item.contents[0][0] : item.contents[-1][1]]
-        hedged = any(word.strip(".,") in lexicon.words["hedges"] for word in content.lower().split()[:12])
+        hedged = any(word.strip(".,") in lexicon.words["hedges"] for word in content.lower().split(maxsplit=12)[:12])
         said.append(
             Said(item=item, speaker=voices.speaker(item), polarity=classify(lexicon, item, article.text), hedged=hedged)
         )

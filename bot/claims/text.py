@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 )
 # The same without names for its groups: all of a text, piece by piece.
 _TOKEN_TEXT = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
+_MARK = re.compile(r"[“”«»„\"]|''|``")
 _OPENERS = "“«„"
 _CLOSERS = "”»"
 # A quotation longer than this many characters without a closing mark is a stray mark, not a quotation.
@@ -97,7 +98,7 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Return (start, end, continues) of the quotations of one paragraph; nested single quotes stay inside."""
     found: list[tuple[int, int, bool]] = []
     opened: int | None = None
-    for match in re.compile(r"[“”«»„\"]|''|``").finditer(text, start, end):
+    for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
         # a closing mark where only an opening one makes sense is treated as one: publishers mix them up
         straight = mark in {'"', "''"} or (mark == "”" and opened is None)

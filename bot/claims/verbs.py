@@ -11,6 +11,7 @@ from bot.claims.text import Token
 Tokens = Sequence[Token]
 
 DASHES = frozenset({"—", "–", "--", "―", "-"})
+_COMMA_LIKE = DASHES | {","}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
 _MODALS = frozenset({"would", "could", "might", "may", "will", "should", "can"})
 _CONTRACTED = ("'s", "'re", "'ve", "'m", "'d", "'ll")
@@ -148,7 +149,7 @@ class Verbs:
             return not alone or self._takes_singular_verb(tokens, at)
         if cue.form == "ed" and alone and before.endswith("ing") and len(before) > 5:
             return False  # "militarizing disputed waters"
-        return cue.form != "ing" or not alone or before in {",", *DASHES} or self._after_noun(tokens, at)
+        return cue.form != "ing" or not alone or before in _COMMA_LIKE or self._after_noun(tokens, at)
 
     @staticmethod
     def _opens_clause(tokens: Tokens, at: int) -> bool:
