@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.cli.lines import AnalysisOrder, analyse  # noqa: E402 - the path comes first
+from bot.pool import child  # noqa: E402 - as above
 from summarizers import Document, summarize  # noqa: E402 - as above
 
 CORPUS = ROOT / "tests/eval/corpus/disputes.jsonl"
@@ -131,6 +132,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path, default=CORPUS)
+    child.collect_seldom()  # as in the processes of the program that analyse
     texts = articles(parser.parse_args().file)
     rates(texts)
     lengths(texts)

@@ -205,11 +205,7 @@ class Contents(Place):
             if breaking and self.breaks(at, group, narrow=narrow):
                 break
             at += 1
-        while (
-            at > start
-            and tokens[at - 1].quote < 0
-            and tokens[at - 1].low in _TRAILING
-        ):
+        while at > start and tokens[at - 1].quote < 0 and tokens[at - 1].low in _TRAILING:
             at -= 1
         return at
 

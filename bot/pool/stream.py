@@ -26,6 +26,7 @@ def map_ordered(task: str, items: Iterable[object], *, jobs: int, memory_bytes: 
         memory_bytes: Address space of each child.
     """
     if jobs == 1:
+        child.collect_seldom()
         for item in items:
             yield _attempt(task, item)
         return
