@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.select import Selection
+from bot.briefing.unanswered import UnansweredClaim
 from bot.claims.languages import is_checked
+from bot.claims.status import unanswered
 from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
@@ -20,6 +23,7 @@ OVERVIEW_DISPUTES = 1  # a story; the others are counted and stand in its thread
 OVERVIEW_SIDE_LINES = 1
 DETAIL_SIDE_LINES = 3
 DETAIL_UNLINKED = 3
+DETAIL_UNANSWERED = 3
 
 
 def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> Document:
@@ -54,7 +58,21 @@ def detail(material: StoryMaterial) -> Document:
         UnansweredCard(line=denial.line, speaker=denial.speaker, note=note)
         for denial in material.unlinked[:DETAIL_UNLINKED]
     )
+    checked = counted(len(read_for_disputes), "article")
+    blocks += map(_unanswered, material.unanswered[:DETAIL_UNANSWERED], repeat(checked))
     return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
+
+
+def _unanswered(claim: UnansweredClaim, read: str) -> UnansweredCard:
+    """Return an accusation with the reply of who would not say; where there is none, how much was read (rule 9)."""
+    status = unanswered(claim.speaker, declined=claim.reply is not None)
+    return UnansweredCard(
+        line=claim.line,
+        speaker=claim.speaker,
+        note=f"Allegation, {status}" if claim.reply else f"Allegation, {status}; no response found in {read} read",
+        reply=claim.reply,
+        replier=claim.replier,
+    )
 
 
 def _unchecked(material: StoryMaterial) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.briefing.material import StoryMaterial
-from bot.briefing.unlinked import UnlinkedDenial, overlap, unlinked_denials
+from bot.briefing.unanswered import unanswered_claims
+from bot.briefing.unlinked import overlap, unlinked_denials
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import quote
@@ -36,7 +37,7 @@ class Gatherer:
         return [material for story in stories if (material := await self._one(story)).articles]
 
     async def summarized(self, material: StoryMaterial) -> StoryMaterial:
-        """Return the material with its unlinked denials and its summary lines.
+        """Return the material with its unlinked denials, its unanswered accusations and its summary lines.
 
         Sentences of its disputes stand in their cards instead.
         """
@@ -48,8 +49,14 @@ class Gatherer:
         disputed = [mention.span for pair in pairs for mention in (pair.claim, pair.response)]
         lines = [quote(newest[index], part=Part.BODY, start=start, end=end) for index, start, end in found]
         free = [line for line in lines if not any(overlap(line.citation.span, span) for span in disputed)]
+        said = await self.articles.statements([stored.revision.id for stored in material.articles])
+        live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
+        denials = unlinked_denials(material.articles, said, live)
         return replace(
-            material, summary=tuple(free[:SUMMARY_SENTENCES]), unlinked=tuple(await self._unlinked(material))
+            material,
+            summary=tuple(free[:SUMMARY_SENTENCES]),
+            unlinked=tuple(denials),
+            unanswered=tuple(unanswered_claims(material.articles, said, live, denials)),
         )
 
     async def cited(self, dispute: Dispute) -> dict[str, StoredArticle]:
@@ -62,11 +69,6 @@ class Gatherer:
             key: StoredArticle(article=by_id[revision.article_id], revision=revision)
             for key, revision in revisions.items()
         }
-
-    async def _unlinked(self, material: StoryMaterial) -> list[UnlinkedDenial]:
-        said = await self.articles.statements([stored.revision.id for stored in material.articles])
-        live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
-        return unlinked_denials(material.articles, said, live)
 
     async def _one(self, story: Story) -> StoryMaterial:
         articles = await self.articles.get(story.article_ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.briefing.unanswered import UnansweredClaim
 from bot.briefing.unlinked import UnlinkedDenial
 from bot.domain.article import Span, StoredArticle
 from bot.domain.claim import Dispute
@@ -25,6 +26,7 @@ class StoryMaterial:
     cited: tuple[StoredArticle, ...] = ()
     summary: tuple[Line, ...] = ()
     unlinked: tuple[UnlinkedDenial, ...] = ()
+    unanswered: tuple[UnansweredClaim, ...] = ()
 
     def cited_at(self, span: Span) -> StoredArticle:
         """Return the article in the very revision that a span points into.

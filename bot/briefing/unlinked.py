@@ -39,7 +39,7 @@ def unlinked_denials(
         stored = by_revision.get(statement.cue.revision_id)
         if statement.polarity is not Polarity.DENIES or stored is None:
             continue
-        line = _sentences(stored, statement)
+        line = whole_sentences(stored, statement)
         if line is not None and not any(overlap(line.citation.span, span) for span in taken):
             taken.append(line.citation.span)
             found.append(UnlinkedDenial(line=line, speaker=statement.speaker))
@@ -56,8 +56,8 @@ def overlap(one: Span, other: Span) -> bool:
     )
 
 
-def _sentences(stored: StoredArticle, statement: Statement) -> Line | None:
-    """Return the whole sentences from the cue to the end of what is denied, or None when they are too many."""
+def whole_sentences(stored: StoredArticle, statement: Statement) -> Line | None:
+    """Return the whole sentences from the cue to the end of what is said, or None when they are too many."""
     spans = (statement.cue, statement.content)
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     covered = [

@@ -70,7 +70,7 @@ def _block(block: Block) -> RenderableType:
         case DisputeCard():
             return Padding(_dispute(block), (0, 0, 0, 2))
         case UnansweredCard():
-            return Group(_text(f"{block.note} · {block.speaker or words.UNNAMED}"), *_quotation(block.line))
+            return Group(_text(words.unanswered(block)), *_quotation(block.line), *_reply(block))
         case ChangeCard():
             return Group(_text(words.change(block)), *(_quotation(block.line) if block.line else ()))
         case EvidenceCard():
@@ -112,6 +112,12 @@ def _evidence(card: EvidenceCard) -> RenderableType:
         ),
         (0, 0, 0, 2),
     )
+
+
+def _reply(card: UnansweredCard) -> Iterable[RenderableType]:
+    if card.reply is not None:
+        yield _text(words.reply(card))
+        yield from _quotation(card.reply)
 
 
 def _quotation(line: Line) -> Iterable[RenderableType]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.claim import Status
-from bot.domain.document import ChangeCard, Citation, DisputeCard, EvidenceCard, Line, Side, StoryCard
+from bot.domain.document import ChangeCard, Citation, DisputeCard, EvidenceCard, Line, Side, StoryCard, UnansweredCard
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
@@ -99,6 +99,16 @@ def enumerated(names: Sequence[str]) -> str:
 def flag(card: DisputeCard) -> str:
     """Return why and how surely a dispute is flagged: "denied · rule denial.anaphor · confidence 0.84 · dsp_1"."""
     return f"{status(card)} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"
+
+
+def unanswered(card: UnansweredCard) -> str:
+    """Return the line above a statement without its other side: "Allegation, alleged; no response found ... · Orm"."""
+    return f"{card.note} · {card.speaker or UNNAMED}"
+
+
+def reply(card: UnansweredCard) -> str:
+    """Return the line above what shows that somebody was asked: "Response · Harbour Authority"."""
+    return f"Response · {card.replier or UNNAMED}"
 
 
 def heads(card: EvidenceCard) -> str:

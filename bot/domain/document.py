@@ -158,11 +158,16 @@ class DisputeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredCard:
-    """A denial whose claim was not found, or a claim without response: shown as unlinked (rules 9, 10)."""
+    """A denial whose claim was not found, or a claim without response: shown as unlinked (rules 9, 10).
+
+    `reply` is what shows that somebody was asked and did not say, `replier` who that is (None: unnamed).
+    """
 
     line: Line
     speaker: str | None
     note: str
+    reply: Line | None = None
+    replier: str | None = None
     kind: Literal["unanswered"] = "unanswered"
 
 
@@ -243,7 +248,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
             case DisputeCard():
                 found += (line for side in block.sides for line in side.lines)
             case UnansweredCard():
-                found.append(block.line)
+                found += (block.line, *([block.reply] if block.reply else []))
             case ChangeCard(line=Line() as line):
                 found.append(line)
             case EvidenceCard():

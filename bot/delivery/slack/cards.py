@@ -49,8 +49,8 @@ def blocks_of(block: Block) -> list[Json]:
         case DisputeCard():
             return _dispute(block)
         case UnansweredCard():
-            about = words(f"{block.note} · {block.speaker or say.UNNAMED}")
-            return rich_text(section(about), quote(block.line))
+            reply = [section(words(say.reply(block))), quote(block.reply)] if block.reply else []
+            return rich_text(section(words(say.unanswered(block))), quote(block.line), *reply)
         case ChangeCard():
             return rich_text(section(words(say.change(block))), *([quote(block.line)] if block.line else []))
         case EvidenceCard():
