@@ -19,6 +19,8 @@ from summarizers import split
 SAME_CLAIM = 0.5
 # A reply stands at most this many sentences after its claim, where it names nobody of it.
 REACH = 3
+LEAD_CHARS = 40  # before who accuses: "On Monday," or a dateline
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "which"})
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -69,7 +71,9 @@ def unanswered_claims(
         if stored is None or statement.speaker is None or not _is_accusation(stored, statement):
             continue
         line = whole_sentences(stored, statement)
-        if line is None or any(overlap(line.citation.span, span) for span in taken):
+        if line is None or not _reads_alone(line, statement):
+            continue
+        if any(overlap(line.citation.span, span) for span in taken):
             continue
         content = statement.content.slice(stored.revision)
         if any(_is_of(content, statement.speaker, name) for name in answering) or _is_told(line.text, found):
@@ -86,9 +90,25 @@ def unanswered_claims(
     return found
 
 
+def _reads_alone(line: Line, statement: Statement) -> bool:
+    """Return whether an accusation is what its sentence says, by somebody and of somebody named in it (rule 18)."""
+    source, start = statement.source, line.citation.span.start
+    if (
+        source is None
+        or statement.rule == "passive"
+        or not source.end <= statement.cue.start <= statement.content.start
+    ):
+        return False
+    before = line.text[: source.start - start].strip()
+    leads = not before or (len(before) <= LEAD_CHARS and before.endswith((",", "—", "–", "-")))
+    by = line.text[source.start - start : source.end - start].casefold()
+    whom = _WORD.match(line.text, statement.content.start - start)
+    return leads and by not in _PRONOUNS and not (whom and whom.group().casefold() in _PRONOUNS)
+
+
 def _is_accusation(stored: StoredArticle, statement: Statement) -> bool:
-    asserted = statement.polarity is Polarity.ASSERTS and not statement.hedged
-    return asserted and accuses(statement.cue.slice(stored.revision), stored.revision.lang)
+    plain = statement.polarity is Polarity.ASSERTS and not statement.hedged
+    return plain and accuses(statement.cue.slice(stored.revision), stored.revision.lang)
 
 
 def _replies(stored: StoredArticle, statements: Iterable[Statement]) -> Iterator[_Reply]:

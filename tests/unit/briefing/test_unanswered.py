@@ -47,7 +47,7 @@ def test_an_accusation_without_a_response_says_in_how_many_articles_none_was_fou
         "Dravik Access declined to comment.",
         "Dravik Access neither confirmed nor denied the report.",
         "A lawyer for Dravik Access did not immediately respond to requests for comment.",
-        "Dravik Access could not be reached.",
+        "Dravik Access could not be reached for comment.",
         "The company would not comment.",
     ],
 )
@@ -83,6 +83,10 @@ def test_a_grounded_document_holds_the_reply():
         "The dockers' union did not accuse Dravik Access of anything.",
         "Dravik Access was accused of bribing two inspectors.",
         "Prosecutors may accuse Dravik Access of bribing two inspectors.",
+        "He accused Dravik Access of bribing two inspectors. The yard, the dockers' union said, was unsafe.",
+        "The dockers' union accused them of bribing two inspectors.",
+        "Dravik Access lost a yard after the dockers' union accused it of bribing two inspectors.",
+        "The dockers' union left the talks, accusing Dravik Access of bribing two inspectors.",
     ],
 )
 def test_what_is_answered_or_accuses_nobody_for_sure_is_not_listed(body):
@@ -115,3 +119,4 @@ def test_of_a_language_without_words_for_it_nothing_is_said():
     assert not accuses("accused", None)
     assert not gives_no_answer("Orm declined to comment.", "xx")
     assert not gives_no_answer("Orm declined the offer and did not respond to the storm.", "en")
+    assert not gives_no_answer("An agreement could not be reached.", "en")
