@@ -19,6 +19,7 @@ from summarizers import split
 SAME_CLAIM = 0.5
 # A reply stands at most this many sentences after its claim, where it names nobody of it.
 REACH = 3
+MOST_BETWEEN = 2  # characters from who accuses to the verb: what stands further off has another main verb
 LEAD_CHARS = 40  # before who accuses: "On Monday," or a dateline
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "which"})
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W_]+")
@@ -63,6 +64,7 @@ def unanswered_claims(
     by_revision = {stored.revision.id: stored for stored in articles}
     pairs = [pair for dispute in disputes for pair in dispute.pairs]
     taken = [mention.span for pair in pairs for mention in (pair.claim, pair.response)]
+    denying = [one.cue for one in statements if one.polarity is Polarity.DENIES]
     answering = {pair.response.speaker for pair in pairs} | {denial.speaker for denial in denials}
     replies = [reply for stored in articles for reply in _replies(stored, statements)]
     found: list[UnansweredClaim] = []
@@ -73,7 +75,7 @@ def unanswered_claims(
         line = whole_sentences(stored, statement)
         if line is None or not _reads_alone(line, statement):
             continue
-        if any(overlap(line.citation.span, span) for span in taken):
+        if any(overlap(line.citation.span, span) for span in (*taken, *denying)):
             continue
         content = statement.content.slice(stored.revision)
         if any(_is_of(content, statement.speaker, name) for name in answering) or _is_told(line.text, found):
@@ -93,11 +95,9 @@ def unanswered_claims(
 def _reads_alone(line: Line, statement: Statement) -> bool:
     """Return whether an accusation is what its sentence says, by somebody and of somebody named in it (rule 18)."""
     source, start = statement.source, line.citation.span.start
-    if (
-        source is None
-        or statement.rule == "passive"
-        or not source.end <= statement.cue.start <= statement.content.start
-    ):
+    if source is None or statement.rule == "passive" or statement.content.start < statement.cue.start:
+        return False
+    if not 0 <= statement.cue.start - source.end <= MOST_BETWEEN:
         return False
     before = line.text[: source.start - start].strip()
     leads = not before or (len(before) <= LEAD_CHARS and before.endswith((",", "—", "–", "-")))
