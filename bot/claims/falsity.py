@@ -26,6 +26,7 @@ _DOUBTED = re.compile(
 # "..., which was not true": of an assumption in the same sentence
 _WHICH = re.compile(r"\bwhich \Z", re.IGNORECASE)
 _POINTERS = frozenset({"it", "that", "this"})
+_CALLED = _POINTERS | {"them", "these", "those", "all", "both", "as"}
 _BACK = _POINTERS | {"these", "those", "all", "there"}
 # Nouns that "there is no ..." turns into an idiom.
 _EMPTY = frozenset(
@@ -80,8 +81,16 @@ def _not_true(lexicon: Lexicon, content: str) -> int | None:
 def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
     if item.rule not in {"object", "indirect"} or item.verb not in lexicon.polarity["naming"]:
         return None
-    words = lexicon.words["false_words"] - _HARSH
-    return next((word.start() for word in re.finditer(r"[a-z]+", content.lower()) if word.group() in words), None)
+    low = content.lower()
+    for found in re.finditer(r"[a-z]+", low):
+        if found.group() not in lexicon.words["false_words"]:
+            continue
+        called = re.findall(r"\w+", low[: found.start()])
+        claim = not (lexicon.words["claim_nouns"] - lexicon.words["opinion_nouns"]).isdisjoint(called)
+        told = not (lexicon.words["opinion_nouns"] | lexicon.words["told"]).isdisjoint(called)
+        if claim or ((told or called[:1] and called[0] in _CALLED) and found.group() not in _HARSH):
+            return found.start()
+    return None
 
 
 def _predicate(lexicon: Lexicon, content: str) -> int | None:

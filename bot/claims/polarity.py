@@ -6,11 +6,13 @@ import re
 
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
+from bot.claims.verbs import VerbGroup
 from bot.domain.claim import Polarity
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # How far into the object of "dismiss", "reject" the word for a claim may stand.
 _NEAR_WORDS = 6
+_MAY_COME = frozenset({"will", "would", "can", "could", "may", "might", "should"})
 _COMMENT = frozenset(
     {
         "comment",
@@ -187,11 +189,16 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
     else:
         denies = not names_proposal(lexicon, content) and (not group.passive or item.source is not None)
         denies = denies and (verb != "deny" or deniable(lexicon, content))
-    if not denies:
+    if not denies or _is_undone(lexicon, group, negated=negated):
         return Polarity.ASSERTS
     if group.alternative:
         return Polarity.DECLINES  # "neither confirmed nor denied"
     return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+
+
+def _is_undone(lexicon: Lexicon, group: VerbGroup, *, negated: bool) -> bool:
+    """Return whether a verb tells what may be done, or is only tried: "some would dispute", "an attempt to refute"."""
+    return not negated and (group.modal or group.control in lexicon.words["undone"])
 
 
 def is_anaphor_claim(lexicon: Lexicon, content: str) -> bool:
@@ -213,11 +220,14 @@ def names_accuser(lexicon: Lexicon, content: str) -> bool:
 
 def names_doubt(lexicon: Lexicon, content: str) -> bool:
     """Return whether an object is a doubt about a claim: "skepticism at the idea that ...", "doubt that ..."."""
-    words = low_words(content, 9)
+    words = low_words(content, 10)
     at = next((at for at, word in enumerate(words[:4]) if word in lexicon.words["doubts"]), None)
     if at is None:
         return False
-    return any(word == "that" or word in lexicon.words["claim_nouns"] for word in words[at + 1 :])
+    rest = words[at + 1 :]
+    if "that" in rest[:5]:  # "doubts that it will pass" are about the future
+        return _MAY_COME.isdisjoint(low_words(content, 24)[at + rest.index("that") + 2 :])
+    return not {"idea", "notion", "wisdom"} & set(rest) and any(word in lexicon.words["claim_nouns"] for word in rest)
 
 
 def deniable(lexicon: Lexicon, content: str) -> bool:

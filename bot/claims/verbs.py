@@ -13,9 +13,10 @@ Tokens = Sequence[Token]
 DASHES = frozenset({"—", "–", "--", "―", "-"})
 _COMMA_LIKE = DASHES | {","}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
-_MODALS = frozenset({"would", "could", "might", "may", "will", "should", "can"})
+_MODALS = frozenset({"would", "could", "might", "may", "will", "should", "can", "must"})
 _CONTRACTED = ("'s", "'re", "'ve", "'m", "'d", "'ll")
 _POSSESSIVES = ("'s", "s'")
+_ADJECTIVE = ("ial", "ical", "ious", "ive", "ary", "ful", "less")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,8 @@ class Verbs:
             return self._opens_clause(tokens, at + 1)
         if alone and self._is_nominal(before):
             return False
+        if cue.form == "ed" and before in self.lexicon.words["openers"]:
+            return False  # "a widely disputed tweet"
         if cue.form == "base":
             return bool(left.control) if left.infinitive else self._takes_plain_verb(tokens, left.start, cue)
         if cue.form == "s":
@@ -159,6 +162,8 @@ class Verbs:
     def _takes_singular_verb(self, tokens: Tokens, start: int) -> bool:
         """Return whether an -s form may be a verb here: after a name, a pronoun or "the poll"; not "loud claims"."""
         words = self.lexicon.words
+        if start > 1 and tokens[start - 1].low.endswith(_ADJECTIVE) and self._is_nominal(tokens[start - 2].low):
+            return False  # "the neighbour's territorial disputes"
         for at in range(start - 1, max(-1, start - 9), -1):
             token = tokens[at]
             if token.kind != "word" or token.capital or token.quote >= 0:
