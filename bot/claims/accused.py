@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.claims.accusations import Accusation, accusations
 from bot.claims.compare import Rarity
-from bot.claims.innocence import blameless
+from bot.claims.innocence import Plea, blameless, pleas
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, best_claim, claims_of, mentions, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
@@ -27,12 +27,17 @@ _LETTERS = re.compile(r"[a-z]+")
 
 def answers_of_accused(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
     """Yield (accusation, answer) of an article where the accused say that they did nothing wrong."""
-    answers = [(said, found) for said in reading.said if (found := blameless(lexicon, reading, said)) is not None]
+    answers = [
+        (_response(reading, said, *found), _source(reading, said))
+        for said in reading.said
+        if (found := blameless(lexicon, reading, said)) is not None
+    ]
+    told = {response.sentence for response, _ in answers}
+    answers += [(_plea(reading, plea), plea.source) for plea in pleas(lexicon, reading) if plea.sentence not in told]
     made = accusations(lexicon, reading) if answers else []
     claims = claims_of(lexicon, reading) if answers else []
-    for said, (rule, offset) in answers:
-        response = _response(reading, said, rule, offset)
-        accusation = _answered(lexicon, reading, made, response)
+    for response, source in answers:
+        accusation = _answered(lexicon, reading, made, response, source)
         claim = _claim(reading, accusation) if accusation is not None else None
         if claim is None:
             claim = best_claim(lexicon, rarity, response, _about(lexicon, claims, response))
@@ -40,7 +45,7 @@ def answers_of_accused(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> It
             yield claim, response
 
 
-def _answered(lexicon: Lexicon, reading: Reading, made: list[Accusation], response: Response) -> Accusation | None:
+def _answered(lexicon: Lexicon, reading: Reading, made: list[Accusation], response: Response, source: str) -> Accusation | None:
     """Return the nearest accusation before an answer, of another voice, against the party that answers; else None."""
     before = [
         one
@@ -49,16 +54,14 @@ def _answered(lexicon: Lexicon, reading: Reading, made: list[Accusation], respon
         and (one.said is None or one.said is not response.said)
         and not same_voice(one.accuser, response.speaker)
     ]
-    against = [one for one in before if _is_about(lexicon, reading, one, response)]
+    against = [one for one in before if _is_about(lexicon, reading, one, response, source)]
     return max(against, key=lambda one: (one.sure + (one.accuser is not None), one.sentence), default=None)
 
 
-def _is_about(lexicon: Lexicon, reading: Reading, accusation: Accusation, response: Response) -> bool:
+def _is_about(lexicon: Lexicon, reading: Reading, accusation: Accusation, response: Response, source: str) -> bool:
     """Return whether an accusation is made against the one who answers or is spoken for."""
     if response.speaker is not None and mentions(accusation.whom, response.speaker):
         return True
-    said = response.said
-    source = reading.slice(*said.item.source) if said is not None and said.item.source is not None else ""
     words = set(_LETTERS.findall(source.lower()))
     if accusation.accused is None:
         return response.speaker is None and bool(words & _PRONOUNS)
@@ -93,6 +96,25 @@ def _claim(reading: Reading, accusation: Accusation) -> Claim:
         speaker=accusation.accuser,
         said=accusation.said,
         score=SCORE,
+    )
+
+
+def _source(reading: Reading, said: Said) -> str:
+    """Return the words that name who says something, "" for nobody."""
+    return reading.slice(*said.item.source) if said.item.source is not None else ""
+
+
+def _plea(reading: Reading, plea: Plea) -> Response:
+    return Response(
+        reading=reading,
+        sentence=plea.sentence,
+        at=plea.at,
+        span=sentence_span(reading, plea.sentence),
+        speaker=plea.speaker,
+        rule="counter.innocence",
+        kind=DisputeKind.DENIAL,
+        target=reading.words[plea.sentence],
+        inside=Inside.NOT,
     )
 
 

@@ -291,7 +291,9 @@ class Contents(Place):
     def relative(self, subject: Range, group: VerbGroup, after: int) -> tuple[Range, list[Range]]:
         """Return (subject, what a relative clause denies): "the charges, which he denies", "a claim she disputes"."""
         polarity, tokens = self.grammar.lexicon.polarity, self.tokens
-        if group.cue.lemma not in polarity["deny"] | polarity["deny_claim"] or not self.ends_here(after):
+        if group.cue.lemma not in polarity["deny"] | polarity["deny_claim"]:
+            return subject, []
+        if not (self.ends_here(after) or self.low(after) in {"and", "but"}):
             return subject, []
         for at in range(subject[0], subject[1] - 1):
             noun = tokens[at].low in self.words["claim_nouns"] or tokens[at].low in {"something", "which"}

@@ -32,18 +32,20 @@ def doubt(lexicon: Lexicon, reading: Reading, number: int) -> Doubt | None:
         return None
     end = _CLAUSE_END.search(reading.article.text, found.end(), sentence.end)
     doubted = (found.end(), end.start() if end else sentence.end)
-    speaker = _doubter(reading, sentence, found.start())
+    speaker = doubter(reading, sentence, found.start())
     return Doubt(at=found.start(), doubted=doubted, speaker=speaker) if speaker is not None else None
 
 
-def _doubter(reading: Reading, sentence: Sentence, offset: int) -> str | None:
+def doubter(reading: Reading, sentence: Sentence, offset: int) -> str | None:
     """Return who doubts: the one who says so of themselves, or the subject of the verb."""
     around = [said for said in reading.said if any(start <= offset < end for start, end in said.item.contents)]
     at = next((i for i, token in enumerate(sentence.tokens) if token.start >= offset), 0)
     before = sentence.tokens[at - 1].low if at else ""
-    if around and (not at or before.split("'")[0] in {"i", "we"}):
+    if around and (not at or before == "which" or before.split("'")[0] in {"i", "we"}):
         return around[-1].speaker
     grammar = reading.voices.grammar
+    while at > 1 and (before in grammar.lexicon.words["auxiliaries"] or grammar.is_adverb(before)):
+        at, before = at - 1, sentence.tokens[at - 2].low
     if before in {"but", "and", ","}:
         subject = grammar.main_subject(sentence.tokens, at)
     else:

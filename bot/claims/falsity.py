@@ -21,7 +21,7 @@ _RETORTS = frozenset({"nonsense", "rubbish", "absurd", "ridiculous", "prepostero
 _HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
-    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z", re.IGNORECASE
+    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|\A\W?perhaps\b", re.IGNORECASE
 )
 # "..., which was not true": of an assumption in the same sentence
 _WHICH = re.compile(r"\bwhich \Z", re.IGNORECASE)
@@ -73,7 +73,10 @@ def _not_true(lexicon: Lexicon, content: str) -> int | None:
     if not holds_any(lexicon.words["untrue_hints"], low):
         return None  # cheap, and most contents end here
     found = lexicon.patterns["not_true"].search(content) or lexicon.patterns["categorically"].search(content)
-    if found is None or _DOUBTED.search(content, 0, found.start()) or _WHICH.search(content, 0, found.start()):
+    if found is None:
+        return None
+    doubted = _DOUBTED.search(content, 0, found.start()) and " from " not in found.group()
+    if doubted or _WHICH.search(content, 0, found.start()):
         return None
     return found.start()
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from bot.claims.clauses import Range
 from bot.claims.lexicon import Lexicon
 from bot.claims.patterns import holds_any
 from bot.claims.statements import Reading, Said
+from bot.claims.text import Sentence
 from bot.domain.claim import Polarity
 
 
@@ -25,6 +29,48 @@ def blameless(lexicon: Lexicon, reading: Reading, said: Said) -> tuple[str, int]
     if insists and lexicon.patterns["not_so"].match(content):
         return "insist.not", start
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plea:
+    """A plea or an assertion of innocence that a sentence tells of: who makes it, and the words that name them."""
+
+    sentence: int
+    at: int
+    speaker: str | None
+    source: str
+
+
+def pleas(lexicon: Lexicon, reading: Reading) -> list[Plea]:
+    """Return the pleas that the article itself tells of: "Both pleaded not guilty", "has protested her innocence"."""
+    found = []
+    for match in lexicon.patterns["plea"].finditer(reading.article.text):
+        sentence = reading.text.sentence_at(match.start())
+        before = reading.slice(sentence.start, match.start())
+        if lexicon.patterns["hypothetical"].search(before) or match.end() > sentence.end:
+            continue
+        source = _subject(reading, sentence, match.start())
+        if source is None:
+            continue
+        voice = reading.voices.named(source, sentence)
+        found.append(
+            Plea(
+                sentence=sentence.number,
+                at=match.start(),
+                speaker=voice.name if voice is not None else None,
+                source=reading.slice(*source),
+            )
+        )
+    return found
+
+
+def _subject(reading: Reading, sentence: Sentence, offset: int) -> Range | None:
+    """Return the subject of the verb at an offset, as characters."""
+    grammar, tokens = reading.voices.grammar, sentence.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= offset), 0)
+    joined = at > 0 and (tokens[at - 1].low in {",", "and", "but"})
+    subject = (grammar.main_subject if joined else grammar.subject_left)(tokens, at) if at else None
+    return (tokens[subject[0]].start, tokens[subject[1] - 1].end) if subject is not None else None
 
 
 def _is_share(speaker: str | None) -> bool:

@@ -81,6 +81,8 @@ def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> boo
     words = low_words(content, limit + 1)
     for at, word in enumerate(words[:limit]):
         base = word.removesuffix("'s")
+        if base in {"claim", "claims"} and words[at + 1 : at + 2] == ["for"]:
+            return False  # a claim for damages is refused
         if base in {"idea", "notion", "prospect"} and words[at + 1 : at + 2] == ["of"]:
             return False
         if base in lexicon.words["claim_nouns"]:
@@ -182,7 +184,9 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
         denies = not names_proposal(lexicon, content)
     elif verb in lexicon.polarity["deny_claim"]:
         named = names_claim(lexicon, content) and not names_opinion(lexicon, content)
-        denies = named or calls_false(lexicon, content) or is_anaphor_claim(lexicon, content)
+        proposed = low_words(content, 2)[-1:] in (["idea"], ["notion"])  # "rejected the idea as ludicrous" refuses
+        denies = named or (calls_false(lexicon, content) and not proposed) or is_anaphor_claim(lexicon, content)
+        denies = denies or (verb == "contest" and is_anaphor(content))
         denies = denies or names_accuser(lexicon, content)
         if verb in {"question", "challenge", "protest", "counter"}:
             denies = denies and names_claim(lexicon, content, 3) and verb != "question"

@@ -34,7 +34,7 @@ def quoted_denial(lexicon: Lexicon, content: str, cue: int = -1) -> QuotedDenial
         rest = content[found.end() : found.end() + _OBJECT_REACH].lstrip()
         end = _CLAUSE_END.search(rest)
         denied = rest[: end.start()] if end else rest
-        if _can_deny(lexicon, found["verb"].lower(), denied):
+        if can_deny(lexicon, found["verb"].lower(), denied):
             return QuotedDenial(at=found.start(), denied="" if is_anaphor(denied) else denied)
     nevers = [found.start() for found in lexicon.patterns["never_did"].finditer(content)]
     if not nevers:
@@ -42,11 +42,11 @@ def quoted_denial(lexicon: Lexicon, content: str, cue: int = -1) -> QuotedDenial
     return QuotedDenial(at=nevers[-1] if cue >= len(content) else nevers[0], denied="")
 
 
-def _can_deny(lexicon: Lexicon, verb: str, denied: str) -> bool:
+def can_deny(lexicon: Lexicon, verb: str, denied: str) -> bool:
     """Return whether a verb and its object deny: "reject this plan" refuses, "reject this claim" denies."""
     if not denied or names_proposal(lexicon, denied):
         return False
-    if verb.startswith("den"):
+    if verb.startswith("deny") or verb.startswith("deni"):
         return deniable(lexicon, denied)
     named = names_claim(lexicon, denied)
     return named or (verb.startswith(("disput", "refut", "rebut")) and (is_anaphor(denied) or is_clause(denied)))

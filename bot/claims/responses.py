@@ -9,6 +9,7 @@ from enum import IntEnum
 from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
+from bot.claims.errant import errant
 from bot.claims.falsity import echoed, false_rule, points_back
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
@@ -17,6 +18,7 @@ from bot.claims.polarity import is_clause, low_words, names_accuser, names_doubt
 from bot.claims.quoted import quoted_denial
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
+from bot.claims.told import told_denial
 from bot.domain.claim import DisputeKind, Polarity
 
 
@@ -81,7 +83,7 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
             found.append(more)
             taken.add(more.sentence)
     for number in range(len(reading.text.sentences)):
-        more = _doubt(lexicon, reading, number) if number not in taken else None
+        more = _told(lexicon, reading, number) if number not in taken else None
         if more is not None:
             found.append(more)
             taken.add(number)
@@ -228,6 +230,9 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         rule, at = false_rule(lexicon, said.item, content)
         if rule:
             return _false_response(lexicon, reading, said, rule, start, start + at)
+        erring = errant(lexicon, reading, said, content)
+        if erring is not None:
+            return _false_response(lexicon, reading, said, "false.claimant", start, start + erring[0], erring[1])
     return None
 
 
@@ -253,11 +258,13 @@ def _quoted(lexicon: Lexicon, reading: Reading, said: Said, offset: int, denied:
     )
 
 
-def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, start: int, offset: int) -> Response:
+def _false_response(
+    lexicon: Lexicon, reading: Reading, said: Said, rule: str, start: int, offset: int, claimant: str | None = None
+) -> Response:
     content = next(reading.slice(*span) for span in said.item.contents if span[0] == start)
     number = reading.text.sentence_at(offset).number
     noun, inside = _object(lexicon, content)
-    owner = _owner(lexicon, reading, said)
+    owner = claimant or _owner(lexicon, reading, said)
     states = rule == "false.predicate" and _CLAIM_WITH_CONTENT.match(content) is not None
     if rule == "false.predicate" and lexicon.patterns["states_it"].search(content, offset - start):
         inside, states = Inside.FULLY, True
@@ -279,9 +286,10 @@ def _false_response(lexicon: Lexicon, reading: Reading, said: Said, rule: str, s
     )
 
 
-def _doubt(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
-    """Return the response of a doubt about a claim."""
-    doubted = doubt(lexicon, reading, number)
+def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
+    """Return the response of a denial, or a doubt about a claim, that the article tells of."""
+    denied = told_denial(lexicon, reading, number)
+    doubted = denied or doubt(lexicon, reading, number)
     if doubted is None:
         return None
     sentence = reading.text.sentences[number]
@@ -293,7 +301,7 @@ def _doubt(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
         at=doubted.at,
         span=sentence_span(reading, number),
         speaker=doubted.speaker,
-        rule="deny.doubt",
+        rule="deny.told" if denied is not None else "deny.doubt",
         kind=DisputeKind.DENIAL,
         target=content_words(what),
         inside=inside,

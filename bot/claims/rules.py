@@ -69,6 +69,15 @@ _DISPUTES = (
         prior=0.6,
     ),
     Rule(
+        id="deny.told",
+        finds="dispute",
+        pattern="a denial told in more than one verb: 'issued a statement denying', 'took to the radio to reject'",
+        example="The guild accused Orm of leaving early. Orm issued a statement rejecting the accusation.",
+        not_matched="a refused plan or request; what somebody may do",
+        counter_example="The guild accused Orm of leaving early. Orm issued a statement rejecting the offer.",
+        prior=0.6,
+    ),
+    Rule(
         id="insist.not",
         finds="dispute",
         pattern="a speaker insists, maintains or stresses that something did not happen or is not so",
@@ -106,6 +115,15 @@ _DISPUTES = (
         ),
         prior=0.60,
         measured=True,
+    ),
+    Rule(
+        id="false.claimant",
+        finds="dispute",
+        pattern="a speaker says that the one who claims is wrong, lies or spreads lies",
+        example="The union claimed that the harbour office hid the report. The harbour office said the union was mistaken.",
+        not_matched="somebody who has claimed nothing just before; 'wrong to', 'wrong for'",
+        counter_example="The union claimed that the harbour office hid the report. The harbour office said Orm was mistaken.",
+        prior=0.6,
     ),
     Rule(
         id="no.answer",
