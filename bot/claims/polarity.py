@@ -95,6 +95,7 @@ def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> boo
 def names_opinion(lexicon: Lexicon, content: str) -> bool:
     """Return whether the first claim noun of an object is one for words as such, and no that-clause follows it."""
     words = low_words(content, 12)
+    words = words[: next((at for at, word in enumerate(words) if word in {"as", "because", "after"}), len(words))]
     first = next((word for word in words if word.removesuffix("'s") in lexicon.words["claim_nouns"]), "")
     return first in lexicon.words["opinion_nouns"] and "that" not in words
 
@@ -160,6 +161,8 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
     kinds = lexicon.polarity
     if verb in kinds["deny_as"] and calls_false(lexicon, content) and names_claim(lexicon, content):
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+    if verb == "dismiss" and _is_ruling(lexicon, item, content, text):
+        return Polarity.ASSERTS
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         return _denial(lexicon, item, content, negated=negated)
     if verb in kinds["doubt"] and names_doubt(lexicon, content):
@@ -198,6 +201,13 @@ def _denial(lexicon: Lexicon, item: Attribution, content: str, *, negated: bool)
     if group.alternative:
         return Polarity.DECLINES  # "neither confirmed nor denied"
     return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+
+
+def _is_ruling(lexicon: Lexicon, item: Attribution, content: str, text: str) -> bool:
+    """Return whether a court ends a case: "a judge dismissed the charges" says nothing of what happened."""
+    source = low_words(text[item.source[0] : item.source[1]], 12) if item.source is not None else []
+    ended = {"charge", "charges", "count", "counts", "complaint", "complaints"}.intersection(low_words(content, 5))
+    return bool(ended) and not lexicon.words["courts"].isdisjoint(source)
 
 
 def _is_undone(lexicon: Lexicon, group: VerbGroup, *, negated: bool) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from bot.claims.clauses import Range
+from bot.claims.beside import claim_beside
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
 from bot.claims.errant import errant
@@ -36,7 +37,8 @@ class Response:
 
     `span` is the sentence, `target` the words denied, `owner` who made the claim where the response names them.
     `pointer`: a bare "that" or "No"; `shown`: a demonstrative with its noun ("that criticism"); `subordinate`: in a
-    time clause ("after he denied it"); `echo`: the stem of a negated noun.
+    time clause ("after he denied it"); `echo`: the stem of a negated noun; `beside`: the claim stands in the same
+    sentence, as somebody else's statement.
     """
 
     reading: Reading
@@ -55,6 +57,7 @@ class Response:
     pointer: bool = False
     shown: bool = False
     subordinate: bool = False
+    beside: bool = False
 
 
 # "accusations that she lied were false": the sentence states the claim that it calls false
@@ -92,7 +95,17 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
         if more is not None:
             found.append(more)
             taken.add(number)
-    return found
+    return [_beside(lexicon, one) for one in found]
+
+
+def _beside(lexicon: Lexicon, response: Response) -> Response:
+    """Return a response with the claimant that its own sentence names: "..., he said after Orm accused him of it"."""
+    if response.inside is not Inside.NOT or response.kind is not DisputeKind.DENIAL or response.rule == "negated.echo":
+        return response
+    claim = claim_beside(lexicon, response.reading, response.sentence, response.at, response.speaker)
+    if claim is None:
+        return response
+    return replace(response, inside=Inside.FULLY, owner=claim.speaker, beside=True)
 
 
 def _is_somebody(reading: Reading, said: Said) -> bool:
