@@ -17,7 +17,7 @@ from bot.domain.claim import DisputeKind
 # Further back than this many sentences an accusation is another one.
 REACH = 20
 # A claim is about whom its first words name.
-OPENING_WORDS = 9
+OPENING_WORDS = 6
 # A sure link, like those of counterclaims.
 SCORE = 2.8
 _PRONOUNS = frozenset({"he", "she", "they", "both"})
@@ -45,7 +45,9 @@ def answers_of_accused(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> It
             yield claim, response
 
 
-def _answered(lexicon: Lexicon, reading: Reading, made: list[Accusation], response: Response, source: str) -> Accusation | None:
+def _answered(
+    lexicon: Lexicon, reading: Reading, made: list[Accusation], response: Response, source: str
+) -> Accusation | None:
     """Return the nearest accusation before an answer, of another voice, against the party that answers; else None."""
     before = [
         one
@@ -54,7 +56,11 @@ def _answered(lexicon: Lexicon, reading: Reading, made: list[Accusation], respon
         and (one.said is None or one.said is not response.said)
         and not same_voice(one.accuser, response.speaker)
     ]
-    against = [one for one in before if _is_about(lexicon, reading, one, response, source)]
+    against = [
+        one
+        for one in before
+        if (one.sure or one.accuser is not None) and _is_about(lexicon, reading, one, response, source)
+    ]
     return max(against, key=lambda one: (one.sure + (one.accuser is not None), one.sentence), default=None)
 
 

@@ -129,7 +129,14 @@ class SentenceReader(Contents):
             led = before is None or before.low == "," or before.low in self.words["gerund_leads"]
             left = None if led else self.grammar.subject_left(tokens, group.start)
             return left or self._shared_subject(group), False, group.end
-        return self.grammar.subject_left(tokens, group.start), False, group.end
+        left = self.grammar.subject_left(tokens, group.start)
+        return left or self._relative_subject(group), False, group.end
+
+    def _relative_subject(self, group: VerbGroup) -> Range | None:
+        """Return "which" where it denies: "the government, which has denied any role"."""
+        at = group.start - 1
+        denies = group.cue.lemma in self.grammar.lexicon.polarity["deny"]
+        return (at, at + 1) if denies and self.low(at) == "which" and self.low(at - 1) == "," else None
 
     def _closes(self, right: Range) -> bool:
         """Return whether a noun phrase after ", said" can be its subject: nothing but a mark or adjunct follows."""

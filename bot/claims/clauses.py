@@ -64,7 +64,7 @@ class Grammar(Verbs):
         if low in {",", ")"} or low in DASHES:
             return None if nested else self._subject_before_aside(tokens, last)
         word = low.split("'")[0] if low.endswith(("'s", "'re", "'ve", "'m", "'d", "'ll")) else low
-        if word in self.lexicon.words["subject_pronouns"] or (word == "which" and tokens[last - 1].low == ","):
+        if word in self.lexicon.words["subject_pronouns"]:
             return (last, end)
         if tokens[last].kind == "mark" and low != ".":
             return None

@@ -18,10 +18,13 @@ _RELATIVE = re.compile(r"[a-z] \Z")
 # Opinions more often than findings: alone they do not make a flag.
 # Said of a bare "that", these answer what was just said.
 _RETORTS = frozenset({"nonsense", "rubbish", "absurd", "ridiculous", "preposterous", "ludicrous", "laughable"})
-_HARSH = frozenset({"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful"})
+_HARSH = frozenset(
+    {"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful", "ludicrous"}
+)
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
-    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|\A\W?perhaps\b", re.IGNORECASE
+    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|\A\W?perhaps\b",
+    re.IGNORECASE,
 )
 # "..., which was not true": of an assumption in the same sentence
 _WHICH = re.compile(r"\bwhich \Z", re.IGNORECASE)
@@ -91,7 +94,7 @@ def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
         called = re.findall(r"\w+", low[: found.start()])
         claim = not (lexicon.words["claim_nouns"] - lexicon.words["opinion_nouns"]).isdisjoint(called)
         told = not (lexicon.words["opinion_nouns"] | lexicon.words["told"]).isdisjoint(called)
-        if claim or ((told or called[:1] and called[0] in _CALLED) and found.group() not in _HARSH):
+        if claim or ((told or (called[:1] and called[0] in _CALLED)) and found.group() not in _HARSH):
             return found.start()
     return None
 
@@ -109,6 +112,8 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
             continue  # "a false equivalency" calls no claim false
         if subject == "that" and _RELATIVE.search(content, 0, found.start("subject")):
             continue  # "stereotypes that are untrue"
+        if subject in {"idea", "notion"} and word in _HARSH:
+            continue  # "rejected the idea as ludicrous"
         if led or subject in claims or (subject in _POINTERS and (word not in _HARSH or word in _RETORTS)):
             return found.start()
     return None

@@ -125,7 +125,10 @@ def _cues(verbs: dict[str, str], irregular: dict[str, str]) -> dict[str, tuple[C
     found: dict[str, dict[str, Cue]] = {}
     for lemma, kinds in frames.items():
         verb, *particles = lemma.split("_")
-        for word, name in _forms(verb, irregular):
+        forms = _forms(verb, irregular)
+        if particles and (verb, "ed") in forms:
+            forms = [(word, name) for word, name in forms if name != "base"]  # "she hit back at" is told of the past
+        for word, name in forms:
             cue = Cue(lemma=lemma, form=name, frames=frozenset(kinds), particles=tuple(particles))
             found.setdefault(word, {}).setdefault(lemma, cue)
     return {

@@ -46,7 +46,7 @@ def can_deny(lexicon: Lexicon, verb: str, denied: str) -> bool:
     """Return whether a verb and its object deny: "reject this plan" refuses, "reject this claim" denies."""
     if not denied or names_proposal(lexicon, denied):
         return False
-    if verb.startswith("deny") or verb.startswith("deni"):
+    if verb.startswith(("deny", "deni")):
         return deniable(lexicon, denied)
     named = names_claim(lexicon, denied)
     return named or (verb.startswith(("disput", "refut", "rebut")) and (is_anaphor(denied) or is_clause(denied)))

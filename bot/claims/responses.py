@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from bot.claims.clauses import Range
 from bot.claims.beside import claim_beside
+from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
 from bot.claims.errant import errant
@@ -308,6 +308,8 @@ def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
     sentence = reading.text.sentences[number]
     what = reading.slice(*doubted.doubted)
     noun, inside = _object(lexicon, what)
+    if denied is not None and not noun:
+        inside = Inside.NOT  # "is adamant that she never did": somebody else must have said that she did
     return Response(
         reading=reading,
         sentence=number,

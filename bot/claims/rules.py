@@ -120,9 +120,13 @@ _DISPUTES = (
         id="false.claimant",
         finds="dispute",
         pattern="a speaker says that the one who claims is wrong, lies or spreads lies",
-        example="The union claimed that the harbour office hid the report. The harbour office said the union was mistaken.",
+        example=(
+            "The union claimed that the harbour office hid the report. The harbour office said the union was mistaken."
+        ),
         not_matched="somebody who has claimed nothing just before; 'wrong to', 'wrong for'",
-        counter_example="The union claimed that the harbour office hid the report. The harbour office said Orm was mistaken.",
+        counter_example=(
+            "The union claimed that the harbour office hid the report. The harbour office said Orm was mistaken."
+        ),
         prior=0.6,
     ),
     Rule(
