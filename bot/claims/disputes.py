@@ -11,7 +11,7 @@ from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
 from bot.claims.evidence import evidence
 from bot.claims.lexicon import Lexicon
-from bot.claims.link import THRESHOLD, Claim, best_claim, can_claim, claims_of, is_about, same_voice
+from bot.claims.link import THRESHOLD, Claim, best_claim, can_claim, claims_of, is_about, same_voice, takes_back
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
@@ -99,7 +99,7 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
     if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
         return other
-    speaker = response.owner
+    speaker = response.owner or (response.speaker if response.rule.startswith("correction") else None)
     if speaker is None and other is not None:
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
     return _own_sentence(response, speaker)
@@ -118,7 +118,10 @@ def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
 
 def _own_sentence(response: Response, speaker: str | None) -> Claim:
     """Return the sentence of a response as the claim that it states and denies."""
-    score = BARE_INSIDE_SCORE if _is_bare(response) else INSIDE_NAMED_SCORE if speaker else INSIDE_SCORE
+    if takes_back(response):
+        score = EVEN_SCORE
+    else:
+        score = BARE_INSIDE_SCORE if _is_bare(response) else INSIDE_NAMED_SCORE if speaker else INSIDE_SCORE
     return Claim(
         reading=response.reading,
         sentence=response.sentence,

@@ -142,7 +142,7 @@ def best_claim(
             best, best_parts = claim, parts
     if best is None:
         return None
-    retold = best.said is not None and not _takes_back(response) and same_voice(best.speaker, response.speaker)
+    retold = best.said is not None and not takes_back(response) and same_voice(best.speaker, response.speaker)
     speaker = None if retold else best.speaker
     return replace(best, speaker=speaker, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
 
@@ -164,13 +164,13 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
     """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim."""
     said = claim.said
     if said is None:
-        if not _takes_back(response) or claim.sentence == response.sentence:
+        if not takes_back(response) or claim.sentence == response.sentence:
             return None
     elif response.said is not None and response.speaker is None and claim.sentence != response.sentence:
         return None  # who denies is not known, so neither is what
     elif said is response.said or (
         same_voice(claim.speaker, response.speaker)
-        and not _takes_back(response)
+        and not takes_back(response)
         and not _retells(lexicon, response, claim)
     ):
         return None
@@ -202,7 +202,7 @@ def _puts_forward(lexicon: Lexicon, claim: Claim) -> bool:
     )
 
 
-def _takes_back(response: Response) -> bool:
+def takes_back(response: Response) -> bool:
     """Return whether a response corrects or retracts: the one who does so often made the claim."""
     return response.kind in {DisputeKind.CORRECTION, DisputeKind.RETRACTION}
 
