@@ -123,7 +123,7 @@ def test_the_answer_is_linked_to_the_claim(claim: str, answer: str, claimant: st
             "Adler",
             "Election officials",
         ),
-        (["The Lantern has retracted a story that said Varn had been arrested."], None, "Lantern"),
+        (["The Lantern has retracted a story that said Varn had been arrested."], "Lantern", "Lantern"),
     ],
 )
 def test_stories_in_which_one_claim_is_answered(texts: list[str], claimant: str | None, responder: str | None):
