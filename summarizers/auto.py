@@ -13,7 +13,7 @@ from summarizers.centroid import centrality, relevance, vectors
 from summarizers.diverse import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from summarizers.candidates import Candidate
     from summarizers.diverse import Limit
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_RANKED = 300
 # After this many sentences the prior has fallen to 1/e.
 _PRIOR_SENTENCES = 8
+# A document that shares so much less with any other than the nearest pair does is about something else.
+_STRAY = 0.2
 
 
 def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
@@ -31,8 +33,13 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     best sentence is shown as it is: a defined answer for every text that has a sentence.
     """
     ranked = sorted(sorted(range(len(candidates)), key=lambda i: (candidates[i].position, i))[:_MOST_RANKED])
-    scores = _scores(candidates, ranked)
-    chosen = choose(_narrowed(candidates, ranked), scores, limit)
+    found = vectors([candidates[i] for i in ranked])
+    share = relevance([candidates[i] for i in ranked], found)
+    scores = [0.0] * len(candidates)
+    for i, central in zip(ranked, centrality([candidates[i] for i in ranked], found), strict=True):
+        prior = math.exp(-candidates[i].position / _PRIOR_SENTENCES)
+        scores[i] = central * prior * share[candidates[i].sentence.document_index]
+    chosen = choose(_narrowed(candidates, ranked, share), scores, limit)
     if chosen:
         return chosen
     by_score = sorted(ranked, key=lambda i: -scores[i])
@@ -40,22 +47,17 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     return (fitting or by_score)[:1]
 
 
-def _narrowed(candidates: Sequence[Candidate], pool: list[int]) -> list[Candidate]:
-    """Return the candidates with only those of the pool left to choose; numbers stay, as `needs` point at them."""
-    allowed = set(pool)
+def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping[int, float]) -> list[Candidate]:
+    """Return the candidates with only those left to choose that are ranked; numbers stay, as `needs` point at them.
+
+    Out of several documents no stray is quoted, and nobody who speaks of himself: beside other texts nothing says who
+    that is.
+    """
+    allowed = {
+        i
+        for i in ranked
+        if share[candidates[i].sentence.document_index] >= _STRAY and not (len(share) > 1 and candidates[i].own_voice)
+    }
     return [
         candidate if i in allowed else replace(candidate, admissible=False) for i, candidate in enumerate(candidates)
     ]
-
-
-def _scores(candidates: Sequence[Candidate], pool: list[int]) -> list[float]:
-    """Return a score for each candidate; those outside the pool have none (0)."""
-    ranked = [candidates[i] for i in pool]
-    found = vectors(ranked)
-    share = relevance(ranked, found)
-    scores = [0.0] * len(candidates)
-    for i, central in zip(pool, centrality(ranked, found), strict=True):
-        candidate = candidates[i]
-        prior = math.exp(-candidate.position / _PRIOR_SENTENCES)
-        scores[i] = central * prior * share[candidate.sentence.document_index]
-    return scores

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
-from summarizers.furniture import FEWEST_WORDS, dateline_end, is_readable
+from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable
 from summarizers.phrases import phrases_of
 from summarizers.quotations import group_quotations
 from summarizers.reading import leans_back, speaks_for_itself
@@ -55,10 +55,13 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     spans = [(start + dateline_end(text[start:end]), end) for start, end in split(text, document.lang)]
     texts = [text[start:end] for start, end in spans]
     phrases = phrases_of(document.lang)
-    readable = [is_readable(text, phrases) for text in texts]
-    words = [tuple(words_of(text)) for text in texts]
+    readable = [is_readable(one, phrases) for one in texts]
+    words = [tuple(words_of(one)) for one in texts]
     opening = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
-    leaning = [leans_back(text, phrases, first=i <= opening) for i, text in enumerate(texts)]
+    leaning = [leans_back(one, phrases, first=i <= opening) for i, one in enumerate(texts)]
+    for i in range(1, len(spans)):
+        # What follows a question is its answer, and says little without it.
+        leaning[i] |= is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]
     groups = group_quotations(text, spans)
     position = 0
     for i, (start, end) in enumerate(spans):

@@ -20,7 +20,7 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"”’)\]]*\Z")
 # "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
 # "was over.Then", "war“While": two sentences without a space between them.
 _TORN = re.compile(
-    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|[a-z]{3}[.!?”\"][A-Z][a-z]|[a-z]“[A-Z]"
+    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\"][A-Z][a-z]|[a-z]“[A-Z]"
 )
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
@@ -53,10 +53,15 @@ _DATELINES = (
 )
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a sentence asks something."""
+    return _QUESTION.search(text) is not None
+
+
 def is_readable(text: str, phrases: Phrases) -> bool:
     """Tell whether a sentence is prose of the article: no label, caption, link, notice, question or cut-off line."""
     words = words_of(text)
-    if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or _QUESTION.search(text):
+    if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or is_question(text):
         return False
     if _LINKED.search(text) or _CUT_OFF.search(text) or _TORN.search(text):
         return False

@@ -35,6 +35,9 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "U.S. Navy image of the old bridge under water on Monday.",
         "The road leads from the old town of Riverton to the.",
         "As the people of Riverton left their homes in the old town.",
+        "A man passes the bridge in Riverton, Saturday, May, 3, 2014.",
+        "Check out the photographs of the flood in the Elm valley.",
+        "Rain fell in World War II.The dam upstream was built after it.",
         "Please tell us what you saw of the flood in Riverton.",
         "Crawls of supported sites of the valley since the year 2013.",
     ],
@@ -99,6 +102,8 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "Police said he had opened the gates of the dam.",
         "In London, she told reporters that the dam was safe.",
         "In a statement on Monday, they called the dam safe.",
+        "All four have left the old town of Riverton since Monday.",
+        "Most are staying with friends in Elmton or in schools.",
         "The next day was spent in the school of Elmton.",
         "Known for floods, the valley was left by everybody on Monday.",
         "The answer was given by the engineers of the dam on Monday.",
@@ -124,9 +129,15 @@ def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str) -> None
     assert shown(f"Rain fell on the valley all day on Monday. {text}")[text] == (True, 0)
 
 
-def test_the_first_sentence_of_a_text_may_say_the_man() -> None:
-    text = "The couple left their home in the old town before dark."
-    assert shown(text) == {text: (True, 0)}
+@pytest.mark.parametrize("opening", ["The couple left their home before dark.", "Two were hurt as the Elm river rose."])
+def test_the_first_sentence_of_a_text_may_say_the_man(opening: str) -> None:
+    assert shown(f"By Jane Roe. {opening}")[opening] == (True, 0)
+
+
+def test_the_answer_to_a_question_is_not_shown_without_it() -> None:
+    answer = "Omar Reed, the fire chief, did on Monday morning."
+    assert shown(f"Who opened the gates of the dam upstream? {answer}")[answer] == (False, 0)
+    assert shown(f"Who opened the gates of the dam upstream?\n\n{answer}")[answer] == (True, 0)
 
 
 def test_single_quotation_marks_hold_sentences_together() -> None:

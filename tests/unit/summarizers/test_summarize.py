@@ -147,3 +147,14 @@ def test_ten_thousand_sentences_are_summarized(method: str) -> None:
 def test_methods_that_cannot_finish_refuse_and_say_what_would_work(method: str) -> None:
     with pytest.raises(InputTooLargeError, match=r"at most \d+. Use auto or lead"):
         summarize([many(10_000)], sentences=3, method=method)
+
+
+def test_nobody_speaks_of_himself_beside_other_texts() -> None:
+    letter = Document("I saw the Elm river flood the old town of Riverton on Monday. Our house is gone.", "en")
+    assert told([letter], sentences=1)[0].startswith("I saw")
+    assert not any("Our house" in text or text.startswith("I ") for text in told([FLOOD, SAME_FLOOD, letter], words=90))
+
+
+def test_a_stray_among_the_documents_is_not_quoted() -> None:
+    stray = Document("Crossword puzzles appear every weekday at noon. Readers solve them with pencils.", "en")
+    assert all(sentence.document_index != 1 for sentence in summarize([FLOOD, stray, SAME_FLOOD], words=90))
