@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import bot.claims
+import summarizers.blocks
 import summarizers.splitter
 from bot.claims.lexicon import load
 from bot.claims.patterns import Pattern
@@ -204,8 +205,12 @@ def expressions() -> Iterator[tuple[str, str]]:
     assert lexicon is not None
     for name, pattern in lexicon.patterns.items():
         yield f"en:{name}", pattern.compiled.pattern
+    yield "summarizers.splitter:stop", summarizers.splitter._rules("en").stop.pattern
     names = [found.name for found in pkgutil.walk_packages(bot.claims.__path__, "bot.claims.")]
-    for module in [importlib.import_module(name) for name in names if name != OF_PATTERNS] + [summarizers.splitter]:
+    for module in [importlib.import_module(name) for name in names if name != OF_PATTERNS] + [
+        summarizers.blocks,
+        summarizers.splitter,
+    ]:
         for name, value in vars(module).items():
             if isinstance(value, (re.Pattern, Pattern)):
                 yield f"{module.__name__}:{name}", str(getattr(value, "compiled", value).pattern)
