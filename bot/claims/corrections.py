@@ -88,8 +88,15 @@ def _changed(passage: Passage) -> Finding | None:
         return None
     at = passage.offset(match)
     speaker = passage.subject(at)
+    both = not match.group().lower().startswith("chang")  # "first said ... but later": both accounts stand here
     return Finding(
-        rule="correction.changed", at=at, kind=DisputeKind.CORRECTION, speaker=speaker, unnamed=True, inside=True
+        rule="correction.changed",
+        at=at,
+        kind=DisputeKind.CORRECTION,
+        speaker=speaker,
+        owner=None if both else speaker,
+        unnamed=True,
+        inside=both,
     )
 
 

@@ -10,7 +10,7 @@ from bot.claims.compare import Rarity, content_words
 from bot.claims.contrast import contrasts
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, can_claim, mentions, same_voice
-from bot.claims.records import contradicted
+from bot.claims.records import belied, contradicted
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
@@ -23,6 +23,8 @@ CLAIMS_BEFORE = 12
 INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
 SAME_MATTER = 0.25
+# A sure link: the claim stands right before its answer.
+LINK_SCORE = 2.8
 _KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": DisputeKind.INDEPENDENT}
 
 
@@ -44,12 +46,14 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
         for claim in reversed(claims[max(0, before - CLAIMS_BEFORE) : before]):
             rule = _rule(lexicon, rarity, reading, claim, answer)
             if rule:
-                yield _pair(reading, claim, answer, rule)
+                yield _made(reading, claim), _answer(reading, answer, rule)
                 break
     for claim, answer in contradicted(lexicon, reading):
-        yield _pair(reading, claim, answer, "counter.finding")
+        yield _made(reading, claim), _answer(reading, answer, "counter.finding")
+    for claim, number in belied(lexicon, reading):
+        yield _made(reading, claim), _told(reading, number)
     for claim, answer in contrasts(lexicon, reading):
-        yield _pair(reading, claim, answer, "counter.contrast")
+        yield _made(reading, claim), _answer(reading, answer, "counter.contrast")
     yield from answers_of_accused(lexicon, rarity, reading)
 
 
@@ -104,27 +108,45 @@ def _about(reading: Reading, said: str, answer: Said) -> bool:
     )
 
 
-def _pair(reading: Reading, claim: Said, answer: Said, rule: str) -> tuple[Claim, Response]:
-    number = reading.text.sentence_at(claim.item.contents[0][0]).number
-    made = Claim(
+def _made(reading: Reading, said: Said) -> Claim:
+    number = reading.text.sentence_at(said.item.contents[0][0]).number
+    return Claim(
         reading=reading,
         sentence=number,
         span=sentence_span(reading, number),
-        speaker=claim.speaker,
-        said=claim,
-        score=2.8,
+        speaker=said.speaker,
+        said=said,
+        score=LINK_SCORE,
     )
-    place = reading.text.sentence_at(answer.item.contents[0][0]).number
-    response = Response(
+
+
+def _answer(reading: Reading, said: Said, rule: str) -> Response:
+    place = reading.text.sentence_at(said.item.contents[0][0]).number
+    return Response(
         reading=reading,
         sentence=place,
-        at=answer.item.cue[0],
+        at=said.item.cue[0],
         span=sentence_span(reading, place),
-        speaker=answer.speaker,
+        speaker=said.speaker,
         rule=rule,
         kind=_KINDS.get(rule, DisputeKind.DENIAL),
         target=reading.words[place],
         inside=Inside.NOT,
-        said=answer,
+        said=said,
     )
-    return made, response
+
+
+def _told(reading: Reading, number: int) -> Response:
+    """Return the article's own sentence as a response."""
+    span = sentence_span(reading, number)
+    return Response(
+        reading=reading,
+        sentence=number,
+        at=span[0],
+        span=span,
+        speaker=reading.article.source or None,
+        rule="own.against",
+        kind=DisputeKind.INDEPENDENT,
+        target=reading.words[number],
+        inside=Inside.NOT,
+    )

@@ -24,6 +24,15 @@ FINDING_RULES = (
         prior=0.65,
     ),
     Rule(
+        id="own.against",
+        finds="dispute",
+        pattern="the article itself, after 'But', tells of a speaker that what they just said of themselves is not so",
+        example="Captain Ilse Varn said that she had never seen the gate. But Varn had the gate painted in May.",
+        not_matched="what others say, or what will be; a 'but' that goes on to another matter",
+        counter_example="Captain Ilse Varn said that she had never seen the gate. But Varn likes the sea.",
+        prior=0.60,
+    ),
+    Rule(
         id="own.misstated",
         finds="dispute",
         pattern="somebody exaggerated, overstated, misled or lied when they said something",

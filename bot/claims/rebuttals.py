@@ -18,7 +18,7 @@ _PERSONS = frozenset({"he", "she", "they"})
 _BEFORE_CLAIM, _AFTER_CLAIM = 40, 60
 _CLAIM_NAMED = re.compile(r"\b(?:claims?|stor(?:y|ies)|statements?|assertions?|for \w+ing|that)\b", re.IGNORECASE)
 # "contradicted the claim that all had sailed": the sentence states what is contradicted
-_STATED = re.compile(r" that (?!(?:were|was|have|had|has) )", re.IGNORECASE)
+_STATED = re.compile(r" (?:that|about) (?!(?:were|was|have|had|has) )", re.IGNORECASE)
 _FLAT_WORDS = 14  # "That was wrong, of course." in at most so many words and marks
 _ARTICLE = re.compile(r"\b(?:article|edition|published|headline|posted)\b", re.IGNORECASE)
 
@@ -156,7 +156,9 @@ def _conceded(passage: Passage) -> Finding | None:
     if match is None or passage.quoted(at := passage.offset(match) + 2):
         return None
     claim = passage.claim_before(at)
-    return Finding(rule="own.conceded", at=at, claim=claim, inside=True) if claim is not None else None
+    if claim is None:
+        return None
+    return Finding(rule="own.conceded", at=at, claim=claim, inside=True, speaker=passage.reading.article.source or None)
 
 
 def _flat_no(passage: Passage) -> Finding | None:

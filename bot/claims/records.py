@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import can_claim, mentions, same_voice
 from bot.claims.responses import sentence_span
 from bot.claims.statements import Reading, Said
+from bot.claims.text import Sentence
 from bot.domain.claim import Polarity
 
 # A finding answers what was said at most this many sentences before.
@@ -20,6 +22,14 @@ _CLAIMANT = re.compile(
 )
 _PERSON = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\b(?:account|version|claims?|story|statements?|denials?)\b", re.IGNORECASE)
+_BUT = re.compile(r"(?:But|Yet|However)\b,? ")
+# Words of a sentence within which it names whom it tells of.
+_HEAD = 12
+# A claim about oneself: "he had never met her", "that she was not asked"
+_SELF = re.compile(r"[\"“]?(?:that )?(?:I|we|my|our|he|she|they|his|her|their|it|its)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|says|saying|added|told|acknowledg\w+|conced\w+|also|will|would|may|might|could|should|declin\w+|plans?)\b"
+)
 _UNREAL = re.compile(r"\b(?:may|might|could|if|whether|will|would)\b", re.IGNORECASE)
 
 
@@ -31,6 +41,41 @@ def contradicted(lexicon: Lexicon, reading: Reading) -> Iterator[tuple[Said, Sai
         claim = _claim(lexicon, reading, finding)
         if claim is not None and _tells_otherwise(lexicon, reading, claim, finding):
             yield claim, finding
+
+
+def belied(lexicon: Lexicon, reading: Reading) -> Iterator[tuple[Said, int]]:
+    """Yield (claim, sentence) where the article, after "But", tells of a speaker what they had said was not so."""
+    for sentence in reading.text.sentences[1:]:
+        opens = _BUT.match(reading.article.text, sentence.start, sentence.end)
+        if opens is None or not _is_own(reading, sentence, opens.end()):
+            continue
+        made = [
+            one
+            for one in reading.said_in(sentence.number - 1)
+            if one.speaker and one.item.verb in lexicon.words["telling"] and can_claim(lexicon, one)
+        ]
+        if made and _belies(lexicon, reading, made[-1], sentence, opens.end()):
+            yield made[-1], sentence.number
+
+
+def _is_own(reading: Reading, sentence: Sentence, offset: int) -> bool:
+    """Return whether the article itself speaks from an offset on: what happened, not what somebody says or will do."""
+    if reading.around(offset) or _REPORTED.search(reading.article.text, offset, sentence.end):
+        return False
+    return all(one.item.rule in {"infinitive", "object"} for one in reading.said_in(sentence.number))
+
+
+def _belies(lexicon: Lexicon, reading: Reading, claim: Said, sentence: Sentence, offset: int) -> bool:
+    """Return whether a sentence turns round what a speaker said of themselves, with a word of it."""
+    said = " ".join(reading.slice(*span) for span in claim.item.contents)
+    told = reading.slice(offset, sentence.end)
+    if not mentions(" ".join(told.split()[:_HEAD]), claim.speaker) or _SELF.match(said) is None:
+        return False
+    turn = lexicon.patterns["turn"]
+    if (turn.search(said) is None) == (turn.search(told) is None):
+        return False
+    names = content_words(" ".join(word for name in reading.voices.names[sentence.number] for word in name.words))
+    return bool(content_words(said) & content_words(told) - names)
 
 
 def _finds(lexicon: Lexicon, reading: Reading, said: Said) -> bool:

@@ -78,3 +78,22 @@ def test_records_are_set_against_what_was_said(text):
 )
 def test_a_finding_about_something_else_answers_nothing(text):
     assert [one for one in flags(text) if one[0] == "counter.finding"] == []
+
+
+def test_the_article_itself_tells_what_a_speaker_said_of_themselves_otherwise():
+    text = "Captain Ilse Varn said that she had never seen the gate. But Varn had the gate painted in May."
+    assert flags(text) == [("own.against", "Ilse Varn", "Lantern")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Captain Ilse Varn said that she had never seen the gate. But Varn likes the sea.",
+        "Captain Ilse Varn said that she had never seen the gate. But Varn will see the gate in May.",
+        "Captain Ilse Varn said that she had never seen the gate. But Varn said that the gate was old.",
+        "Captain Ilse Varn said that the gate had never been seen. But the gate was painted in May.",
+        "Captain Ilse Varn said that she had seen the gate. But Varn liked the gate.",
+    ],
+)
+def test_a_but_that_goes_on_to_something_else_turns_nothing_round(text):
+    assert [one for one in flags(text) if one[0] == "own.against"] == []
