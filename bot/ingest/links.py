@@ -15,7 +15,7 @@ def web_link(link: str | None, base: str = "") -> str | None:
     if not words or len(words) > _LONGEST_LINK_CHARS or " " in words or clean_title(words) != words:
         return None  # an address with white space, controls or half a character leads nowhere
     try:
-        parts = urlsplit(urljoin(base, words))
+        parts = urlsplit(words if words.startswith(("https://", "http://")) else urljoin(base, words))
         named = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
     except ValueError:  # "http://[": no address at all
         return None

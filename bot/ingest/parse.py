@@ -1,7 +1,8 @@
-"""Feeds: RSS, Atom and RDF by feedparser, JSON Feed by ourselves. Runs in a pool child under its time limit.
+"""Feeds: regular ones by `regular`, all other RSS, Atom and RDF by feedparser, JSON Feed by ourselves.
 
-The only importer of feedparser. It is given bytes, never an address, so it opens nothing; its sanitiser is off
-because bodies become plain text in `markup`, and its dates are ignored because `dates` reads the originals strictly.
+Runs in a pool child under its time limit. The only importer of feedparser. It is given bytes, never an address, so it
+opens nothing; its sanitiser is off because bodies become plain text in `markup`, and its dates are ignored because
+`dates` reads the originals strictly.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.ingest.entries import Entry, Reading
 from bot.ingest.links import display_link, web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
+from bot.ingest.regular import RegularEntry, Text, read_regular
 
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
 # What feedparser is known to raise from inside on damaged markup, encodings and dates.
@@ -84,6 +86,18 @@ def _refuse_entities(data: bytes) -> None:
 
 
 def _parse_xml(data: bytes, url: str, content_type: str) -> Reading:
+    regular = read_regular(data, content_type)
+    if regular is not None:
+        return Reading(entries=tuple(_entries(regular, url)))
+    return parse_irregular(data, url, content_type)
+
+
+def parse_irregular(data: bytes, url: str, content_type: str) -> Reading:
+    """Return the entries of any feed, as feedparser reads it.
+
+    Raises:
+        ParseError: Even feedparser finds no feed.
+    """
     # Without a charset, feedparser takes text/xml for ASCII, as RFC 3023 once had it; RFC 7303 asks the document.
     headers = {"content-type": content_type} if "charset" in content_type.lower() else {}
     if url:
@@ -98,7 +112,8 @@ def _parse_xml(data: bytes, url: str, content_type: str) -> Reading:
         ) from error
     if not found.entries and not found.version:
         raise ParseError(_no_feed(data, url))
-    return Reading(entries=tuple(_entries(found.entries, url)), warnings=tuple(_warnings(found)))
+    entries = tuple(_entries(map(_read, found.entries), url))
+    return Reading(entries=entries, warnings=tuple(_warnings(found)))
 
 
 def _no_feed(data: bytes, url: str) -> str:
@@ -124,7 +139,7 @@ def _warnings(found: Any) -> Iterator[str]:
         yield f"the feed is damaged or cut off (no well-formed XML); {count} entries could be read: tell the publisher"
 
 
-def _entries(items: Iterable[Any], url: str) -> Iterator[Entry]:
+def _entries(items: Iterable[RegularEntry], url: str) -> Iterator[Entry]:
     seen: set[str] = set()
     for item in items:
         entry = _entry(item, url)
@@ -133,24 +148,23 @@ def _entries(items: Iterable[Any], url: str) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(item: Any, url: str) -> Entry | None:
+def _entry(item: RegularEntry, url: str) -> Entry | None:
     """Return one entry, or None when it has neither words nor address."""
-    title = clean_title(_plain(item.get("title_detail"), item.get("title")))
-    body = drop_title(max((_plain(part, part.get("value")) for part in _texts(item)), key=len, default=""), (title,))
-    link = web_link(item.get("link"), url)
-    key = clean_title(str(item.get("id") or "")) or link or content_key(title, body)
+    title = clean_title(_plain(item.title))
+    body = drop_title(max(map(_plain, item.texts), key=len, default=""), (title,))
+    link = web_link(item.link, url)
     if not (title or body or link):
         return None
-    updated = parse_instant(item["updated"]) if "updated" in item else None  # `get` would answer with `published`
+    updated = parse_instant(item.updated)
     return Entry(
-        key=key,
+        key=clean_title(item.id) or link or content_key(title, body),
         title=title,
         body=body,
         link=link,
-        published_at=parse_instant(item.get("published")) or parse_instant(item.get("created")) or updated,
+        published_at=parse_instant(item.published) or parse_instant(item.created) or updated,
         updated_at=updated,
-        author=clean_title(str(item.get("author") or "")),
-        topics=clean_topics(str(tag.get("term") or "") for tag in item.get("tags") or ()),
+        author=clean_title(item.author),
+        topics=clean_topics(item.topics),
     )
 
 
@@ -159,17 +173,37 @@ def content_key(title: str, body: str) -> str:
     return "text:" + hashlib.sha256(f"{title}\0{body}".encode()).hexdigest()[:32]
 
 
+def _read(item: Any) -> RegularEntry:
+    """Return what feedparser found of an entry."""
+    return RegularEntry(
+        title=_text(item.get("title_detail"), item.get("title")),
+        texts=[_text(part, part.get("value")) for part in _texts(item)],
+        id=str(item.get("id") or ""),
+        link=item.get("link") or "",
+        published=item.get("published"),
+        updated=dict.get(item, "updated"),  # its own `get` would answer with `published`
+        created=item.get("created"),
+        author=str(item.get("author") or ""),
+        topics=[str(tag.get("term") or "") for tag in item.get("tags") or ()],
+    )
+
+
 def _texts(item: Any) -> Iterator[Any]:
     yield from (part for part in item.get("content") or () if "value" in part)
     if item.get("summary_detail"):
         yield item["summary_detail"]
 
 
-def _plain(detail: Any, value: object) -> str:
-    """Return a text construct as plain text. feedparser names its type: declared, or for RSS by its looks.
+def _text(detail: Any, value: object) -> Text:
+    """Return a text construct. feedparser names its type: declared, or for RSS by its looks."""
+    return Text(value if isinstance(value, str) else "", (detail or {}).get("type", "text/html"))
+
+
+def _plain(text: Text | None) -> str:
+    """Return a text construct as plain text.
 
     Plain text keeps its angle brackets and ampersands: in a headline they are the author's own characters.
     """
-    text = value if isinstance(value, str) else ""
-    kind = (detail or {}).get("type", "text/html")
-    return clean_text(text) if kind == "text/plain" else html_to_text(text)
+    if text is None:
+        return ""
+    return clean_text(text.value) if text.type == "text/plain" else html_to_text(text.value)
