@@ -4,7 +4,20 @@ Importing it is cheap: sumy and numpy load with the first summary, never with th
 """
 
 from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
+from summarizers.headline import choose_headline
+from summarizers.limits import SLACK_SECTION_CHARACTERS
 from summarizers.registry import METHODS, Method, summarize
 from summarizers.splitter import split
 
-__all__ = ["METHODS", "Document", "InputTooLargeError", "Method", "Sentence", "SummaryError", "split", "summarize"]
+__all__ = [
+    "METHODS",
+    "SLACK_SECTION_CHARACTERS",
+    "Document",
+    "InputTooLargeError",
+    "Method",
+    "Sentence",
+    "SummaryError",
+    "choose_headline",
+    "split",
+    "summarize",
+]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizers.candidates import Candidate
-    from summarizers.diverse import Limit
+    from summarizers.limits import Limit
 
 # News says what matters within the first dozens of sentences; bounds the work on a book.
 _MOST_RANKED = 300

@@ -6,40 +6,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizers.base import SummaryError
-from summarizers.words import content_words, count_words
+from summarizers.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summarizers.candidates import Candidate
+    from summarizers.limits import Limit
 
 # Two sentences are one when this share of the shorter one's words stands in the other.
 _SAME_SHARE = 0.7
 # A sentence whose every pair of words was already said keeps half of its score.
 _REPETITION_COST = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a summary may be: so many sentences, or so many words; exactly one of them is given."""
-
-    sentences: int | None = None
-    words: int | None = None
-
-    def __post_init__(self) -> None:
-        if (self.sentences is None) == (self.words is None):
-            raise SummaryError("give either sentences=N or words=N, and not both")
-        for name, value in (("sentences", self.sentences), ("words", self.words)):
-            if value is not None and (type(value) is not int or value < 1):
-                message = f"{name} must be a whole number of at least 1, got {value!r}"
-                raise SummaryError(message)
-
-    def holds(self, texts: Iterable[str]) -> bool:
-        """Tell whether these sentences together stay within the limit."""
-        if self.sentences is not None:
-            return sum(1 for _ in texts) <= self.sentences
-        return self.words is not None and sum(map(count_words, texts)) <= self.words
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ class Phrases:
     antecedents: re.Pattern[str]
     strangers: re.Pattern[str]
     own_voice: re.Pattern[str]
+    bait: re.Pattern[str]
+    alleged: re.Pattern[str]
 
 
 @cache
@@ -40,6 +42,8 @@ def phrases_of(lang: str | None) -> Phrases:
     row = tables.get(code, {})
     # Sites of every language carry English notices.
     notices = tables["any"]["boilerplate"] + tables["en"]["boilerplate"]
+
+    bait = tables["any"]["bait"] + tables["en"]["bait"] + (row.get("bait", []) if code != "en" else [])
 
     def compiled(key: str, *, fold: bool = True, patterns: list[str] | None = None) -> re.Pattern[str]:
         parts = row.get(key, []) if patterns is None else patterns
@@ -61,4 +65,6 @@ def phrases_of(lang: str | None) -> Phrases:
         antecedents=whole("antecedents"),
         strangers=whole("strangers", fold=False),
         own_voice=whole("own_voice", fold=False),
+        bait=compiled("", patterns=bait),
+        alleged=whole("alleged"),
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from summarizers import auto, lead
 from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
 from summarizers.candidates import candidates
-from summarizers.diverse import Limit, take
+from summarizers.diverse import take
+from summarizers.limits import Limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,29 +49,30 @@ def summarize(
     *,
     sentences: int | None = None,
     words: int | None = None,
+    characters: int | None = None,
     method: str = "auto",
 ) -> list[Sentence]:
     """Return the sentences that sum the documents up, in reading order.
 
-    A sentence is never cut and never returned twice. `words` is an upper bound by white space (each ideograph counts
-    for one); only `auto` goes beyond it, when not one sentence is short enough: it then returns the best one alone.
-    Text without a letter or digit has no sentences.
+    A sentence is never cut and never returned twice. The limit is an upper bound; only `auto` goes beyond it, when not
+    one sentence is short enough: it then returns the best one alone. Text without a letter or digit has no sentences.
 
     Args:
         documents: Texts about one thing, the most important first.
-        sentences: At most so many sentences. Give this or `words`.
-        words: At most so many words.
+        sentences: At most so many sentences. Give one of the three limits.
+        words: At most so many words by white space; each ideograph counts for one.
+        characters: At most so many as chat platforms count them, a line for each sentence (`SLACK_SECTION_CHARACTERS`).
         method: A key of `METHODS`.
 
     Raises:
         InputTooLargeError: The method would not finish in reasonable time on so much text; the message names others.
-        SummaryError: Arguments make no sense: both or neither limit, a limit below 1, an unknown method.
+        SummaryError: Arguments make no sense: more or less than one limit, a limit below 1, an unknown method.
 
     >>> texts = [Document("The river rose by two metres on Monday. Nobody was hurt in the town, officials said.")]
     >>> summarize(texts, sentences=1)
     [Sentence(document_index=0, start=0, end=39)]
     """
-    limit = Limit(sentences, words)
+    limit = Limit(sentences, words, characters)
     chosen = METHODS.get(method)
     if chosen is None:
         message = f"unknown method {method!r}; known are {', '.join(METHODS)}"

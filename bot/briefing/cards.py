@@ -10,9 +10,9 @@ from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
 from bot.stories.independence import independent_families
+from summarizers import Document, choose_headline
 
 COPY_WORDS = 40  # a shorter text shares half its words with another for one quotation alone
-HEADLINE_CHARS = 150  # a longer title is an article that lost its line break
 
 CLAIM_LABELS = {DisputeKind.FIGURES: "Figure", DisputeKind.CORRECTION: "Report", DisputeKind.RETRACTION: "Report"}
 # Nobody was found who makes it: only the denial tells that it was made (EDITORIAL rules 7, 9).
@@ -30,26 +30,19 @@ RESPONSE_LABELS = {
 
 
 def headline(articles: Sequence[StoredArticle]) -> Line:
-    """Return the title that shares most words with the story's other titles, verbatim; ties go to the earliest.
+    """Return the title that tells most of what the story's articles report, verbatim; ties go to the earliest.
 
-    Questions and over-long titles are passed over where another title exists; an untitled story shows the first
+    Bait, questions and over-long titles are passed over where another title exists; an untitled story shows the first
     line of its first article.
     """
-    titled = [stored for stored in articles if stored.revision.title]
-    if not titled:
+    revisions = [stored.revision for stored in articles]
+    texts = [Document(text=revision.body, lang=revision.lang) for revision in revisions]
+    best = choose_headline([revision.title for revision in revisions], texts)
+    if best is None:
         first = articles[0]
         end = first.revision.body.find("\n")
         return quote(first, part=Part.BODY, start=0, end=end if end > 0 else len(first.revision.body))
-    words = [set(stored.revision.title.casefold().split()) for stored in titled]
-
-    def centrality(index: int) -> tuple[bool, float]:
-        title = titled[index].revision.title
-        plain = len(title) <= HEADLINE_CHARS and not title.rstrip().endswith("?")
-        shared = sum(len(words[index] & other) / len(words[index] | other) for other in words)
-        return plain, shared
-
-    best = titled[max(range(len(titled)), key=lambda index: (*centrality(index), -index))]
-    return quote(best, part=Part.TITLE, start=0, end=len(best.revision.title))
+    return quote(articles[best], part=Part.TITLE, start=0, end=len(revisions[best].title))
 
 
 def story_card(material: StoryMaterial, *, lines: int) -> StoryCard:

@@ -34,6 +34,7 @@ class SummaryOrder:
     line: str
     sentences: int | None
     words: int | None
+    characters: int | None
     method: str
 
 
@@ -100,6 +101,7 @@ def summarize_line(order: SummaryOrder) -> str:
         [Document(text=text, lang=lang) for text in texts],
         sentences=order.sentences,
         words=order.words,
+        characters=order.characters,
         method=order.method,
     )
     return _dump({"id": record.get("id"), "sentences": [_sentence(sentence, texts) for sentence in found]})

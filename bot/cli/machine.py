@@ -49,18 +49,27 @@ def summarize(
     docs: Lines,
     sentences: Annotated[int | None, typer.Option(help="Length in sentences.", min=1)] = None,
     words: Annotated[int | None, typer.Option(help="Length in words.", min=1)] = None,
+    characters: Annotated[int | None, typer.Option(help="Length in characters, a line a sentence.", min=1)] = None,
+    slack_section: Annotated[
+        bool, typer.Option("--slack-section", help="What one section of a message holds.")
+    ] = False,
     method: Annotated[str, typer.Option(help="auto, lead, or one of sumy's methods.")] = "auto",
     jobs: Jobs = 1,
 ) -> None:
     """Summarize documents by sentences quoted from them."""
     from bot.cli.lines import SummaryOrder
-    from summarizers import METHODS
+    from summarizers import METHODS, SLACK_SECTION_CHARACTERS
 
-    if (sentences is None) == (words is None):
-        raise fail("Give either --sentences N or --words N.", EXIT_USAGE)
+    if sum((sentences is not None, words is not None, characters is not None, slack_section)) != 1:
+        raise fail("Give one of --sentences N, --words N, --characters N and --slack-section.", EXIT_USAGE)
+    if slack_section:
+        characters = SLACK_SECTION_CHARACTERS
     if method not in METHODS:
         raise fail(f"No method {method!r}; choose one of {', '.join(METHODS)}.", EXIT_USAGE)
-    orders = (SummaryOrder(line=line, sentences=sentences, words=words, method=method) for line in read_lines(docs))
+    orders = (
+        SummaryOrder(line=line, sentences=sentences, words=words, characters=characters, method=method)
+        for line in read_lines(docs)
+    )
     _stream("bot.cli.lines:summarize_line", orders, jobs)
 
 

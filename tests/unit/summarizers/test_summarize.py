@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizers import METHODS, Document, InputTooLargeError, SummaryError, summarize
+from summarizers import METHODS, SLACK_SECTION_CHARACTERS, Document, InputTooLargeError, SummaryError, summarize
 
 FLOOD = Document(
     "RIVERTON (Wire) - The Elm river rose by two metres on Monday and flooded the old town of Riverton.\n\n"
@@ -101,6 +101,16 @@ def test_words_are_an_upper_bound_and_no_sentence_is_cut(words: int) -> None:
     assert sum(len(text.split()) for text in texts) <= words
 
 
+@pytest.mark.parametrize("characters", [120, 300, SLACK_SECTION_CHARACTERS])
+@pytest.mark.parametrize("method", ["auto", "lead"])
+def test_characters_are_an_upper_bound_as_a_platform_counts(characters: int, method: str) -> None:
+    salty = Document("Salt & water <sea> flowed past Riverton 😀 on Monday. " * 2 + FLOOD.text, "en")
+    texts = told([salty, SAME_FLOOD], characters=characters, method=method)
+    message = "\n".join(texts).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert texts
+    assert len(message.encode("utf-16-le")) / 2 <= characters
+
+
 def test_auto_exceeds_a_limit_only_with_one_sentence_when_none_is_short_enough() -> None:
     assert len(told([FLOOD], words=2)) == 1
     assert told([FLOOD], words=2, method="lead") == []
@@ -118,10 +128,12 @@ def test_lead_takes_documents_in_turn() -> None:
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ({}, "either sentences=N or words=N"),
-        ({"sentences": 1, "words": 9}, "either sentences=N or words=N"),
+        ({}, "one of sentences=N, words=N and characters=N"),
+        ({"sentences": 1, "words": 9}, "one of sentences=N, words=N and characters=N"),
         ({"sentences": 0}, "at least 1, got 0"),
         ({"words": -4}, "at least 1, got -4"),
+        ({"words": 9, "characters": 9}, "one of sentences=N"),
+        ({"characters": 0}, "characters must be a whole number of at least 1, got 0"),
         ({"sentences": True}, "at least 1, got True"),
         ({"sentences": 2.5}, "at least 1, got 2.5"),
         ({"sentences": 1, "method": "magic"}, "unknown method 'magic'; known are auto, lead"),
