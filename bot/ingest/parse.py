@@ -99,7 +99,7 @@ def parse_irregular(data: bytes, url: str, content_type: str) -> Reading:
         ParseError: Even feedparser finds no feed.
     """
     # Without a charset, feedparser takes text/xml for ASCII, as RFC 3023 once had it; RFC 7303 asks the document.
-    headers = {"content-type": content_type} if "charset" in content_type.lower() else {}
+    headers = {"content-type": content_type if "charset" in content_type.lower() else "application/xml"}
     if url:
         headers["content-location"] = url
     try:

@@ -65,7 +65,8 @@ _ENTITIES = re.compile(r"&(\w+);")
 _TITLE_TAGS = {"a", "b", "i", "em", "strong", "span", "sup", "sub", "u", "br", "p", "code", "cite", "q"}
 _TITLE_ENTITIES = {"amp", "lt", "gt", "quot", "nbsp", "rsquo", "lsquo", "rdquo", "ldquo", "ndash", "mdash", "hellip"}
 _PROLOG = re.compile(
-    rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,80}?\bencoding\s*=\s*[\"']utf-?8[\"'][^>]{0,40}\?>", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml\s(?:(?!encoding)[^>]){0,80}(?:\bencoding\s*=\s*[\"']utf-?8[\"'][^>]{0,40})?\?>|<(?!\?xml))",
+    re.IGNORECASE,
 )
 _BEYOND_ASCII = re.compile("[\x80-\xff]")
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import ParseError
 from bot.ingest.entries import Reading
-from bot.ingest.parse import MAX_ENTRIES, parse_feed
+from bot.ingest.parse import MAX_ENTRIES, parse_feed, parse_irregular
 from tests.fakes.feeds import item, page, rss
 
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -194,3 +194,13 @@ def test_a_feed_of_the_largest_size_is_bounded() -> None:
 def test_nothing_is_opened_that_a_feed_names(tmp_path: object) -> None:
     secret = rss(item("1", "One")).replace(b"<rss", b'<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss', 1)
     assert [entry.title for entry in read(secret).entries] == ["One"]
+
+
+@pytest.mark.parametrize(
+    "prolog", ["", '<?xml version="1.0"?>', '\ufeff<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-8"?>']
+)
+@pytest.mark.parametrize("content_type", ["", "text/xml", "application/rss+xml", "text/html"])
+def test_a_feed_that_names_no_encoding_is_utf_8(prolog: str, content_type: str) -> None:
+    feed = f"{prolog}<rss version='2.0'><channel><item><title>Freiräume 🌉</title></item></channel></rss>".encode()
+    assert parse_feed(feed, "https://a.example/feed", content_type).entries[0].title == "Freiräume 🌉"
+    assert parse_irregular(feed, "https://a.example/feed", content_type).entries[0].title == "Freiräume 🌉"
