@@ -6,7 +6,7 @@ Importing it is cheap: sumy and numpy load with the first summary, never with th
 from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
 from summarizers.headline import choose_headline
 from summarizers.limits import SLACK_SECTION_CHARACTERS
-from summarizers.registry import METHODS, Method, summarize
+from summarizers.registry import METHODS, Method, summarize, whats_new
 from summarizers.splitter import split
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "choose_headline",
     "split",
     "summarize",
+    "whats_new",
 ]

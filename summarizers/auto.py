@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizers.centroid import centrality, relevance, vectors
-from summarizers.diverse import choose
+from summarizers.diverse import choose, is_same
+from summarizers.facts import facts_of
+from summarizers.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,19 +34,45 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     When nothing reads right alone within the limit (a lone question, a list of labels, one very long sentence), the
     best sentence is shown as it is: a defined answer for every text that has a sentence.
     """
+    pool, scores = _ranked(candidates)
+    chosen = choose(pool, scores, limit)
+    if chosen:
+        return chosen
+    by_score = sorted(scores, key=lambda i: (-scores[i], i))
+    fitting = [i for i in by_score if limit.holds([candidates[i].text])]
+    return (fitting or by_score)[:1]
+
+
+def tell_news(candidates: Sequence[Candidate], told: Sequence[str], lang: str | None, limit: Limit) -> list[int]:
+    """Return the indexes of candidates that hold facts which `told` does not, in reading order; none when none does.
+
+    A sentence is worth the more the more of its facts are new. Its neighbours may be old.
+    """
+    known = frozenset().union(*(facts_of(text, lang) for text in told))
+    said = [frozenset(word.casefold() for word in words_of(text)) for text in told]
+    pool, scores = _ranked(candidates)
+    for i, candidate in enumerate(pool):
+        if not candidate.admissible:
+            continue
+        facts = facts_of(candidate.text, lang)
+        words = frozenset(word.casefold() for word in candidate.words)
+        if facts <= known or any(is_same(words, other) for other in said):
+            pool[i] = replace(candidate, admissible=False)
+        else:
+            scores[i] *= len(facts - known) / len(facts)
+    return choose(pool, scores, limit)
+
+
+def _ranked(candidates: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, float]]:
+    """Return the candidates with only those left admissible that are ranked, and the scores of these by index."""
     ranked = sorted(sorted(range(len(candidates)), key=lambda i: (candidates[i].position, i))[:_MOST_RANKED])
     found = vectors([candidates[i] for i in ranked])
     share = relevance([candidates[i] for i in ranked], found)
-    scores = [0.0] * len(candidates)
+    scores: dict[int, float] = {}
     for i, central in zip(ranked, centrality([candidates[i] for i in ranked], found), strict=True):
         prior = math.exp(-candidates[i].position / _PRIOR_SENTENCES)
         scores[i] = central * prior * share[candidates[i].sentence.document_index]
-    chosen = choose(_narrowed(candidates, ranked, share), scores, limit)
-    if chosen:
-        return chosen
-    by_score = sorted(ranked, key=lambda i: -scores[i])
-    fitting = [i for i in by_score if limit.holds([candidates[i].text])]
-    return (fitting or by_score)[:1]
+    return _narrowed(candidates, ranked, share), scores
 
 
 def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping[int, float]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizers.words import content_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizers.candidates import Candidate
     from summarizers.limits import Limit
@@ -47,16 +47,16 @@ class _Selection:
         """Tell whether a sentence of the unit says what a chosen one, or another of the unit, already says."""
         seen = list(self.chosen)
         for index in unit:
-            if any(_is_same(self.words[index], self.words[other]) for other in seen):
+            if any(is_same(self.words[index], self.words[other]) for other in seen):
                 return True
             seen.append(index)
         return False
 
-    def worth(self, unit: list[int], scores: Sequence[float]) -> float:
+    def worth(self, unit: list[int], scores: Mapping[int, float]) -> float:
         """Return the mean score of a unit, lowered by what it repeats."""
         pairs = frozenset().union(*(self.pairs[i] for i in unit))
         repeated = len(pairs & self.said) / len(pairs) if pairs else 0.0
-        return sum(scores[i] for i in unit) / len(unit) * (1 - _REPETITION_COST * repeated)
+        return sum(scores.get(i, 0.0) for i in unit) / len(unit) * (1 - _REPETITION_COST * repeated)
 
     def add(self, unit: list[int]) -> None:
         """Choose a unit."""
@@ -64,16 +64,18 @@ class _Selection:
         self.said.update(*(self.pairs[i] for i in unit))
 
 
-def _is_same(one: frozenset[str], two: frozenset[str]) -> bool:
+def is_same(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Tell whether two sentences, as sets of words, say the same."""
     shorter = min(len(one), len(two))
     return one == two or (shorter > 0 and len(one & two) >= _SAME_SHARE * shorter)
 
 
-def choose(candidates: Sequence[Candidate], scores: Sequence[float], limit: Limit) -> list[int]:
+def choose(candidates: Sequence[Candidate], scores: Mapping[int, float], limit: Limit) -> list[int]:
     """Return indexes of the candidates to show, in reading order.
 
-    The best unit (a sentence with the neighbours it needs) that fits and repeats nothing is added until none is
-    left. Only admissible candidates are tried. When not one unit fits the limit, the answer is empty.
+    The best unit (a sentence with the neighbours it needs) that fits and repeats nothing is added until none is left.
+    Only admissible candidates are tried. `scores` are by index; a neighbour without one counts nothing. When not one
+    unit fits the limit, the answer is empty.
     """
     selection = _Selection(candidates, limit)
     pool = [i for i, candidate in enumerate(candidates) if candidate.admissible]

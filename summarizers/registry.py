@@ -87,6 +87,37 @@ def summarize(
     return [found[i].sentence for i in _run(method, found, _language(documents), limit)] if found else []
 
 
+def whats_new(
+    documents: Sequence[Document],
+    told: Sequence[str],
+    *,
+    sentences: int | None = None,
+    words: int | None = None,
+    characters: int | None = None,
+) -> list[Sentence]:
+    """Return the sentences whose facts (names, figures, dates) were not told yet, in reading order.
+
+    Chosen as `auto` chooses; empty when the documents hold no new fact. The limits are those of `summarize`.
+
+    Args:
+        documents: Texts about one thing, the most important first.
+        told: What the reader was told before, in sentences or whole texts.
+        sentences: At most so many sentences. Give one of the three limits.
+        words: At most so many words.
+        characters: At most so many characters.
+
+    Raises:
+        SummaryError: More or less than one limit, or a limit below 1.
+
+    >>> texts = [Document("The river rose by two metres on Monday. On Friday, Elmton closed three schools.")]
+    >>> [found.text(texts) for found in whats_new(texts, ["The river rose two metres on Monday."], sentences=3)]
+    ['On Friday, Elmton closed three schools.']
+    """
+    limit = Limit(sentences, words, characters)
+    found = candidates(documents)
+    return [found[i].sentence for i in auto.tell_news(found, told, _language(documents), limit)]
+
+
 def _run(method: str, found: Sequence[Candidate], lang: str | None, limit: Limit) -> list[int]:
     if method == "lead":
         return take(found, lead.rank(found), limit)

@@ -17,7 +17,7 @@ def test_the_readme_tells_the_truth() -> None:
     assert outcome.attempted >= 5
 
 
-@pytest.mark.parametrize("name", ["base", "furniture", "headline", "limits", "registry", "splitter", "words"])
+@pytest.mark.parametrize("name", ["base", "facts", "furniture", "headline", "limits", "registry", "splitter", "words"])
 def test_docstring_examples_run(name: str) -> None:
     outcome = doctest.testmod(import_module(f"summarizers.{name}"))
     assert outcome.failed == 0
