@@ -24,6 +24,15 @@ FINDING_RULES = (
         prior=0.65,
     ),
     Rule(
+        id="own.unlike",
+        finds="dispute",
+        pattern="something was not so 'as he had claimed', or was more, less, later 'than she had told' somebody",
+        example="The harbour was not as deep as Captain Ilse Varn had claimed.",
+        not_matched="'as he said' of what is agreed with; a comparison with what somebody said of something else",
+        counter_example="The harbour was deep, as Captain Ilse Varn had claimed.",
+        prior=0.65,
+    ),
+    Rule(
         id="own.against",
         finds="dispute",
         pattern="the article itself, after 'But', tells of a speaker that what they just said of themselves is not so",
@@ -64,7 +73,9 @@ FINDING_RULES = (
     Rule(
         id="own.conceded",
         finds="dispute",
-        pattern="a claim and, in the same sentence, 'when in fact', 'though it was not actually'",
+        pattern=(
+            "a claim and, in the same sentence, 'when in fact', 'though in the end it was not', 'the actual number is'"
+        ),
         example="Minister Tavi Orm said that all ships had sailed, when in fact two were still in port.",
         not_matched="'although' with anything that leaves the claim standing",
         counter_example="Minister Tavi Orm said that all ships had sailed, although he had not seen the port.",

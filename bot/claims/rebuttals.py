@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.claims.granted import granted
 from bot.claims.passage import Finding, Passage
 from bot.domain.claim import DisputeKind
 
@@ -34,7 +35,7 @@ def rebuttal(passage: Passage) -> Finding | None:
         or _fact_checked(passage)
         or _omits(passage)
         or _cleared(passage)
-        or _conceded(passage)
+        or granted(passage)
         or _flat_no(passage)
     )
 
@@ -148,17 +149,6 @@ def _cleared(passage: Passage) -> Finding | None:
     body = passage.lexicon.patterns["body"].search(passage.text)
     speaker = body.group().lower() if body is not None else None
     return Finding(rule="court.cleared", at=at, speaker=speaker, unnamed=True, inside=True, claim=claim)
-
-
-def _conceded(passage: Passage) -> Finding | None:
-    """Return "..., when in fact": the article sets right the claim that stands before it in the sentence."""
-    match = passage.find("conceded")
-    if match is None or passage.quoted(at := passage.offset(match) + 2):
-        return None
-    claim = passage.claim_before(at)
-    if claim is None:
-        return None
-    return Finding(rule="own.conceded", at=at, claim=claim, inside=True, speaker=passage.reading.article.source or None)
 
 
 def _flat_no(passage: Passage) -> Finding | None:

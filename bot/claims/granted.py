@@ -1,0 +1,30 @@
+"""A claim and, in the same sentence, the article's own account: "..., when in fact", "not as he had claimed"."""
+
+from __future__ import annotations
+
+from bot.claims.passage import Finding, Passage
+
+
+def granted(passage: Passage) -> Finding | None:
+    """Return the finding of a sentence that holds a claim and tells it otherwise, or None."""
+    return _conceded(passage) or _unlike(passage)
+
+
+def _conceded(passage: Passage) -> Finding | None:
+    """Return "..., when in fact": the article sets right the claim that stands before it in the sentence."""
+    match = passage.find("conceded")
+    if match is None or passage.quoted(at := passage.offset(match) + 2):
+        return None
+    claim = passage.claim_before(at)
+    if claim is None:
+        return None
+    return Finding(rule="own.conceded", at=at, claim=claim, inside=True, speaker=passage.reading.article.source or None)
+
+
+def _unlike(passage: Passage) -> Finding | None:
+    """Return "it was not as deep as he had claimed", "more often than she had told the inquiry"."""
+    match = passage.find("unlike")
+    if match is None:
+        return None
+    verb = passage.offset(match, "as_said" if match["as_said"] else "than_said")
+    return Finding(rule="own.unlike", at=passage.offset(match), owner=passage.subject(verb), inside=True)
