@@ -133,7 +133,9 @@ def _omits(passage: Passage) -> Finding | None:
     match = passage.find("omits")
     if match is None or not passage.in_own_voice(at := passage.offset(match)):
         return None
-    owner = passage.subject(at) or passage.owner(passage.sentence.start, at)
+    owner = passage.subject(at)
+    if owner is None or not owner[:1].isupper():
+        owner = passage.owner(passage.sentence.start, at) or owner  # "the Varn campaign did not mention that ..."
     return Finding(rule="own.omitted", at=at, owner=owner)
 
 
