@@ -205,6 +205,15 @@ def _is_subordinate(reading: Reading, said: Said) -> bool:
     return bool(before) and before[-1] in {"after", "before", "when", "since", "until", "once", "as"}
 
 
+def _voice(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
+    """Return who denies: of evidence the one who presents it ("lawyers say that tests cast doubt on ...")."""
+    words = (said.speaker or "").lower().split()
+    if words and not lexicon.words["exhibits"].isdisjoint((words[0], words[-1])):
+        teller = next((one.speaker for one in reversed(reading.around(said.item.cue[0])) if one is not said), None)
+        return teller or said.speaker
+    return said.speaker
+
+
 def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
@@ -217,7 +226,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         sentence=number,
         at=said.item.cue[0],
         span=sentence_span(reading, number),
-        speaker=said.speaker,
+        speaker=_voice(lexicon, reading, said),
         rule="deny.relative" if relative else "deny.clause" if inside else "deny.anaphor",
         kind=DisputeKind.DENIAL,
         target=target,
