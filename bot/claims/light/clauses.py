@@ -81,7 +81,7 @@ class Clauses:
             return True
         for place in range(at + 1, min(len(self.tokens), at + _REACH)):
             token = self.tokens[place]
-            if token.low == particle:
+            if token.low == particle and (not self._is_preposition(place) or self._closes(place)):
                 return True
             if token.low in {";", ".", ":"} or (token.low == "," and self.has("subordinators", place + 1)):
                 return False
@@ -93,8 +93,23 @@ class Clauses:
         if self.spoken[at]:
             return True
         if token.kind == "mark":
-            return token.low in _BOUNDS
+            return token.low in _BOUNDS and not self._abbreviates(at)
         return self.words.has("subordinators", token.low) and not token.quote >= 0
+
+    def _is_preposition(self, at: int) -> bool:
+        """Return whether a particle of a verb may also lead a noun: "sagte aus" and "geht aus dem Brief hervor"."""
+        return self.has("particles", at) and self.has("prepositions", at)
+
+    def _closes(self, at: int) -> bool:
+        """Return whether a clause ends after a token, or an infinitive with "zu" or another verb follows it."""
+        after = at + 1
+        if after >= len(self.tokens):
+            return True
+        return self.bounds(after) or self.has("conjunctions", after) or self.has("content_openers", after)
+
+    def _abbreviates(self, at: int) -> bool:
+        """Return whether a full stop within a sentence belongs to a word: "St.", "Dr."."""
+        return self.tokens[at].low == "." and at + 1 < len(self.tokens) and self.tokens[at + 1].kind != "mark"
 
     # -- clauses ---------------------------------------------------------------------------------------------------
 
@@ -203,13 +218,17 @@ class Clauses:
     def _is_verb(self, at: int) -> bool:
         return self.tokens[at].low in self.words.cues and not self.tokens[at].capital
 
+    def _is_genitive(self, at: int) -> bool:
+        """Return whether a word that no noun stands before opens a genitive; "der" is then an article."""
+        return self.has("genitives", at) and not ("capital_nouns" in self.words.traits and self.has("determiners", at))
+
     def phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
         """Return the noun phrases of a token range, each with whether a preposition leads it."""
         found: list[tuple[Range, bool]] = []
         at = start
         while at < stop:
             led = False
-            while at < stop and (self.has("prepositions", at) or self.has("times", at) or self.has("genitives", at)):
+            while at < stop and (self.has("prepositions", at) or self.has("times", at) or self._is_genitive(at)):
                 led = led or not self.has("times", at)
                 at += 1
             phrase = self.phrase(at, stop, led=led) if at < stop else None

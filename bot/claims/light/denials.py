@@ -9,7 +9,7 @@ from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied
 from bot.claims.light.statements import Heard, LightReading
 from bot.claims.responses import Response
-from bot.domain.claim import DisputeKind, Polarity
+from bot.domain.claim import Polarity
 
 
 def denials(reading: LightReading) -> Iterator[Response]:
@@ -105,22 +105,23 @@ def innocence(reading: LightReading) -> Iterator[Response]:
 
 def negations(reading: LightReading) -> Iterator[Response]:
     """Yield statements that negate: the answer of an accused who uses no word of denial."""
-    pattern = reading.vocabulary.patterns["opens_negated"]
+    patterns = reading.vocabulary.patterns
     for said in reading.said:
         if said.polarity is not Polarity.ASSERTS or said.speaker is None:
             continue
         for start, words in spoken_contents(said, reading.article.text):
-            match = pattern.match(words)
+            own = patterns["denies_self"].search(words) is not None
             number = reading.text.sentence_at(start).number
-            if match is None or is_open(reading, number, start):
+            if not own and patterns["opens_negated"].match(words) is None:
+                continue
+            if is_open(reading, number, start):
                 continue
             yield make_response(
                 reading,
                 number,
-                at=max(said.item.cue[0], start),
-                rule="counter.negation",
+                at=said.item.cue[0] if said.item.cue[0] >= start else start,
+                rule="counter.innocence" if own else "counter.negation",
                 speaker=said.speaker,
-                kind=DisputeKind.DENIAL,
                 said=said,
             )
             break

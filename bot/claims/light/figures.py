@@ -19,6 +19,7 @@ _REACH = 6  # sentences between two counts of one thing in one article
 _MOST_COUNTS = 4  # of one sentence: a share, dead, injured, people
 _UNIT_WORDS = 3  # words after a number among which what is counted stands
 _SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
+_THOUSAND = 1000
 _LEAST = 2.0  # smaller numbers count parts, not the whole
 _LARGEST_YEAR, _FIRST_YEAR = 2100, 1900
 _ABOUT = 0.1  # "about 50" covers 45 to 55
@@ -50,9 +51,13 @@ def _differs(rarity: Rarity, one: Count, other: Count) -> bool:
         return False
     if not conflict(one.figure, other.figure):
         return False
-    words = one.reading.words
+    reading = one.reading
+    opens = reading.text.sentences[other.sentence]
+    contrast = reading.vocabulary.patterns["contrast"]
     return (
-        rarity.shared(words[one.sentence], words[other.sentence]) >= _SAME_THING or other.sentence - one.sentence == 1
+        other.sentence - one.sentence == 1
+        or rarity.shared(reading.words[one.sentence], reading.words[other.sentence]) >= _SAME_THING
+        or contrast.search(reading.article.text, opens.start, opens.end) is not None
     )
 
 
@@ -85,12 +90,21 @@ def _figures(place: Clauses) -> Iterator[Figure]:
             at += 1
             continue
         start, end = at, at + 1
+        while (more := _next_digits(place, end)) is not None:
+            value, end = value * _THOUSAND + more, end + 1
         while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
             value, end = value * scale, end + 1
         unit = _unit(place, end)
         if unit and value >= _LEAST:
             yield _figure(place, start, value, unit)
         at = end
+
+
+def _next_digits(place: Clauses, at: int) -> float | None:
+    """Return the three digits that go on with the number before them: "12 000"."""
+    token, before = place.tokens[at : at + 1], place.tokens[at - 1]
+    grouped = token and token[0].kind == before.kind == "number" and len(token[0].text) == 3  # noqa: PLR2004 - digits
+    return float(token[0].text) if grouped and token[0].text.isdigit() and before.text.isdigit() else None
 
 
 def _value(words: Vocabulary, place: Clauses, at: int) -> float | None:

@@ -29,11 +29,14 @@ POINTED = 0.5  # "that is not true" answers the sentence before it
 CONTINUED = -0.3  # speech that goes on says a part of the claim
 OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
 LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
+BACKGROUND = 0.6  # "... had reported" after the response: what it answers
 THRESHOLD = 1.1
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
+SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
+_PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
 
 def answered(rarity: Rarity, reading: LightReading, response: Response) -> Claim | None:
@@ -74,7 +77,7 @@ def _sentence(reading: LightReading, said: Said) -> int:
 
 def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
     """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
-    if response.rule == "counter.negation" and not _is_answered(reading, response, said):
+    if response.rule in _PLAIN and not _is_answered(rarity, reading, response, said):
         return None
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return None
@@ -84,7 +87,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     number = _sentence(reading, said)
     if reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?"):
         return None
-    near = _nearness(response, said, number)
+    near = _nearness(reading, response, said, number)
     if near is None:
         return None
     words = reading.vocabulary.linking.words
@@ -99,10 +102,11 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     if said.item.rule == "object" and verb not in words["accuse_strong"] | words["own_claims"]:
         total += OBJECT
     total += LEADS * (number <= LEAD_SENTENCES)
+    total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * (said.item.rule == "quote.continued")
 
 
-def _is_answered(reading: LightReading, response: Response, said: Said) -> bool:
+def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether a statement is one that a mere negation answers: it accuses, and the one who answers."""
     verb, words = said.item.verb, reading.vocabulary.linking.words
     number = _sentence(reading, said)
@@ -110,6 +114,8 @@ def _is_answered(reading: LightReading, response: Response, said: Said) -> bool:
     if reading.vocabulary.patterns["opens_negated"].match(told) is not None:
         return False
     about = targets(reading, number, response.speaker, response.said)
+    if response.rule == "counter.innocence":
+        about = about or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
     accuses = verb in words["accuse_strong"]
     if not about and not (accuses and _speaks_for_somebody(reading, response)):
         return False
@@ -143,6 +149,12 @@ def targets(reading: LightReading, number: int, speaker: str | None, said: Said 
     return bool(own & reading.words[number])
 
 
+def _lies_before(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement was made before what the article tells first: "had reported"."""
+    place = reading.places[said.item.sentence]
+    return any(place.has("pluperfect", at) for at in range(len(place.tokens)))
+
+
 def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
     """Return whether the sources of two statements are one party: the firm, and a spokesman of the firm."""
     other = response.said
@@ -153,7 +165,8 @@ def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
-def _nearness(response: Response, said: Said, number: int) -> float | None:
+def _nearness(reading: LightReading, response: Response, said: Said, number: int) -> float | None:
+    """Return the part of the score that place decides; None where the claim cannot stand there."""
     distance = response.sentence - number
     if distance == 0:
         before = said.item.cue[0] < response.at and response.rule == "deny.relative"
@@ -163,4 +176,16 @@ def _nearness(response: Response, said: Said, number: int) -> float | None:
     if distance > (POINTER_REACH if response.pointer else REACH):
         return None
     near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
-    return near + POINTED * (distance == 1 and (response.pointer or response.shown))
+    pointed = (response.pointer or response.shown) and _leads_to(reading, said, response.sentence)
+    return near + POINTED * pointed
+
+
+def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:
+    """Return whether nothing but the speech that goes on stands between a statement and a sentence."""
+    if said.item.rule == "quote.continued":
+        return False
+    between = range(said.item.sentence + 1, sentence)
+    return all(
+        (here := reading.said_in(number)) and all(one.item.rule == "quote.continued" for one in here)
+        for number in between
+    )

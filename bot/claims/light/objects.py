@@ -31,7 +31,8 @@ def denied(heard: Heard) -> Denied | None:
     start, end = heard.clause
     if place.has("relatives", start - 1) or (place.has("relatives", start) and place.low(start - 1) == ","):
         return _relative(heard)
-    tokens = [at for at in range(start, end) if not _in(at, heard.subject) and at != heard.at]
+    fronted = _fronted(place, start) if heard.cue.kind in {"deny", "reject"} else start
+    tokens = [at for at in (*range(fronted), *range(start, end)) if not _in(at, heard.subject) and at != heard.at]
     for at in tokens:
         if place.has("proposals", at) and not place.has("genitives", at - 1):
             return None
@@ -40,6 +41,14 @@ def denied(heard: Heard) -> Denied | None:
     if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
         return Denied(inside=Inside.FULLY)
     return _matter(heard, tokens)
+
+
+def _fronted(place: Clauses, start: int) -> int:
+    """Return where the object ends that stands before a clause opening with its verb: "The rumour that ..., denied Orm"."""
+    finite = place.has("auxiliaries", start) or place.low(start) in place.words.cues
+    if "verb_second" not in place.words.traits or place.low(start - 1) != "," or not finite:
+        return 0
+    return next((at for at in range(start) if place.low(at) == ","), 0)
 
 
 def _matter(heard: Heard, tokens: list[int]) -> Denied | None:

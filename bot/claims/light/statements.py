@@ -97,11 +97,15 @@ class _Reader:
         answers = cue.kind in {"deny", "reject", "name", "retract"}
         subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
         if subject is None and not passive:
-            subject = self._relative(place, clause) or (shared if self._shares(place, clause) else None)
+            subject = self._relative(place, clause)
+        if subject is None and not passive and self._shares(place, clause):
+            subject = shared or self._joined(place, clause)
         voice = self.voices.resolve(place, subject, oblique="cases" in self.words.traits)
         source = _chars(place, subject) if subject is not None else None
         if subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
+        if self.words.has("impersonal", place.low(at)):
+            voice = self._written(place, clause)
         if voice is not None and "cases" in self.words.traits:
             voice = self.voices.note_gender(voice, self._agreement(place.low(at)))
         contents = contents_of(place, at, clause, subject)
@@ -167,12 +171,32 @@ class _Reader:
         own = [phrase for phrase, led in place.phrases(start, end)]
         return own[-1] if own else None
 
+    def _joined(self, place: Clauses, clause: Range) -> Range | None:
+        """Return the subject of the clause before "and denied": the person named in it, else its first noun phrase."""
+        before = place.clause(max(0, clause[0] - 2))
+        own = [
+            phrase
+            for phrase, led in place.phrases(*before)
+            if not led and not place.has("objective", phrase[0]) and place.tokens[phrase[0]].quote < 0
+        ]
+        named = (phrase for phrase in own if self.voices.names_person(place, phrase))
+        return next(named, own[0] if own else None)
+
     def _agreement(self, verb: str) -> str:
         """Return the gender that the past tense of a verb tells."""
         return "f" if self.words.has("past_she", verb) else "m" if self.words.has("past_he", verb) else ""
 
     def _shares(self, place: Clauses, clause: Range) -> bool:
         return place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
+
+    def _written(self, place: Clauses, clause: Range) -> Voice | None:
+        """Return who is meant by "it says": who spoke right before, else the writing that the sentence names."""
+        if self.last is not None and place.sentence.number - self.last[0] <= 1 and self.last[1] is not None:
+            return self.last[1]
+        for phrase, led in place.phrases(0, clause[1]):
+            if led and any(place.has("documents", at) for at in range(*phrase)):
+                return self.voices.resolve(place, phrase, oblique=True)
+        return None
 
     def _dropped(self, place: Clauses, at: int) -> Voice | None:
         """Return who is meant where the language leaves the subject out: the last person before."""

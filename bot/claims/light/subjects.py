@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
 
@@ -10,77 +12,107 @@ _ASIDE_TOKENS = 16  # the longest apposition between a subject and its verb
 
 def subject_of(place: Clauses, at: int, clause: Range, *, answers: bool) -> Range | None:
     """Return the subject of the verb at a token, or None. `answers`: a verb of denial, whose object may follow."""
-    helper = next((i for i in range(clause[0], at) if place.has("auxiliaries", i)), at)
-    left = _left(place, helper, clause)
-    if left is not None:
-        return left
-    aside = _before_aside(place, min(helper, at))
-    if answers and aside is not None:
-        return aside
-    after = helper if "verb_second" in place.words.traits else at
-    return _right(place, after + 1, clause) or aside or _where(place, at, clause)
+    return _Search(place, at, clause, answers=answers).subject()
 
 
-def _left(place: Clauses, finite: int, clause: Range) -> Range | None:
-    """Return the subject before a verb: where the verb comes second the phrase before it, else the nearest."""
-    start = clause[0]
-    if "verb_second" in place.words.traits:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for the subject of one verb."""
+
+    place: Clauses
+    at: int
+    clause: Range
+    answers: bool
+
+    def subject(self) -> Range | None:
+        place, (start, _) = self.place, self.clause
+        finite = next((i for i in range(start, self.at) if place.has("auxiliaries", i)), self.at)
+        verb_second = "verb_second" in place.words.traits
+        if verb_second and self._is_subordinate():
+            return self._first(start + place.has("comparing", start), self.at)
+        if verb_second and finite == start and place.has("conjunctions", start - 1):
+            return None  # "... und wies die Schuld von sich": the subject of the clause before
+        left = self._topic(finite) if verb_second else self._last(start, finite)
+        if left is not None:
+            return left
+        aside = self._before_aside(min(finite, self.at))
+        right = self._right((finite if verb_second else self.at) + 1)
+        if self.answers and aside is not None and not (right is not None and place.is_person(right[0])):
+            return aside
+        return right or aside or self._where()
+
+    def _is_subordinate(self) -> bool:
+        """Return whether a clause ends with its verb, where a main clause has it second: "wie die Ärztin sagte"."""
+        place, (start, end) = self.place, self.clause
+        opened = place.has("subordinators", start - 1) or place.has("comparing", start)
+        related = place.low(start - 1) == "," and (place.has("relatives", start) or place.has("relatives", start + 1))
+        return self.at == end - 1 and (opened or related)
+
+    def _topic(self, finite: int) -> Range | None:
+        """Return the phrase before a verb that comes second, where no preposition leads it."""
+        place, start = self.place, self.clause[0]
         first = place.phrase(start, finite)
         led = place.has("prepositions", start) or place.has("times", start)
-        return first if first is not None and not led and _may_speak(place, first) else None
-    return _last(place, start, finite)
+        return first if first is not None and not led and self._may_speak(first) else None
 
+    def _first(self, start: int, stop: int) -> Range | None:
+        """Return the first noun phrase of a token range that can speak."""
+        own = (phrase for phrase, led in self.place.phrases(start, stop) if not led and self._may_speak(phrase))
+        return next(own, None)
 
-def _last(place: Clauses, start: int, stop: int) -> Range | None:
-    """Return the last noun phrase of a token range that can speak and that no preposition leads."""
-    own = [phrase for phrase, led in place.phrases(start, stop) if not led and _may_speak(place, phrase)]
-    return own[-1] if own else None
+    def _last(self, start: int, stop: int) -> Range | None:
+        """Return the last noun phrase of a token range that can speak."""
+        own = [phrase for phrase, led in self.place.phrases(start, stop) if not led and self._may_speak(phrase)]
+        return own[-1] if own else None
 
+    def _right(self, start: int) -> Range | None:
+        """Return the first noun phrase after a verb that no preposition leads."""
+        verb_second = "verb_second" in self.place.words.traits
+        for phrase, led in self.place.phrases(start, self.clause[1]):
+            if led and verb_second:
+                return None
+            if not led and (not verb_second or not self.place.has("objective", phrase[0])):
+                return phrase if self._may_speak(phrase) else None
+        return None
 
-def _right(place: Clauses, start: int, clause: Range) -> Range | None:
-    """Return the first noun phrase after a verb that no preposition leads."""
-    for phrase, led in place.phrases(start, clause[1]):
-        if not led:
-            return phrase if _may_speak(place, phrase) else None
-        if "verb_second" in place.words.traits:
+    def _where(self) -> Range | None:
+        """Return the body in "in the ministry they said": a place before or after a verb without a subject."""
+        place = self.place
+        if "places_speak" not in place.words.traits:
             return None
-    return None
-
-
-def _where(place: Clauses, at: int, clause: Range) -> Range | None:
-    """Return the body in "in the ministry they said": a place before or after a verb without a subject."""
-    if "places_speak" not in place.words.traits:
+        for start, stop in ((self.clause[0], self.at), (self.at + 1, self.clause[1])):
+            for phrase, led in place.phrases(start, stop):
+                if led and any(place.has("bodies", i) or place.tokens[i].capital for i in range(*phrase)):
+                    return phrase
         return None
-    for start, stop in ((clause[0], at), (at + 1, clause[1])):
-        for phrase, led in place.phrases(start, stop):
-            if led and any(place.has("bodies", i) or place.tokens[i].capital for i in range(*phrase)):
-                return phrase
-    return None
 
-
-def _before_aside(place: Clauses, at: int) -> Range | None:
-    """Return the noun phrase before "..., an apposition," that stands right before a verb."""
-    close = at - 1
-    if place.low(close) not in {",", "—", "–", ")"}:
+    def _before_aside(self, at: int) -> Range | None:
+        """Return the noun phrase before "..., an apposition," that stands right before a verb."""
+        place, close = self.place, at - 1
+        if place.low(close) not in {",", "—", "–", ")"}:
+            return None
+        mark = "(" if place.low(close) == ")" else place.low(close)
+        for opens in range(close - 1, max(0, close - _ASIDE_TOKENS), -1):
+            if place.low(opens) == mark and not place.spoken[opens]:
+                return self._last(place.clause(opens - 1)[0], opens)
         return None
-    mark = "(" if place.low(close) == ")" else place.low(close)
-    for opens in range(close - 1, max(0, close - _ASIDE_TOKENS), -1):
-        if place.low(opens) == mark and not place.spoken[opens]:
-            return _last(place, place.clause(opens - 1)[0], opens)
-    return None
 
-
-def _may_speak(place: Clauses, phrase: Range) -> bool:
-    """Return whether a noun phrase can be who says something: no word for a claim, no time, no number alone."""
-    start, end = phrase
-    if end == start + 1 and place.has("objects", start) and not place.is_person(start):
-        return False
-    for at in range(start, end):
-        if place.has("genitives", at) and at > start:
-            break
-        if place.has("claim_nouns", at) or place.has("proposals", at):
+    def _may_speak(self, phrase: Range) -> bool:
+        """Return whether a noun phrase can be who says something: no claim, proposal, object or number alone."""
+        place, (start, end) = self.place, phrase
+        if place.has("objective", start) or (
+            end == start + 1 and place.has("objects", start) and not place.is_person(start)
+        ):
             return False
-    return any(
-        (place.tokens[at].kind == "word" and not place.has("determiners", at)) or place.has("pronouns", at)
-        for at in range(start, end)
-    )
+        for at in range(start, end):
+            if place.has("genitives", at) and at > start:
+                break
+            written = place.has("documents", at) and not self.answers
+            if not written and any(place.has(kind, at) for kind in ("claim_nouns", "proposals", "evidence")):
+                return False
+        if all(place.tokens[at].quote >= 0 for at in range(start, end)):
+            return False  # words in quotation marks
+        return any(
+            (place.tokens[at].kind == "word" and not place.has("determiners", at)) or place.has("pronouns", at)
+            for at in range(start, end)
+        )

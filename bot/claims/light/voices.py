@@ -14,6 +14,7 @@ from bot.claims.names import Name
 from bot.claims.speakers import Voice, Voices
 from bot.claims.text import Text, Token
 
+_QUOTES = re.compile("[«»„“”\"]")
 _REACH = 4  # sentences that a pronoun looks back; further away the referent is a guess
 _OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 _MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
@@ -179,6 +180,12 @@ class LightVoices(Voices):
                     return self._known(name)
         return None
 
+    def names_person(self, place: Clauses, phrase: Range) -> bool:
+        """Return whether a noun phrase holds the name of a person."""
+        first, last = place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
+        row = self.names[place.sentence.number]
+        return any(first <= name.start < last and self._is_person(name) for name in row)
+
     def _is_person(self, name: Name) -> bool:
         return self.fullest.get(self.key(name), name).person or name.person
 
@@ -203,7 +210,7 @@ class LightVoices(Voices):
             spoken = self._nominative(spoken)
         gender = "f" if self.words.has("feminine", kept[0].low) else ""
         person = any(self.words.has("titles", token.low) for token in kept)
-        return Voice(" ".join(spoken.split()).strip("«»„“”\"'.,"), gender, person=person)
+        return Voice(" ".join(_QUOTES.sub("", spoken).split()).strip("'.,"), gender, person=person)
 
     def _nominative(self, spoken: str) -> str:
         """Return a phrase without the case ending of its last word, where a shorter form of it stands in the text."""
