@@ -93,7 +93,7 @@ class Clauses:
         if self.spoken[at]:
             return True
         if token.kind == "mark":
-            return token.low in _BOUNDS and not self._abbreviates(at)
+            return token.low in _BOUNDS and not self._abbreviates(at) and not self._hyphenates(at)
         return self.words.has("subordinators", token.low) and not token.quote >= 0
 
     def _is_preposition(self, at: int) -> bool:
@@ -110,6 +110,12 @@ class Clauses:
     def _abbreviates(self, at: int) -> bool:
         """Return whether a full stop within a sentence belongs to a word: "St.", "Dr."."""
         return self.tokens[at].low == "." and at + 1 < len(self.tokens) and self.tokens[at + 1].kind != "mark"
+
+    def _hyphenates(self, at: int) -> bool:
+        """Return whether a hyphen stands within a word: "33-jährig"."""
+        token = self.tokens[at]
+        before, after = self.tokens[max(0, at - 1)], self.tokens[min(len(self.tokens) - 1, at + 1)]
+        return token.low == "-" and before.end == token.start and token.end == after.start
 
     # -- clauses ---------------------------------------------------------------------------------------------------
 
@@ -229,7 +235,7 @@ class Clauses:
         while at < stop:
             led = False
             while at < stop and (self.has("prepositions", at) or self.has("times", at) or self._is_genitive(at)):
-                led = led or not self.has("times", at)
+                led = not self.has("times", at)  # "on Monday the union": no preposition leads the union
                 at += 1
             phrase = self.phrase(at, stop, led=led) if at < stop else None
             if phrase is None:

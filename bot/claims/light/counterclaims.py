@@ -46,7 +46,7 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     about = targets(reading, first, answer.speaker, answer)
     opens = reading.text.sentences[second]
     strong = words.patterns["contrast"].search(reading.article.text, opens.start, opens.end) is not None
-    if strong and second - first == 1 and (alike >= _SAME_MATTER or about):
+    if strong and (alike >= _SAME_MATTER or (about and second - first == 1)):
         return "counter.contrast"
     return ""
 

@@ -110,6 +110,8 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     """Return whether a statement is one that a mere negation answers: it accuses, and the one who answers."""
     verb, words = said.item.verb, reading.vocabulary.linking.words
     number = _sentence(reading, said)
+    if number >= response.sentence:
+        return False
     told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
     if reading.vocabulary.patterns["opens_negated"].match(told) is not None:
         return False
@@ -143,10 +145,24 @@ def targets(reading: LightReading, number: int, speaker: str | None, said: Said 
     if mentions(told, speaker):
         return True
     words = reading.vocabulary
+    if speaker and _pointed_at(reading, number, speaker):
+        return True
     own = set(reading.voices.titles_of(speaker)) if speaker else set()
     if said is not None and said.item.source is not None:
         own |= words.content_words(reading.slice(*said.item.source))
     return bool(own & reading.words[number])
+
+
+def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
+    """Return whether a pronoun of a sentence that is no subject stands for somebody: "accuses him of ..."."""
+    place, voices = reading.places[number], reading.voices
+    for gender, kind in (("m", "him"), ("f", "her")):
+        for at, token in enumerate(place.tokens):
+            if place.has(kind, at) and not place.spoken[at]:
+                voice = voices.person_before(place, token.start, gender)
+                if voice is not None and voice.name == speaker:
+                    return True
+    return False
 
 
 def _lies_before(reading: LightReading, said: Said) -> bool:

@@ -83,7 +83,7 @@ class _Reader:
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        if len(self.said) == before:
+        if len(self.said) == before and not self._announced(place):
             self._continued(place)
 
     # -- verbs -----------------------------------------------------------------------------------------------------
@@ -233,6 +233,27 @@ class _Reader:
             self.last = (sentence.number, voice, item.source)
             return
 
+    def _announced(self, place: Clauses) -> bool:
+        """Note "Orm was outraged: ...": who stands before a colon says the quotation or reported clause after it."""
+        colon = next((at for at in range(len(place.tokens)) if place.low(at) == ":" and not place.spoken[at]), 0)
+        told = range(colon + 1, len(place.tokens))
+        if not colon or not any(place.spoken[at] or place.has("reported_mood", at) for at in told):
+            return False
+        own = (phrase for phrase, led in place.phrases(0, colon) if not led and self._is_somebody(place, phrase))
+        phrase = next(own, None)
+        voice = self.voices.resolve(place, phrase)
+        if phrase is None or voice is None:
+            return False
+        content = place.tokens[colon + 1].start, place.sentence.end
+        self._note(place, voice, _chars(place, phrase), (place.tokens[colon].start, place.tokens[colon].end), content)
+        return True
+
+    def _is_somebody(self, place: Clauses, phrase: Range) -> bool:
+        """Return whether a noun phrase names a person, an office or a body, or is a pronoun for one."""
+        kinds = ("titles", "bodies", "he", "she", "they")
+        told = any(place.has(kind, at) for kind in kinds for at in range(*phrase))
+        return not place.has("objective", phrase[0]) and (told or self.voices.names_person(place, phrase))
+
     def _continued(self, place: Clauses) -> None:
         """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
         if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
@@ -244,17 +265,15 @@ class _Reader:
             return
         _, voice, source = self.last
         content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
+        self._note(place, voice, source, content, content)
+
+    def _note(self, place: Clauses, voice: Voice, source: Range | None, cue: Range, content: Range) -> None:
+        """Add a statement that no verb of saying makes."""
+        rule = "quote.continued" if cue == content else "line.speaker"
         item = Attribution(
-            source=source,
-            cue=content,
-            contents=(content,),
-            verb="according",
-            rule="quote.continued",
-            sentence=place.sentence.number,
+            source=source, cue=cue, contents=(content,), verb="according", rule=rule, sentence=place.sentence.number
         )
-        self.said.append(
-            Said(item=item, speaker=voice.name if voice else None, polarity=Polarity.ASSERTS, hedged=False)
-        )
+        self.said.append(Said(item=item, speaker=voice.name, polarity=Polarity.ASSERTS, hedged=False))
         self.last = (place.sentence.number, voice, source)
 
 
