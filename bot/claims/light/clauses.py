@@ -204,7 +204,7 @@ class Clauses:
         if self.has("genitives", at):
             return False
         if self.has("determiners", at) or self.has("pronouns", at):
-            return not led
+            return not led and not token.capital  # "El periódico La Plaza"
         if self.has("prepositions", at) or self.has("clitics", at):
             return True
         if self._is_verb(at):

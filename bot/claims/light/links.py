@@ -90,11 +90,14 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     near = _nearness(reading, response, said, number)
     if near is None:
         return None
+    overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
+    about = targets(reading, number, response.speaker, response.said)
+    if response.inside is Inside.PARTLY and not response.noun and overlap < SAME_MATTER and not about:
+        return None  # "refused the aid" denies nothing that was said
     words = reading.vocabulary.linking.words
     verb = said.item.verb
     total = near + (ACCUSES if verb in words["accuse_strong"] else CLAIMS if verb in words["own_claims"] else STATES)
-    total += TARGETS * targets(reading, number, response.speaker, response.said)
-    overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
+    total += TARGETS * about
     total += min(MOST_OVERLAP, OVERLAP * overlap)
     if response.owner:
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5
@@ -198,10 +201,17 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
 
 def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:
     """Return whether nothing but the speech that goes on stands between a statement and a sentence."""
-    if said.item.rule == "quote.continued":
+    if _goes_on(reading, said):
         return False
-    between = range(said.item.sentence + 1, sentence)
-    return all(
-        (here := reading.said_in(number)) and all(one.item.rule == "quote.continued" for one in here)
-        for number in between
-    )
+    return all(_is_of(reading, number, said.speaker) for number in range(said.item.sentence + 1, sentence))
+
+
+def _goes_on(reading: LightReading, said: Said) -> bool:
+    """Return whether the same voice spoke in the sentence before: what it says there is the claim."""
+    return said.item.rule == "quote.continued" or _is_of(reading, said.item.sentence - 1, said.speaker)
+
+
+def _is_of(reading: LightReading, number: int, speaker: str | None) -> bool:
+    """Return whether one voice says all that is said in a sentence."""
+    here = reading.said_in(number)
+    return bool(here) and all(said.speaker == speaker for said in here)

@@ -58,6 +58,8 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return None  # "A request of the council to close the beds, she refused"
     if any(place.has("objects", at) for at in tokens) or place.has("clitic_objects", heard.at - 1):
         return Denied(inside=Inside.NOT, points=True)
+    if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
+        return Denied(inside=Inside.PARTLY)
     if heard.cue.kind != "deny" or any(place.has("not_denied", at) or place.has("receivers", at) for at in tokens):
         return None
     told = any(place.has("wrongs", at) or _is_matter(place, at) for at in tokens)

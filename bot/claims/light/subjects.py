@@ -8,6 +8,7 @@ from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
 
 _ASIDE_TOKENS = 16  # the longest apposition between a subject and its verb
+_SHORT_ASIDE = 4  # "however", "for their part"
 
 
 def subject_of(place: Clauses, at: int, clause: Range, *, answers: bool) -> Range | None:
@@ -30,14 +31,15 @@ class _Search:
         verb_second = "verb_second" in place.words.traits
         if verb_second and self._is_subordinate():
             return self._first(start + place.has("comparing", start), self.at)
-        if verb_second and finite == start and place.has("conjunctions", start - 1):
+        if finite == start and place.has("conjunctions", start - 1):
             return None  # "... und wies die Schuld von sich": the subject of the clause before
         left = self._topic(finite) if verb_second else self._last(start, finite)
         if left is not None:
             return left
         aside = self._before_aside(min(finite, self.at))
         right = self._right((finite if verb_second else self.at) + 1)
-        if self.answers and aside is not None and not (right is not None and place.is_person(right[0])):
+        short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
+        if aside is not None and (self.answers or short) and not (right is not None and place.is_person(right[0])):
             return aside
         return right or aside or self._where()
 
@@ -96,6 +98,10 @@ class _Search:
             if place.low(opens) == mark and not place.spoken[opens]:
                 return self._last(place.clause(opens - 1)[0], opens)
         return None
+
+    def _aside_words(self, at: int) -> int:
+        """Return the number of tokens between the marks of the aside before a verb: "the police, however, counted"."""
+        return next((size for size in range(_ASIDE_TOKENS) if self.place.low(at - 2 - size) == ","), _ASIDE_TOKENS)
 
     def _may_speak(self, phrase: Range) -> bool:
         """Return whether a noun phrase can be who says something: no claim, proposal, object or number alone."""

@@ -108,7 +108,8 @@ class LightVoices(Voices):
         at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
         end = next((i for i, token in enumerate(place.tokens) if token.start >= name.end), len(place.tokens))
         beside: list[int] = []
-        while at > 0 and len(beside) < _OFFICE_WORDS and place.tokens[at - 1].kind == "word":
+        led = place.has("genitives", at - 1) or place.has("determiners", at - 1)  # "a clerk of the Banca Lomas"
+        while at > 0 and not led and len(beside) < _OFFICE_WORDS and place.tokens[at - 1].kind == "word":
             at -= 1
             if place.cue_at(at) is not None or place.has("auxiliaries", at):
                 break
