@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.claims.light.contents import spoken_contents
@@ -114,7 +115,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
             number = reading.text.sentence_at(start).number
             if not own and patterns["opens_negated"].match(words) is None:
                 continue
-            if is_open(reading, number, start):
+            if is_open(reading, number, start) or _speaks_of_plans(reading, words):
                 continue
             yield make_response(
                 reading,
@@ -125,3 +126,8 @@ def negations(reading: LightReading) -> Iterator[Response]:
                 said=said,
             )
             break
+
+
+def _speaks_of_plans(reading: LightReading, words: str) -> bool:
+    """Return whether what is said is about a request or plan: "there will be no resignation" answers no claim."""
+    return any(reading.vocabulary.has("proposals", word) for word in re.findall(r"\w+", words.lower()))

@@ -27,8 +27,10 @@ def find_light_disputes(
     links: list[Link] = []
     unlinked: list[tuple[Reading, Said]] = []
     for reading in readings:
-        for response in light_responses(reading):
-            claim = answered(rarity, reading, response)
+        responses = light_responses(reading)
+        answers = frozenset(response.sentence for response in responses)
+        for response in responses:
+            claim = answered(rarity, reading, response, answers)
             if claim is not None:
                 links.append(Link(claim=claim, response=response))
             elif response.said is not None and response.rule.startswith("deny"):

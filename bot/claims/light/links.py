@@ -36,14 +36,21 @@ POINTER_REACH = 4
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
+_TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 _PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
 
-def answered(rarity: Rarity, reading: LightReading, response: Response) -> Claim | None:
-    """Return the claim that a response answers, or None: then the response stays unlinked (EDITORIAL rule 10)."""
+def answered(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
+    """Return the claim that a response answers, or None: then the response stays unlinked (EDITORIAL rule 10).
+
+    `answers` are the sentences of all responses: what somebody answers is no claim, unless it accuses.
+    """
     best: Said | None = None
     most = THRESHOLD
+    accuse = reading.vocabulary.linking.words["accuse_strong"]
     for said in _near(reading, response):
+        if _sentence(reading, said) in answers and said.item.verb not in accuse and response.kind not in _TAKES_BACK:
+            continue
         value = _score(rarity, reading, response, said)
         if value is not None and value > most:
             best, most = said, value
@@ -81,8 +88,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         return None
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return None
-    takes_back = response.kind in {DisputeKind.RETRACTION, DisputeKind.CORRECTION}
-    if not takes_back and (same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)):
+    if response.kind not in _TAKES_BACK and (same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)):
         return None
     number = _sentence(reading, said)
     if reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?"):
@@ -92,10 +98,11 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         return None
     overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
     about = targets(reading, number, response.speaker, response.said)
-    if response.inside is Inside.PARTLY and not response.noun and overlap < SAME_MATTER and not about:
-        return None  # "refused the aid" denies nothing that was said
     words = reading.vocabulary.linking.words
     verb = said.item.verb
+    matters = about or overlap >= SAME_MATTER or verb in words["accuse_strong"]
+    if response.inside is Inside.PARTLY and not response.noun and not matters:
+        return None  # "refused the aid" denies nothing that was said
     total = near + (ACCUSES if verb in words["accuse_strong"] else CLAIMS if verb in words["own_claims"] else STATES)
     total += TARGETS * about
     total += min(MOST_OVERLAP, OVERLAP * overlap)
@@ -175,13 +182,15 @@ def _lies_before(reading: LightReading, said: Said) -> bool:
 
 
 def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
-    """Return whether the sources of two statements are one party: the firm, and a spokesman of the firm."""
+    """Return whether two sources are one party: the firm, and a spokesman of the firm; not a former clerk of it."""
     other = response.said
     if other is None or one.item.source is None or other.item.source is None:
         return False
-    first = reading.vocabulary.content_words(reading.slice(*one.item.source))
-    second = reading.vocabulary.content_words(reading.slice(*other.item.source))
-    return bool(first and second) and (first <= second or second <= first)
+    sources = sorted((reading.slice(*one.item.source), reading.slice(*other.item.source)), key=len)
+    short, long = (reading.vocabulary.content_words(source) for source in sources)
+    if not short or not short <= long:
+        return False
+    return short == long or any(reading.vocabulary.has("spokes", word) for word in sources[1].lower().split())
 
 
 def _nearness(reading: LightReading, response: Response, said: Said, number: int) -> float | None:

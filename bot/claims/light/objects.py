@@ -56,7 +56,7 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
     place = heard.place
     if any(place.has("proposals", at) for at in range(heard.at)):
         return None  # "A request of the council to close the beds, she refused"
-    if any(place.has("objects", at) for at in tokens) or place.has("clitic_objects", heard.at - 1):
+    if any(place.has("objects", at) for at in tokens) or _has_clitic(place, heard.at):
         return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
         return Denied(inside=Inside.PARTLY)
@@ -64,6 +64,13 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return None
     told = any(place.has("wrongs", at) or _is_matter(place, at) for at in tokens)
     return Denied(inside=Inside.PARTLY if told else Inside.NOT)
+
+
+def _has_clitic(place: Clauses, at: int) -> bool:
+    """Return whether a pronoun that is an object leads a verb or its auxiliary: "lo niega", "lo había negado"."""
+    return place.has("clitic_objects", at - 1) or (
+        place.has("auxiliaries", at - 1) and place.has("clitic_objects", at - 2)
+    )
 
 
 def _in(at: int, phrase: Range | None) -> bool:

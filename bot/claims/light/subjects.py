@@ -91,6 +91,8 @@ class _Search:
     def _before_aside(self, at: int) -> Range | None:
         """Return the noun phrase before "..., an apposition," that stands right before a verb."""
         place, close = self.place, at - 1
+        while any(place.has(kind, close) for kind in ("clitics", "negations", "adverbs")):
+            close -= 1
         if place.low(close) not in {",", "—", "–", ")"}:
             return None
         mark = "(" if place.low(close) == ")" else place.low(close)
