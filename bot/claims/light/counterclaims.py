@@ -45,8 +45,9 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     alike = rarity.shared(words.content_words(told), words.content_words(reply))
     about = targets(reading, first, answer.speaker, answer)
     opens = reading.text.sentences[second if reading.said_in(second - 1) else second - 1]
-    strong = words.patterns["contrast"].search(reading.article.text, opens.start, reading.text.sentences[second].end) is not None
-    if strong and (alike >= _SAME_MATTER or (about and second - first == 1)):
+    ends = reading.text.sentences[second].end
+    differs = words.patterns["contrast"].search(reading.article.text, opens.start, ends) is not None
+    if differs and (alike >= _SAME_MATTER or (about and second - first == 1)):
         return "counter.contrast"
     return ""
 

@@ -120,7 +120,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
             yield make_response(
                 reading,
                 number,
-                at=said.item.cue[0] if said.item.cue[0] >= start else start,
+                at=max(said.item.cue[0], start),
                 rule="counter.innocence" if own else "counter.negation",
                 speaker=said.speaker,
                 said=said,

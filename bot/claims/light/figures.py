@@ -103,7 +103,7 @@ def _figures(place: Clauses) -> Iterator[Figure]:
 def _next_digits(place: Clauses, at: int) -> float | None:
     """Return the three digits that go on with the number before them: "12 000"."""
     token, before = place.tokens[at : at + 1], place.tokens[at - 1]
-    grouped = token and token[0].kind == before.kind == "number" and len(token[0].text) == 3  # noqa: PLR2004 - digits
+    grouped = token and token[0].kind == before.kind == "number" and len(token[0].text) == 3
     return float(token[0].text) if grouped and token[0].text.isdigit() and before.text.isdigit() else None
 
 
@@ -119,7 +119,7 @@ def _value(words: Vocabulary, place: Clauses, at: int) -> float | None:
 
 def _unit(place: Clauses, after: int) -> str:
     """Return what a number counts, told by the words after it, "" for nothing that is compared."""
-    if place.low(after) == "%" or place.has("percents", after):
+    if place.low(after) == "%" or place.has("percents", after) or place.has("percents", after + 1):
         return "%"
     for at in range(after, min(len(place.tokens), after + _UNIT_WORDS)):
         if place.tokens[at].kind != "word":

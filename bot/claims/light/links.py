@@ -28,6 +28,7 @@ NOUN = 0.3  # "the accusation" and a verb of accusation
 POINTED = 0.5  # "that is not true" answers the sentence before it
 CONTINUED = -0.3  # speech that goes on says a part of the claim
 OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
+UNNAMED = -0.5  # nobody in particular claims it
 LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
 THRESHOLD = 1.1
@@ -49,7 +50,9 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     most = THRESHOLD
     accuse = reading.vocabulary.linking.words["accuse_strong"]
     for said in _near(reading, response):
-        if _sentence(reading, said) in answers and said.item.verb not in accuse and response.kind not in _TAKES_BACK:
+        number = _sentence(reading, said)
+        answers_too = number in answers and number != response.sentence and response.kind not in _TAKES_BACK
+        if answers_too and said.item.verb not in accuse:
             continue
         value = _score(rarity, reading, response, said)
         if value is not None and value > most:
@@ -88,7 +91,8 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         return None
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return None
-    if response.kind not in _TAKES_BACK and (same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)):
+    own = same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)
+    if own and response.kind not in _TAKES_BACK:
         return None
     number = _sentence(reading, said)
     if reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?"):
@@ -103,7 +107,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     matters = about or overlap >= SAME_MATTER or verb in words["accuse_strong"]
     if response.inside is Inside.PARTLY and not response.noun and not matters:
         return None  # "refused the aid" denies nothing that was said
-    total = near + (ACCUSES if verb in words["accuse_strong"] else CLAIMS if verb in words["own_claims"] else STATES)
+    total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if verb in words["own_claims"] else STATES)
     total += TARGETS * about
     total += min(MOST_OVERLAP, OVERLAP * overlap)
     if response.owner:
@@ -111,6 +115,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     total += NOUN * (verb in words["accuse_strong"] and response.noun in words["accusations"])
     if said.item.rule == "object" and verb not in words["accuse_strong"] | words["own_claims"]:
         total += OBJECT
+    total += UNNAMED * (said.speaker is None)
     total += LEADS * (number <= LEAD_SENTENCES)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * (said.item.rule == "quote.continued")
@@ -128,7 +133,7 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     about = targets(reading, number, response.speaker, response.said)
     if response.rule == "counter.innocence":
         about = about or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
-    accuses = verb in words["accuse_strong"]
+    accuses = _accuses(reading, said)
     if not about and not (accuses and _speaks_for_somebody(reading, response)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
@@ -204,8 +209,29 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     if distance > (POINTER_REACH if response.pointer else REACH):
         return None
     near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
-    pointed = (response.pointer or response.shown) and _leads_to(reading, said, response.sentence)
-    return near + POINTED * pointed
+    leads = _leads_to(reading, said, response.sentence)
+    if response.pointer and _rejects(reading, response) and _asks_for(reading, response.sentence - 1):
+        return None
+    return near + POINTED * (leads and (response.pointer or response.shown))
+
+
+def _accuses(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement accuses: by its verb, or by office, as what prosecutors say of somebody does."""
+    source = said.item.source
+    words = reading.slice(*source).lower().split() if source is not None else []
+    by_office = any(reading.vocabulary.has("prosecutors", word) for word in words)
+    return by_office or said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
+
+
+def _rejects(reading: LightReading, response: Response) -> bool:
+    """Return whether the verb of a response refuses requests as well as claims."""
+    return response.said is not None and response.said.item.verb in reading.vocabulary.linking.words["rejecting"]
+
+
+def _asks_for(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence asks for something: then "she rejected it" is no answer to a claim."""
+    place = reading.places[max(0, number)]
+    return any(place.has("demands", at) or place.has("proposals", at) for at in range(len(place.tokens)))
 
 
 def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:

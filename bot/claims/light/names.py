@@ -70,7 +70,7 @@ def _continues(place: Clauses, at: int) -> bool:
     if token.capital:
         return not place.has("times", at)
     joins = place.has("joiners", at) and before.capital
-    if joins and "capital_nouns" in place.words.traits and place.tokens[at - 2 : at - 1] and place.tokens[at - 2].capital:
+    if joins and "capital_nouns" in place.words.traits and at > 1 and place.tokens[at - 2].capital:
         return False  # "Lotta Reim von der Initiative": a name has one word before its "von"
     return (
         joins

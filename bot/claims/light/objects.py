@@ -32,7 +32,8 @@ def denied(heard: Heard) -> Denied | None:
     if place.has("relatives", start - 1) or (place.has("relatives", start) and place.low(start - 1) == ","):
         return _relative(heard)
     fronted = _fronted(place, start) if heard.cue.kind in {"deny", "reject"} else start
-    tokens = [at for at in (*range(fronted), *range(start, end)) if not _in(at, heard.subject) and at != heard.at]
+    stop = heard.at if _denies_deed(place, heard.at) else end  # "denied having taken aid" is no refused request
+    tokens = [at for at in (*range(fronted), *range(start, stop)) if not _in(at, heard.subject) and at != heard.at]
     for at in tokens:
         if place.has("proposals", at) and not place.has("genitives", at - 1):
             return None
@@ -43,8 +44,16 @@ def denied(heard: Heard) -> Denied | None:
     return _matter(heard, tokens)
 
 
+def _denies_deed(place: Clauses, at: int) -> bool:
+    """Return whether an infinitive follows a verb, with nothing between that would be an object."""
+    after = at + 1
+    while any(place.has(kind, after) for kind in ("adverbs", "negations", "genitives")):
+        after += 1
+    return place.has("infinitives", after)
+
+
 def _fronted(place: Clauses, start: int) -> int:
-    """Return where the object ends that stands before a clause opening with its verb: "The rumour that ..., denied Orm"."""
+    """Return where the object ends that stands before a clause opening with its verb: "The rumour, denied Orm"."""
     finite = place.has("auxiliaries", start) or place.low(start) in place.words.cues
     if "verb_second" not in place.words.traits or place.low(start - 1) != "," or not finite:
         return 0

@@ -93,7 +93,7 @@ class _Reader:
         if self._is_bare(place, at, cue):
             return None
         clause = place.clause(at)
-        passive = cue.kind == "accused" or self._is_passive(place, at, clause)
+        passive = cue.kind == "accused" or self._is_passive(place, at, cue, clause)
         answers = cue.kind in {"deny", "reject", "name", "retract"}
         subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
         if subject is None and not passive:
@@ -145,10 +145,11 @@ class _Reader:
         clause = place.clause(at)
         return cue.kind != "accuse" and not any(place.has("auxiliaries", i) for i in range(clause[0], at))
 
-    def _is_passive(self, place: Clauses, at: int, clause: Range) -> bool:
+    def _is_passive(self, place: Clauses, at: int, cue: Cue, clause: Range) -> bool:
         if not place.has("participles", at):
             return False
-        helpers = [i for i in range(clause[0], clause[1]) if place.has("passives", i)]
+        kinds = ("passives",) if cue.kind == "say" else ("passives", "state_passives")
+        helpers = [i for i in range(clause[0], clause[1]) if any(place.has(kind, i) for kind in kinds)]
         bare = not any(place.has("auxiliaries", i) for i in range(clause[0], at))
         if bare and "capital_nouns" not in self.words.traits:
             return True
@@ -210,28 +211,33 @@ class _Reader:
         text = place.text.text
         for match in self.words.patterns["according"].finditer(text, sentence.start, sentence.end):
             at = next((i for i, token in enumerate(place.tokens) if token.start >= match.end()), None)
-            first = next((i for i, token in enumerate(place.tokens) if token.start >= match.start()), None)
-            if at is None or first is None or place.spoken[first]:
+            if at is None or place.spoken[at - 1]:
                 continue
             phrase = place.phrase(at, len(place.tokens))
-            if phrase is None or not _names(place, phrase):
-                continue
-            voice = self.voices.resolve(place, phrase, oblique=True)
-            quotes = quotes_of(place, (0, 0))
-            content = (sentence.start, sentence.end)
-            item = Attribution(
-                source=_chars(place, phrase),
-                cue=match.span(),
-                contents=quotes or (content,),
-                verb="according",
-                rule="according",
-                sentence=sentence.number,
-            )
-            polarity = Polarity.ASSERTS
-            name = voice.name if voice is not None else None
-            self.said.append(Said(item=item, speaker=name, polarity=polarity, hedged=False))
-            self.last = (sentence.number, voice, item.source)
-            return
+            if phrase is not None and _names(place, phrase):
+                self._noted(place, phrase, match.span())
+                return
+        which = self.words.patterns["according_to_which"].search(text, sentence.start, sentence.end)
+        if which is not None:
+            at = next(i for i, token in enumerate(place.tokens) if token.start >= which.start())
+            before = [phrase for phrase, _ in place.phrases(place.clause(max(0, at - 2))[0], at)]
+            if before and not place.spoken[at]:
+                self._noted(place, before[-1], which.span())
+
+    def _noted(self, place: Clauses, phrase: Range, cue: Range) -> None:
+        """Add what a sentence says according to somebody."""
+        voice = self.voices.resolve(place, phrase, oblique=True)
+        item = Attribution(
+            source=_chars(place, phrase),
+            cue=cue,
+            contents=quotes_of(place, (0, 0)) or ((place.sentence.start, place.sentence.end),),
+            verb="according",
+            rule="according",
+            sentence=place.sentence.number,
+        )
+        name = voice.name if voice is not None else None
+        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
+        self.last = (place.sentence.number, voice, item.source)
 
     def _announced(self, place: Clauses) -> bool:
         """Note "Orm was outraged: ...": who stands before a colon says the quotation or reported clause after it."""
@@ -267,13 +273,14 @@ class _Reader:
         content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
         self._note(place, voice, source, content, content)
 
-    def _note(self, place: Clauses, voice: Voice, source: Range | None, cue: Range, content: Range) -> None:
+    def _note(self, place: Clauses, voice: Voice | None, source: Range | None, cue: Range, content: Range) -> None:
         """Add a statement that no verb of saying makes."""
         rule = "quote.continued" if cue == content else "line.speaker"
         item = Attribution(
             source=source, cue=cue, contents=(content,), verb="according", rule=rule, sentence=place.sentence.number
         )
-        self.said.append(Said(item=item, speaker=voice.name, polarity=Polarity.ASSERTS, hedged=False))
+        name = voice.name if voice is not None else None
+        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
         self.last = (place.sentence.number, voice, source)
 
 

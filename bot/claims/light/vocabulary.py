@@ -149,6 +149,7 @@ def _linking(
     lists["claiming"] = lists["accusing"] | {"according"}
     lists["object_claims"] = lists["accusing"]
     lists["accusations"] = words["accusations"]
+    lists["rejecting"] = frozenset(by_kind["reject"])
     return Lexicon(
         cues={},
         polarity=defaultdict(frozenset),

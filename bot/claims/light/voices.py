@@ -14,7 +14,7 @@ from bot.claims.names import Name
 from bot.claims.speakers import Voice, Voices
 from bot.claims.text import Text, Token
 
-_QUOTES = re.compile("[«»„“”\"]")
+_QUOTES = re.compile('[«»„“”"]')
 _REACH = 4  # sentences that a pronoun looks back; further away the referent is a guess
 _OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 _MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
