@@ -202,8 +202,8 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     """Return the part of the score that place decides; None where the claim cannot stand there."""
     distance = response.sentence - number
     if distance == 0:
-        before = said.item.cue[0] < response.at and response.rule == "deny.relative"
-        return NEAR + POINTED if before else None
+        points = response.rule == "deny.relative" or response.pointer  # "they say so, but she denies it"
+        return NEAR + POINTED if points and said.item.cue[0] < response.at else None
     if distance < 0:
         return AFTER if -distance <= AFTER_REACH and not response.pointer else None
     if distance > (POINTER_REACH if response.pointer else REACH):
