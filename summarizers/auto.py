@@ -38,7 +38,7 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     chosen = choose(pool, scores, limit)
     if chosen:
         return chosen
-    by_score = sorted(scores, key=lambda i: (-scores[i], i))
+    by_score = sorted((i for i in scores if not candidates[i].barred), key=lambda i: (-scores[i], i))
     fitting = [i for i in by_score if limit.holds([candidates[i].text])]
     return (fitting or by_score)[:1]
 

@@ -29,7 +29,8 @@ class Candidate:
 
     `position` counts the readable sentences of its document before it; `readable` says whether it is prose of the
     article, `admissible` whether it may also be chosen; `own_voice` that its author speaks of himself, outside
-    quotations; `needs` are the indexes (in the list of candidates) of the neighbours it takes along, in reading order.
+    quotations; `needs` are the indexes (in the list of candidates) of the neighbours it takes along, in reading order;
+    `barred` that the caller does not want it.
     """
 
     sentence: Sentence
@@ -40,6 +41,7 @@ class Candidate:
     admissible: bool
     own_voice: bool = False
     needs: tuple[int, ...] = ()
+    barred: bool = False
 
 
 def candidates(documents: Sequence[Document]) -> list[Candidate]:

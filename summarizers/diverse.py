@@ -91,13 +91,13 @@ def choose(candidates: Sequence[Candidate], scores: Mapping[int, float], limit: 
 def take(candidates: Sequence[Candidate], ranking: Iterable[int], limit: Limit) -> list[int]:
     """Return indexes of the first candidates of a ranking that fit, without their neighbours, in reading order.
 
-    A sentence with the very words of a chosen one is passed over.
+    A sentence with the very words of a chosen one is passed over, and one that is barred.
     """
     chosen: list[int] = []
     seen: set[tuple[str, ...]] = set()
     for index in ranking:
         words = tuple(word.casefold() for word in candidates[index].words)
-        if words in seen or not limit.holds(candidates[i].text for i in (*chosen, index)):
+        if candidates[index].barred or words in seen or not limit.holds(candidates[i].text for i in (*chosen, index)):
             continue
         seen.add(words)
         chosen.append(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizers import auto, lead
@@ -13,7 +13,7 @@ from summarizers.diverse import take
 from summarizers.limits import Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from summarizers.candidates import Candidate
 
@@ -51,6 +51,7 @@ def summarize(
     words: int | None = None,
     characters: int | None = None,
     method: str = "auto",
+    avoid: Collection[Sentence] = (),
 ) -> list[Sentence]:
     """Return the sentences that sum the documents up, in reading order.
 
@@ -63,6 +64,7 @@ def summarize(
         words: At most so many words by white space; each ideograph counts for one.
         characters: At most so many as chat platforms count them, a line for each sentence (`SLACK_SECTION_CHARACTERS`).
         method: A key of `METHODS`.
+        avoid: Spans that the reader sees elsewhere: no sentence that shares words with one is returned.
 
     Raises:
         InputTooLargeError: The method would not finish in reasonable time on so much text; the message names others.
@@ -77,7 +79,7 @@ def summarize(
     if chosen is None:
         message = f"unknown method {method!r}; known are {', '.join(METHODS)}"
         raise SummaryError(message)
-    found = candidates(documents)
+    found = _without(avoid, candidates(documents))
     if chosen.most_sentences is not None and len(found) > chosen.most_sentences:
         message = (
             f"{method} compares too much to finish {len(found)} sentences in reasonable time; it takes at most "
@@ -94,6 +96,7 @@ def whats_new(
     sentences: int | None = None,
     words: int | None = None,
     characters: int | None = None,
+    avoid: Collection[Sentence] = (),
 ) -> list[Sentence]:
     """Return the sentences whose facts (names, figures, dates) were not told yet, in reading order.
 
@@ -105,6 +108,7 @@ def whats_new(
         sentences: At most so many sentences. Give one of the three limits.
         words: At most so many words.
         characters: At most so many characters.
+        avoid: Spans that the reader sees elsewhere.
 
     Raises:
         SummaryError: More or less than one limit, or a limit below 1.
@@ -114,7 +118,7 @@ def whats_new(
     ['On Friday, Elmton closed three schools.']
     """
     limit = Limit(sentences, words, characters)
-    found = candidates(documents)
+    found = _without(avoid, candidates(documents))
     return [found[i].sentence for i in auto.tell_news(found, told, _language(documents), limit)]
 
 
@@ -131,6 +135,21 @@ def _run(method: str, found: Sequence[Candidate], lang: str | None, limit: Limit
         paragraphs.setdefault(candidate.sentence.document_index, []).append(candidate.text)
     ratings = sumy_adapter.rank(method, list(paragraphs.values()), lang)
     return take(found, [rating.index for rating in ratings], limit)
+
+
+def _without(avoid: Collection[Sentence], found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with those barred that share words with a span to avoid, or need one that does."""
+    barred = {i for i, candidate in enumerate(found) if any(_overlap(candidate.sentence, span) for span in avoid)}
+    return [
+        replace(
+            candidate, barred=i in barred, admissible=candidate.admissible and barred.isdisjoint((i, *candidate.needs))
+        )
+        for i, candidate in enumerate(found)
+    ]
+
+
+def _overlap(one: Sentence, two: Sentence) -> bool:
+    return one.document_index == two.document_index and one.start < two.end and two.start < one.end
 
 
 def _language(documents: Sequence[Document]) -> str | None:

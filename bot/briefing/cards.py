@@ -45,13 +45,13 @@ def headline(articles: Sequence[StoredArticle]) -> Line:
     return quote(articles[best], part=Part.TITLE, start=0, end=len(revisions[best].title))
 
 
-def story_card(material: StoryMaterial, *, lines: int) -> StoryCard:
-    """Return a story's headline and its first `lines` summary lines, with how many publishers carry it."""
+def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
+    """Return a story's headline and one of its summaries, with how many publishers carry it."""
     articles = [stored.article for stored in material.articles]
     return StoryCard(
         story_id=material.story.id,
         headline=headline(material.articles),
-        lines=material.summary[:lines],
+        lines=lines,
         articles=len(articles),
         publishers=len({article.publisher for article in articles}),
         families=_independent(material.articles),

@@ -17,8 +17,6 @@ from bot.claims.status import unanswered
 from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
-OVERVIEW_LINES = 1
-DETAIL_LINES = 6
 OVERVIEW_DISPUTES = 1  # a story; the others are counted and stand in its thread
 OVERVIEW_SIDE_LINES = 1
 DETAIL_SIDE_LINES = 3
@@ -30,7 +28,7 @@ def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> 
     """Return the message everybody sees: each story with its disputes, then what was read and what failed."""
     blocks: list[Block] = [Prose(text=_scope(selection, health, occasion), small=True)]
     for material in selection.chosen:
-        blocks.append(story_card(material, lines=OVERVIEW_LINES))
+        blocks += [story_card(material, material.lead), *_since(material, occasion.zone)]
         blocks += (dispute_card(d, material, lines=OVERVIEW_SIDE_LINES) for d in material.disputes[:OVERVIEW_DISPUTES])
         more = len(material.disputes) - OVERVIEW_DISPUTES
         if more > 0:
@@ -43,9 +41,9 @@ def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> 
     return Document(title=occasion.title, blocks=tuple(blocks), actions=tuple(actions))
 
 
-def detail(material: StoryMaterial) -> Document:
-    """Return everything about one story, for the thread and for `/brief story`."""
-    blocks: list[Block] = [story_card(material, lines=DETAIL_LINES)]
+def detail(material: StoryMaterial, zone: str = "UTC") -> Document:
+    """Return everything about one story, for the thread and for `/brief story`; times are told in `zone`."""
+    blocks: list[Block] = [story_card(material, material.summary), *_since(material, zone)]
     blocks += (dispute_card(dispute, material, lines=DETAIL_SIDE_LINES) for dispute in material.disputes)
     read_for_disputes = [stored for stored in material.articles if is_checked(stored.revision.lang)]
     if not material.disputes and read_for_disputes:
@@ -61,6 +59,16 @@ def detail(material: StoryMaterial) -> Document:
     checked = counted(len(read_for_disputes), "article")
     blocks += map(_unanswered, material.unanswered[:DETAIL_UNANSWERED], repeat(checked))
     return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
+
+
+def _since(material: StoryMaterial, zone: str) -> list[Block]:
+    """Say of a story that was briefed before whether its lines are new (EDITORIAL rule 19)."""
+    if material.told_until_at is None:
+        return []
+    when = local(material.told_until_at, zone)
+    if not material.fresh:
+        return [Prose(text=f"No new names, figures or dates since {when}.", small=True)]
+    return [Prose(text=f"New since {when}; for all of it ask for story {material.story.id}.", small=True)]
 
 
 def _unanswered(claim: UnansweredClaim, read: str) -> UnansweredCard:

@@ -1,20 +1,35 @@
-"""Summaries of one story, in a pool child: the only part of briefings that imports the summarizers."""
+"""Summaries of one story, in a pool child."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizers import Document, summarize
+from summarizers import Document, Sentence, summarize, whats_new
+
+Place = tuple[int, int, int]
 
 
-def condense(texts: Sequence[tuple[str, str | None]], sentences: int, method: str) -> list[tuple[int, int, int]]:
-    """Return the most telling sentences of a story's articles as (article number, start, end), in reading order.
+def condense(
+    texts: Sequence[tuple[str, str | None]],
+    lengths: Sequence[int],
+    method: str,
+    avoid: Sequence[Place] = (),
+    told: Sequence[str] | None = None,
+) -> list[list[Place]]:
+    """Return a summary of a story's articles for each length: places as (article number, start, end), in reading order.
 
     Args:
         texts: (body, ISO 639-1 code or None) of each article.
-        sentences: How many sentences at most.
+        lengths: How many sentences at most, for each summary.
         method: A method name of `summarizers`; "auto" is the default one.
+        avoid: What is shown elsewhere; no sentence that shares words with it is returned.
+        told: What was quoted about the story before; then only sentences with a fact that is new are returned, chosen
+            as "auto" does, and there may be none.
     """
     documents = [Document(text=body, lang=lang) for body, lang in texts]
-    found = summarize(documents, sentences=sentences, method=method)
-    return [(sentence.document_index, sentence.start, sentence.end) for sentence in found]
+    elsewhere = [Sentence(*place) for place in avoid]
+    if told is None:
+        found = [summarize(documents, sentences=length, method=method, avoid=elsewhere) for length in lengths]
+    else:
+        found = [whats_new(documents, told, sentences=length, avoid=elsewhere) for length in lengths]
+    return [[(one.document_index, one.start, one.end) for one in sentences] for sentences in found]

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.briefing.material import StoryMaterial
+from bot.briefing.told import Told
 from bot.briefing.unanswered import unanswered_claims
-from bot.briefing.unlinked import overlap, unlinked_denials
+from bot.briefing.unlinked import unlinked_denials
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
-from bot.domain.document import quote
+from bot.domain.document import Line, quote
 from bot.domain.ports import ArticleStore, DisputeStore, Pool
 from bot.domain.story import Story
 
+Place = tuple[int, int, int]  # article number, start, end
 CONDENSE = "bot.briefing.condense:condense"
-SUMMARY_SENTENCES = 6
-# Sentences that stand in a dispute are not repeated in the summary, so a few more are asked for.
-SPARE_SENTENCES = 4
+# Of the overview, which shows one sentence of each story, and of its thread.
+SUMMARY_SENTENCES = (1, 6)
 SUMMARIZED_ARTICLES = 20  # the newest; a summary ranks their leading sentences only
 
 
@@ -36,28 +37,51 @@ class Gatherer:
         """Return the material of each story that holds at least one article, without summaries."""
         return [material for story in stories if (material := await self._one(story)).articles]
 
-    async def summarized(self, material: StoryMaterial) -> StoryMaterial:
-        """Return the material with its unlinked denials, its unanswered accusations and its summary lines.
+    async def summarized(self, material: StoryMaterial, told: Told | None = None) -> StoryMaterial:
+        """Return the material with its unlinked denials, its unanswered accusations and its summaries.
 
-        Sentences of its disputes stand in their cards instead.
+        Sentences of its disputes stand in their cards instead. Where the reader was `told` of the story before, the
+        summaries say what articles read since then add; when they add nothing, they are those of the whole story.
         """
         newest = material.articles[-SUMMARIZED_ARTICLES:]
-        texts = tuple((stored.revision.body, stored.revision.lang) for stored in newest)
-        wanted = SUMMARY_SENTENCES + SPARE_SENTENCES
-        found = cast("list[tuple[int, int, int]]", await self.pool.run(CONDENSE, texts, wanted, self.method))
-        pairs = [pair for dispute in material.disputes for pair in dispute.pairs]
-        disputed = [mention.span for pair in pairs for mention in (pair.claim, pair.response)]
-        lines = [quote(newest[index], part=Part.BODY, start=start, end=end) for index, start, end in found]
-        free = [line for line in lines if not any(overlap(line.citation.span, span) for span in disputed)]
+        since = [stored for stored in newest if told and stored.revision.fetched_at > told.until_at]
+        summaries = await self._summaries(since, material.disputes, told) if since else [(), ()]
+        fresh = any(summaries)
+        lead, summary = summaries if fresh else await self._summaries(newest, material.disputes, None)
         said = await self.articles.statements([stored.revision.id for stored in material.articles])
         live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
         denials = unlinked_denials(material.articles, said, live)
         return replace(
             material,
-            summary=tuple(free[:SUMMARY_SENTENCES]),
+            lead=lead,
+            summary=summary,
             unlinked=tuple(denials),
             unanswered=tuple(unanswered_claims(material.articles, said, live, denials)),
+            told_until_at=told.until_at if told else None,
+            fresh=fresh,
         )
+
+    async def _summaries(
+        self, articles: Sequence[StoredArticle], disputes: Sequence[Dispute], told: Told | None
+    ) -> list[tuple[Line, ...]]:
+        """Return the lines for the overview and those for the thread."""
+        pairs = [pair for dispute in disputes for pair in dispute.pairs]
+        spans = {mention.span for pair in pairs for mention in (pair.claim, pair.response)}
+        avoid = [
+            (number, span.start, span.end)
+            for number, stored in enumerate(articles)
+            for span in sorted(spans, key=lambda span: span.start)
+            if span.revision_id == stored.revision.id and span.part is Part.BODY
+        ]
+        texts = tuple((stored.revision.body, stored.revision.lang) for stored in articles)
+        found = cast(
+            "list[list[Place]]",
+            await self.pool.run(CONDENSE, texts, SUMMARY_SENTENCES, self.method, avoid, told and told.texts),
+        )
+        return [
+            tuple(quote(articles[number], part=Part.BODY, start=start, end=end) for number, start, end in places)
+            for places in found
+        ]
 
     async def cited(self, dispute: Dispute) -> dict[str, StoredArticle]:
         """Return the articles in the revisions that a dispute's history cites, by revision id."""

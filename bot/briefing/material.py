@@ -15,18 +15,24 @@ from bot.domain.story import Story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryMaterial:
-    """A story with its articles (newest revisions), the revisions its disputes cite, and its summary lines.
+    """A story with its articles (newest revisions), the revisions its disputes cite, and its summaries.
 
-    `cited` holds an entry for every mention of every dispute; a mention may point into an older revision.
+    `lead` is the summary of the overview, `summary` that of the story's thread; each reads right alone.
+    `told_until_at` is until when its audience was told of it before, None where never; then `fresh` says whether
+    they hold what is new since. `cited` holds an entry for every mention of every dispute; a mention may point into an
+    older revision.
     """
 
     story: Story
     articles: tuple[StoredArticle, ...]
     disputes: tuple[Dispute, ...] = ()
     cited: tuple[StoredArticle, ...] = ()
+    lead: tuple[Line, ...] = ()
     summary: tuple[Line, ...] = ()
     unlinked: tuple[UnlinkedDenial, ...] = ()
     unanswered: tuple[UnansweredClaim, ...] = ()
+    told_until_at: datetime | None = None
+    fresh: bool = False
 
     def cited_at(self, span: Span) -> StoredArticle:
         """Return the article in the very revision that a span points into.

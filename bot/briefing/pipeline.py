@@ -14,6 +14,7 @@ from bot.briefing.gather import Gatherer
 from bot.briefing.ground import ground
 from bot.briefing.material import Occasion, SourceHealth
 from bot.briefing.select import Selection, select
+from bot.briefing.told import Told, told_by
 from bot.domain.audience import Audience, Slot
 from bot.domain.delivery import Delivery
 from bot.domain.document import Briefing, Document, Prose, lines_of
@@ -91,7 +92,10 @@ class Briefer:
         found = await self.stories.updated_between(start, now)
         candidates = await self.gatherer.gather(found)
         chosen = select(candidates, topics=topics, length=audience.length, now=now)
-        summarized = await asyncio.gather(*(self.gatherer.summarized(material) for material in chosen.chosen))
+        told = await self._told(audience) if slot_at else {}
+        summarized = await asyncio.gather(
+            *(self.gatherer.summarized(material, told.get(material.story.id)) for material in chosen.chosen)
+        )
         occasion = Occasion(
             title=f"{audience.name} · {local(now, audience.zone)}",
             zone=audience.zone,
@@ -109,8 +113,12 @@ class Briefer:
             window_end_at=now,
             created_at=now,
             overview=await self.grounded(front),
-            details=tuple([await self.grounded(detail(material)) for material in summarized]),
+            details=tuple([await self.grounded(detail(material, audience.zone)) for material in summarized]),
         )
+
+    async def _told(self, audience: Audience) -> dict[str, Told]:
+        """Return what the last delivered briefing of an audience told, by story."""
+        return told_by(await self.deliveries.latest_briefing(audience.id), audience.delivered_until_at)
 
     async def grounded(self, document: Document) -> Document:
         """Return the document without anything that is not verbatim in the store (invariant 1)."""

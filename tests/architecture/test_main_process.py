@@ -23,7 +23,7 @@ words = "The council of the harbour town met on Monday and spoke at length about
 page = f"<html lang=en><title>Bridges</title><article><p>{words}</p><p>{words}</p></article></html>".encode()
 perform("bot.ingest.language:identify", ((words,),))
 perform("bot.ingest.extract:extract_page", (page, "", "text/html"))
-perform("bot.briefing.condense:condense", (((words, "en"),), 2, "auto"))
+perform("bot.briefing.condense:condense", (((words, "en"),), (2,), "auto"))
 """
 
 
@@ -84,7 +84,9 @@ def test_the_check_sees_what_each_child_would_load_for_itself():
 
 
 def test_a_default_summary_loads_neither_sumy_nor_numpy():
-    program = "from bot.briefing.condense import condense; condense((('The river rose on Monday.', 'en'),), 1, 'auto')"
+    program = (
+        "from bot.briefing.condense import condense; condense((('The river rose on Monday.', 'en'),), (1,), 'auto')"
+    )
     assert not loaded_after(program) & {"sumy", "numpy", "nltk"}
 
 

@@ -155,7 +155,7 @@ def in_languages(*languages):
 
 def test_wire_copy_counts_once():
     copies = tuple(stored(n, "Same.", publisher=n, family=n, wire="Meridian Wire") for n in ("a", "b", "c"))
-    card = story_card(StoryMaterial(story=story("w", *copies), articles=copies), lines=1)
+    card = story_card(StoryMaterial(story=story("w", *copies), articles=copies), ())
     assert (card.articles, card.publishers, card.families) == (3, 3, 1)
 
 
@@ -165,7 +165,7 @@ def test_a_copy_nobody_credited_counts_once_in_the_story_and_beside_its_side():
     outlets = {"a": copied, "b": copied, "c": own}.items()
     one, two, three = (stored(name, body, publisher=name, family=name) for name, body in outlets)
     material = StoryMaterial(story=story("w", one, two, three), articles=(one, two, three))
-    assert story_card(material, lines=1).families == 2
+    assert story_card(material, material.lead).families == 2
     denials = [mention(each, DENIAL, "the harbour") for each in (one, two)]
     flagged = dispute(
         "n", mention(one, CLAIM, "the union"), denials[0], (mention(three, CLAIM, "the union"), denials[1])
@@ -177,7 +177,7 @@ def test_a_copy_nobody_credited_counts_once_in_the_story_and_beside_its_side():
 def test_a_short_text_that_repeats_the_claim_it_denies_is_no_copy():
     one = stored("a", "Velm alleges that the harbour hid the report on the fire.", publisher="a", family="a")
     two = stored("b", "The harbour denies that the harbour hid the report on the fire.", publisher="b", family="b")
-    card = story_card(StoryMaterial(story=story("w", one, two), articles=(one, two)), lines=1)
+    card = story_card(StoryMaterial(story=story("w", one, two), articles=(one, two)), ())
     assert card.families == 2
 
 

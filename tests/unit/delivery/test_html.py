@@ -24,7 +24,7 @@ def a_document(title="Union <script>alert(1)</script> & harbour", link=None):
     one = stored("one", f"{CLAIM} {DENIAL}", title=title, link=link)
     flagged = dispute("one", mention(one, CLAIM, "the union"), mention(one, DENIAL, "the harbour"))
     material = StoryMaterial(story=story("bridge", one), articles=(one,), disputes=(flagged,))
-    blocks = (story_card(material, lines=1), dispute_card(flagged, material, lines=1))
+    blocks = (story_card(material, material.lead), dispute_card(flagged, material, lines=1))
     return Document(title="Morning", blocks=blocks)
 
 
