@@ -26,6 +26,7 @@ _TORN = re.compile(
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
 
 _PARTICLES = {"of", "de", "del", "la", "le", "du", "am", "an", "der", "den", "el", "al"}
+_LONG_TITLE_WORD = 4  # shorter words are set in small letters in titles, too
 _DASH = r"(?:--|[—–-])"
 _PLACE = r"(?:[^\W\d_][\w.'’-]*,?\s+|\d{1,2}[.,]?\s+){1,6}"
 
@@ -38,6 +39,11 @@ def _is_place(head: str) -> bool:
     return all(not word[0].isalpha() or word[0].isupper() or word in _PARTICLES for word in head.split())
 
 
+def _is_title(head: str) -> bool:
+    longer = [word for word in words_of(head) if len(word) >= _LONG_TITLE_WORD]
+    return sum(word[0].isupper() for word in longer) >= len(longer) - 1
+
+
 # Each is followed by prose; `head` has to pass the test for it to be a dateline.
 _DATELINES = (
     # (Wire) -- Rain fell; (Dân trí) - Rain fell
@@ -46,6 +52,17 @@ _DATELINES = (
     (re.compile(r"\((?P<head>[\w. ]{2,24}|Reuters)\)\s+"), str.isupper),
     # KYIV (Reuters) - Rain fell; Washington, March 3 (Wire) -- Rain fell; New York (Wire): Rain fell
     (re.compile(rf"(?P<head>{_PLACE})\([^()]{{2,40}}\)\s*(?:{_DASH}|:)\s*"), _is_place),
+    # Sycamore, Illinois (CNN) Rain fell
+    (re.compile(rf"(?P<head>{_PLACE})\([A-Z]{{2,6}}\)\s+"), _is_place),
+    # Rain Floods Town, Mayor Says RIVERTON (Wire) - Rain fell
+    (
+        re.compile(
+            rf"(?P<head>[^\W\d_a-z][^.!?]{{10,120}}\s)[A-Z]{{3,}}[\w.,' -]{{0,30}}\([\w ]{{2,20}}\)\s*{_DASH}\s+"
+        ),
+        _is_title,
+    ),
+    # - Rain fell; --Rain fell
+    (re.compile(rf"(?P<head>{_DASH})\s*"), bool),
     # COLUMBIA, S.C. — Rain fell; KYIV, March 3 - Rain fell; TTO - Rain fell
     (re.compile(rf"(?P<head>[^\W\d_][\w.'’ -]{{1,40}}?)(?:,\s*[\w. ]{{2,20}})?\s{_DASH}\s+"), str.isupper),
     # KABUL: Rain fell
@@ -63,14 +80,10 @@ def is_readable(text: str, phrases: Phrases) -> bool:
     words = words_of(text)
     if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or is_question(text):
         return False
-    if _LINKED.search(text) or _CUT_OFF.search(text) or _TORN.search(text):
+    furniture = (_LINKED, _CUT_OFF, _TORN, phrases.boilerplate, phrases.unfinished)
+    if any(pattern.search(text) for pattern in furniture) or not phrases.finite.search(text):
         return False
-    if (
-        phrases.boilerplate.search(text)
-        or _LABEL.match(text)
-        or phrases.labels.match(text)
-        or phrases.unfinished.search(text)
-    ):
+    if _LABEL.match(text) or phrases.labels.match(text):
         return False
     # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4

@@ -20,6 +20,7 @@ class Phrases:
 
     boilerplate: re.Pattern[str]
     labels: re.Pattern[str]
+    finite: re.Pattern[str]
     unfinished: re.Pattern[str]
     openings: re.Pattern[str]
     definites: re.Pattern[str]
@@ -55,6 +56,8 @@ def phrases_of(lang: str | None) -> Phrases:
     return Phrases(
         boilerplate=compiled("", patterns=notices + (row.get("boilerplate", []) if code != "en" else [])),
         labels=compiled("labels", fold=False),
+        # Without a list of verbs every sentence passes.
+        finite=whole("finite", fold=False) if "finite" in row else re.compile(""),
         unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
