@@ -106,7 +106,7 @@ class Analyst:
     async def _settle(self) -> list[str]:
         """Merge what the batch has shown to be one story; off the loop, as a large index takes seconds."""
         index = await self._ready_index()
-        merges = await asyncio.to_thread(index.settle)
+        merges = await asyncio.to_thread(index.settle, at_end=False)
         for merged, into in merges:
             await self._merge(merged, into)
         return [into for _, into in merges]

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
     from bot.domain.story import StoryText
 
-JOIN_LIKENESS = 0.28
-MERGE_LIKENESS = 0.21
+JOIN_LIKENESS = 0.36
+# Two stories are one when they are so much alike, and when that is a fair share of how alike the articles within each
+# are (the geometric mean of the two): look-alike events share many words, but fewer than the articles of one event.
+MERGE_LIKENESS = 0.12
+MERGE_COHESION = 0.64
+# After each small batch only what is as much one as its own articles merges: with little read, look-alikes look alike.
+BATCH_COHESION = 1.0
 WINDOW_DAYS = 5.0
 MOST_ARTICLES = 30_000
 
@@ -45,6 +50,9 @@ _LAST_REWEIGH = 2_048
 _LONE_TERM_SHARE = 0.3
 # Among few articles almost every term is alone, which then tells nothing; the discount grows to its full size here.
 _LONE_TERM_ARTICLES = 300
+# How alike articles of one story are as a rule, weighed like so many pairs: a story of few articles tells little.
+_USUAL_COHESION = 0.2
+_USUAL_PAIRS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,11 @@ class _Article:
 
 @dataclass(slots=True)
 class _Story:
-    """The articles of a story and the days they span (None while no date is known)."""
+    """The articles of a story, the sum of their likenesses to one another, and the days they span (None: unknown)."""
 
     order: int
     members: list[str] = field(default_factory=list)
+    inner: float = 0.0
     first: datetime | None = None
     last: datetime | None = None
 
@@ -86,6 +95,12 @@ class _Story:
         known = [moment for moment in (self.first, self.last, *moments) if moment is not None]
         if known:
             self.first, self.last = min(known), max(known)
+
+    @property
+    def cohesion(self) -> float:
+        """Return how alike its articles are, 0 to 1: the usual, until pairs of its own tell."""
+        pairs = len(self.members) * (len(self.members) - 1) / 2
+        return (self.inner + _USUAL_COHESION * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS)
 
     def is_near(self, first: datetime | None, last: datetime | None, window: timedelta) -> bool:
         """Tell whether the days from `first` to `last` touch the story's own; unknown dates touch everything."""
@@ -148,21 +163,26 @@ class StoryIndex:
             self._join(story_id, article)
             self._forget_oldest()
 
-    def settle(self) -> tuple[tuple[str, str], ...]:
+    def settle(self, *, at_end: bool = True) -> tuple[tuple[str, str], ...]:
         """Merge stories joined since the last call with what they are like, the most alike first.
 
-        Call it when no article waits (the end of a file, a queue run dry): the more is gathered, the better the order
-        in which stories merge. `place` does it by itself when it was long not called.
+        The more is gathered, the better the order in which stories merge. `place` settles by itself when that was long
+        not done.
+
+        Args:
+            at_end: Whether a file has ended or very much was read. After a batch, when more is to come, only what is
+                surely one merges.
 
         Returns:
             (story, into) pairs in order, as in `Placement.merged`.
         """
+        least = MERGE_COHESION if at_end else BATCH_COHESION
         touched = [story_id for story_id in self._stories if story_id in self._unsettled]
         self._unsettled.clear()
         self._since_settled = 0
         for story_id in touched:
             self._reweigh(story_id)
-        queue = [pair for story_id in touched for pair in self._pairs(story_id)]
+        queue = [pair for story_id in touched for pair in self._pairs(story_id, least)]
         heapq.heapify(queue)
         merged: list[tuple[str, str]] = []
         while queue:
@@ -171,17 +191,18 @@ class StoryIndex:
                 continue  # either has merged since this pair was weighed
             into = self._merge(one, two)
             merged.append((two if into == one else one, into))
-            for pair in self._pairs(into):
+            for pair in self._pairs(into, least):
                 heapq.heappush(queue, pair)
         return tuple(merged)
 
-    def _pairs(self, story_id: str) -> list[tuple[float, str, str, tuple[int, int]]]:
+    def _pairs(self, story_id: str, least_cohesion: float) -> list[tuple[float, str, str, tuple[int, int]]]:
         """Return the story's pairs worth merging, as heap entries: the most alike is the least."""
-        size = self._size(story_id)
+        size, cohesion = self._size(story_id), self._stories[story_id].cohesion
         return [
             (-likeness, story_id, other, (size, self._size(other)))
             for likeness, _, other in self._like_story(story_id)
             if likeness >= MERGE_LIKENESS
+            and likeness >= least_cohesion * math.sqrt(cohesion * self._stories[other].cohesion)
         ]
 
     def _size(self, story_id: str) -> int:
@@ -207,6 +228,7 @@ class StoryIndex:
             self._subtract_vector(story_id, member)
         for member in members:
             self._add_vector(story_id, member, lone_share=self._lone_share())
+        self._stories[story_id].inner = self._inner(members)
 
     def _lone_share(self) -> float:
         """Return what a term that no other article has counts for the length of a vector, in settling."""
@@ -284,6 +306,16 @@ class StoryIndex:
             if not postings:
                 self._postings.pop(term, None)
 
+    def _inner(self, members: list[str]) -> float:
+        """Return the sum of the likenesses of all pairs of articles."""
+        total: dict[str, float] = {}
+        alone = 0.0
+        for member in members:
+            for term, weight in self._articles[member].vector:
+                total[term] = total.get(term, 0.0) + weight
+                alone += weight * weight
+        return (sum(weight * weight for weight in total.values()) - alone) / 2
+
     def _sum(self, story: _Story) -> list[tuple[str, float]]:
         """Return the heaviest terms of the sum of a story's vectors."""
         total: dict[str, float] = {}
@@ -304,6 +336,7 @@ class StoryIndex:
         for member in gone.members:
             self._story_of[member] = older
         kept.members.extend(gone.members)
+        kept.inner = self._inner(kept.members)
         kept.stretch(gone.first, gone.last)
         self._unsettled.discard(younger)
         self._unsettled.add(older)

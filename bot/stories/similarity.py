@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 300
 _TITLE_WEIGHT = 2.0
 # Names, places and numbers tell look-alike events apart; so do the words of the opening.
-_NAME_WEIGHT = 2.0
+_NAME_WEIGHT = 3.0
 _OPENING_WEIGHT = 2.0
 _OPENING_WORDS = 40
 

@@ -59,6 +59,35 @@ def test_a_look_alike_event_elsewhere_is_a_story_of_its_own() -> None:
     assert stories_of(index_of(), texts([*BRIDGE, OTHER_BRIDGE])) == ["s1", "s1", "s1", "s2"]
 
 
+def test_after_a_batch_only_what_is_surely_one_merges_and_the_rest_once_more_joins_it() -> None:
+    rust = (
+        "Rust had eaten the cables for years, inspectors wrote in May. Why did the Kestrel bridge stay open to lorries?"
+    )
+    fallen = "The Kestrel bridge in Orlesk collapsed on Monday morning and nine people died, the fire brigade said."
+    rust = (
+        "Rust had eaten the cables for years, inspectors wrote in May. The mayor asks why the Kestrel bridge stayed "
+        "open to lorries."
+    )
+    index = index_of()
+    first, second = (index.place(article).story for article in texts([fallen, rust]))
+    assert first != second
+    assert index.settle(at_end=False) == ()
+    joined = index.place(StoryText(id="c", text=rust, lang="en"))
+    assert joined.story == second
+    assert index.settle() == ((second, first),)
+
+
+def test_articles_that_repeat_one_another_leave_a_like_event_out() -> None:
+    pumped = (
+        "Sixteen pumps drained the flooded Orlesk tunnel by noon on Monday after a pipe burst, the city said. Note {}."
+    )
+    alike = "Pumps drained the flooded Velmar tunnel on Monday after rain, the city of Velmar said; trains ran by {}."
+    same = [pumped.format(number) for number in range(6)]
+    found = stories_of(index_of(), [*texts(same), *texts([alike.format("evening"), alike.format("night")], "b")])
+    assert [len(set(found[:6])), len(set(found[6:]))] == [1, 1]
+    assert found[0] != found[6]
+
+
 def test_placing_an_article_again_changes_nothing() -> None:
     index = index_of()
     first = index.place(texts(BRIDGE)[0])
