@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -32,6 +34,13 @@ class Reading:
 
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+
+
+def left_out(count: int) -> tuple[str, ...]:
+    """Return the warning that of so many entries only MAX_ENTRIES are read, where that is so."""
+    if count <= MAX_ENTRIES:
+        return ()
+    return (f"the feed has {count:,} entries; the first {MAX_ENTRIES:,} are read",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

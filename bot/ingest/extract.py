@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -31,6 +32,12 @@ _AUTHORS = ("author", "byl", "parsely-author", "article:author", "dc.creator")
 _MAX_NESTING = 6  # of JSON-LD: a graph holds pages that hold articles
 
 
+_MAX_TAGS = 100_000  # a page of 260,000 links took 316 MB; articles have some thousand tags
+_MANY_ATTRIBUTES = re.compile(  # possessive throughout: no stretch is read twice
+    r"<[a-zA-Z][^\s<>]*+(?>\s++(?>[^\s<>\"']++|\"[^\"<]*+\"|'[^'<]*+')++){1000}"
+)
+
+
 def extract_page(data: bytes, url: str, content_type: str) -> Page:
     """Return the article of a page.
 
@@ -39,7 +46,10 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
     """
     if content_type and not any(kind in content_type.lower() for kind in ("html", "xml", "text/plain")):
         raise ParseError(f"the link leads to {content_type.partition(';')[0]}, not to a page", lasting=True)
-    tree = _tree(decode_page(data, content_type))
+    html = decode_page(data, content_type)
+    if html.count("<") > _MAX_TAGS or _MANY_ATTRIBUTES.search(html):  # libxml2's time grows with their square
+        raise ParseError("the page has more tags or attributes than any article", lasting=True)
+    tree = _tree(html)
     facts = _Facts(tree)
     found = bare_extraction(tree, url=url or None, fast=True, include_comments=False, with_metadata=False)
     text = clean_text(found.text or "") if found is not None and not isinstance(found, dict) else ""

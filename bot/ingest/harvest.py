@@ -17,7 +17,7 @@ _FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
-_TASK_SECONDS = 20.0  # an honest feed of 10 MB takes 5 s; hostile ones would take minutes
+_TASK_SECONDS = 5.0  # an honest feed of 10 MB takes 1 s; hostile ones would take minutes
 _FILES_AT_ONCE = 4
 
 

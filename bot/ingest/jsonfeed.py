@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.errors import ParseError
 from bot.ingest.dates import parse_instant
-from bot.ingest.entries import Entry, Reading
+from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
 from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
@@ -29,7 +29,7 @@ def parse(data: bytes) -> Reading:
     items = feed.get("items")
     if not isinstance(version, str) or not version.startswith(_VERSION) or not isinstance(items, list):
         raise ParseError("the answer is JSON but no JSON Feed: use the address of an RSS, Atom or JSON feed")
-    return Reading(entries=tuple(_entries(items)))
+    return Reading(entries=tuple(_entries(items[:MAX_ENTRIES])), warnings=left_out(len(items)))
 
 
 def _entries(items: list[object]) -> Iterator[Entry]:

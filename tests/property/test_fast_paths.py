@@ -57,4 +57,4 @@ def test_plain_markup_becomes_the_text_the_parser_makes_of_it(html: str) -> None
     quick = markup._plain_markup(html)
     event("fast" if quick is not None else "aside")
     if quick is not None:
-        assert clean_text(quick) == clean_text(markup._parsed(html))
+        assert clean_text(quick) == clean_text(markup._scan(html))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import ParseError
-from bot.ingest.entries import Reading
-from bot.ingest.parse import MAX_ENTRIES, parse_feed, parse_irregular
+from bot.ingest.entries import MAX_ENTRIES, Reading
+from bot.ingest.parse import parse_feed, parse_irregular
 from tests.fakes.feeds import item, page, rss
 
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
