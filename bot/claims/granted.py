@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.claims.parties import one_voice
 from bot.claims.passage import Finding, Passage
 
 
@@ -27,4 +28,9 @@ def _unlike(passage: Passage) -> Finding | None:
     if match is None:
         return None
     verb = passage.offset(match, "as_said" if match["as_said"] else "than_said")
-    return Finding(rule="own.unlike", at=passage.offset(match), owner=passage.subject(verb), inside=True)
+    at, owner = passage.offset(match), passage.subject(verb)
+    around = passage.reading.around(at)
+    # "proof that he was not as rich as he had claimed": the proof is his who has to bring it, the word the article's
+    of_owner = bool(around) and one_voice(around[-1].speaker, owner)
+    speaker = passage.reading.article.source or None if of_owner else None
+    return Finding(rule="own.unlike", at=at, owner=owner, inside=True, speaker=speaker)

@@ -30,6 +30,8 @@ _SELF = re.compile(r"[\"“]?(?:that )?(?:I|we|my|our|he|she|they|his|her|their|
 _REPORTED = re.compile(
     r"\b(?:said|says|saying|added|told|acknowledg\w+|conced\w+|also|will|would|may|might|could|should|declin\w+|plans?)\b"
 )
+# "he was asked about it after records showed": the sentence is about something else
+_ASIDE = re.compile(r"[^,] (?:after|when|because|since)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:may|might|could|if|whether|will|would)\b", re.IGNORECASE)
 
 
@@ -88,7 +90,9 @@ def _finds(lexicon: Lexicon, reading: Reading, said: Said) -> bool:
     start = reading.text.sentences[said.item.sentence].start
     # "court files seen by the Ledger show": the grammar takes the last name for the subject
     subject = reading.slice(*source) if verb == "say" else reading.slice(start, said.item.cue[0])
-    if lexicon.words["evidence_nouns"].isdisjoint(_WORD.findall(subject.lower())):
+    aside = _ASIDE.search(subject)
+    main = subject[: aside.start()] if aside is not None else subject
+    if lexicon.words["evidence_nouns"].isdisjoint(_WORD.findall(main.lower())):
         return False
     return _UNREAL.search(reading.slice(start, said.item.contents[0][0])) is None
 
@@ -122,4 +126,5 @@ def _tells_otherwise(lexicon: Lexicon, reading: Reading, claim: Said, finding: S
         return False
     said = " ".join(reading.slice(*span) for span in claim.item.contents)
     never = lexicon.patterns["never_so"].search(content) and not lexicon.patterns["turn"].search(said)
-    return bool(never) or _PERSON.match(content) is not None
+    of_self = _SELF.match(said) is not None and claim.item.verb not in lexicon.words["finding"]
+    return bool(never) or (of_self and _PERSON.match(content) is not None)

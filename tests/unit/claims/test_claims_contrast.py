@@ -74,6 +74,8 @@ def test_records_are_set_against_what_was_said(text):
         "Captain Ilse Varn said that she had locked the gate. Harbour records show that the gate is green.",
         "Captain Ilse Varn said that she had locked the gate. But harbour records may show that she left it open.",
         "Harbour records show that Varn locked the gate. But harbour footage shows that she was late.",
+        "Captain Ilse Varn said that the gate was locked. Court files show that she was at home.",
+        "Captain Ilse Varn said she was sorry. But she had to answer after records showed that Varn was late.",
     ],
 )
 def test_a_finding_about_something_else_answers_nothing(text):
