@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bot.claims.clauses import Range
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.text import Sentence, Text, Token
 
 _BOUNDS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "…", "...", ".", "?", "!", "[", "]"})
+_CLOSING = '\u00a0\u202f »”“"'  # what may follow the last word of a quotation
+_DASHES = frozenset("—–-")
+_ENDS = frozenset({",", "!", "?", "…", "..."})
+_SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
@@ -34,8 +40,36 @@ class Clauses:
         first = at
         while first > 0 and self.tokens[first - 1].quote == token.quote:
             first -= 1
-        before = self.tokens[first - 1] if first else None
-        return before is None or before.kind == "mark" or self.cue_at(first - 1) is not None
+        last = at
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].quote == token.quote:
+            last += 1
+        if first and self.tokens[first - 1].kind != "mark":
+            inner = next((t for t in self.tokens[first : last + 1] if t.kind == "word"), token)
+            return self.cue_at(first - 1) is not None and not ("cases" in self.words.traits and inner.capital)
+        follows = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        told = (
+            self.low(first - 1) == ":"
+            or self.text.text[quotation.start : quotation.end].rstrip(_CLOSING)[-1:] in ",.!?…"
+        )
+        return told or follows is None or follows.kind == "mark"
+
+    @cached_property
+    def dash(self) -> int:
+        """Return where the speech begins that a dash opens with the paragraph of this sentence, -1 for none."""
+        text, start = self.text.text, self.sentence.start
+        opens = text.rfind("\n", 0, start) + 1
+        return opens if text[opens : opens + 1] in _DASHES and start - opens < _SPEECH_CHARS else -1
+
+    def after_speech(self) -> int:
+        """Return the token after a quotation, or after a dash that closes speech opened by a dash; -1 for none."""
+        last = max((at for at in range(len(self.tokens)) if self.spoken[at]), default=-1)
+        if last < 0 and self.dash >= 0:
+            closes = (at for at in range(1, len(self.tokens)) if self.low(at) in _DASHES and self.low(at - 1) in _ENDS)
+            last = next(closes, -1)
+        at = last + 1
+        while last >= 0 and at < len(self.tokens) and self.tokens[at].kind == "mark":
+            at += 1
+        return at if last >= 0 else -1
 
     # -- single tokens ---------------------------------------------------------------------------------------------
 
@@ -50,6 +84,10 @@ class Clauses:
     def is_person(self, at: int) -> bool:
         """Return whether the word at a token is "he", "she" or "they"."""
         return any(self.has(kind, at) for kind in ("he", "she", "they"))
+
+    def is_participle(self, at: int) -> bool:
+        """Return whether the word at a token is a participle by its form, and no finite form that looks like one."""
+        return self.has("participles", at) and not self.has("finite", at)
 
     def cue_at(self, at: int) -> Cue | None:
         """Return the verb that a token is a form of, with its particle in the same clause; None for none."""
@@ -165,17 +203,36 @@ class Clauses:
         end = at + 1
         while end < stop and not self._ends_phrase(end, at):
             led = led or self.has("claim_nouns", end - 1)
-            if led and "cases" in self.words.traits and self._begins_anew(end):
+            if "cases" in self.words.traits and (self._is_apart(end) or (led and self._begins_anew(end))):
                 break
             end += 1
         while end > at and (self.has("genitives", end - 1) or self.tokens[end - 1].kind == "mark"):
             end -= 1
         return (at, end) if end > at else None
 
+    def _is_apart(self, at: int) -> bool:
+        """Return whether a word belongs to no noun phrase begun before it: it is an object, or no genitive.
+
+        A genitive, an adjective before its noun and a name are what goes on with a phrase.
+        """
+        if any(self.has(kind, at) for kind in ("claim_nouns", "wrongs", "false_words")):
+            return True
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if token.kind != "word" or token.capital or token.quote >= 0:
+            return False
+        listed = token.low in self.words.words["titles"] or token.low in self.words.words["bodies"]
+        if listed and self.has("no_subjects", at - 1) and not self.has("adjectival", at - 1):
+            return True
+        adjective = self.has("adjectival", at - 1) or self.has("determiners", at - 1)
+        titled = self.has("titles", at) or self.has("bodies", at)
+        return before.kind == "word" and not adjective and not titled and self.has("no_genitives", at)
+
     def _begins_anew(self, at: int) -> bool:
         """Return whether an office, body or pronoun in the nominative begins another noun phrase."""
         low = self.tokens[at].low
         lists = self.words.words
+        if self.tokens[at].capital and self.tokens[at - 1].kind == "word" and not self.tokens[at - 1].capital:
+            return self.has("claim_nouns", at - 1) and not self.has("oblique", at)
         return low in lists["titles"] or low in lists["bodies"] or self.is_person(at)
 
     def _stands_alone(self, at: int, stop: int) -> bool:
@@ -192,6 +249,8 @@ class Clauses:
     def _ends_phrase(self, at: int, start: int) -> bool:
         """Return whether a noun phrase that begins at `start` is over at a token."""
         token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        if token.capital and len(token.text) == 1 and self.low(at + 1) == ".":
+            return False  # an initial
         if self.spoken[at] or (token.kind == "mark" and token.quote < 0 and token.low not in {"'", "’", ".", "-"}):
             return True
         if token.quote >= 0:
@@ -200,9 +259,10 @@ class Clauses:
         if any(self.has(kind, at) for kind in ("subordinators", "auxiliaries", "adverbs", "negations", "times")):
             return True
         if at == start:
-            return self.has("prepositions", at) or self._is_verb(at)
+            opens = "elides" in self.words.traits and self.has("infinitive_openers", at) and self.has("infinitives", at)
+            return opens or self.has("prepositions", at) or self._is_verb(at)
         if self.has("genitives", at):
-            return False
+            return self._opens_infinitive(at + 1)
         if self.has("determiners", at) or self.has("pronouns", at):
             return not led and not token.capital  # "El periódico La Plaza"
         if self.has("prepositions", at) or self.has("clitics", at):
@@ -210,6 +270,25 @@ class Clauses:
         if self._is_verb(at):
             return True
         return self._after_name(token, before, start, at)
+
+    def _after_phrase(self, at: int, stop: int) -> int:
+        """Return where the next noun phrase can begin: where articles open them, not at an adjective after a name."""
+        if "elides" not in self.words.traits:
+            return at
+        kinds = ("determiners", "pronouns", "prepositions", "genitives", "clitics", "adverbs", "times")
+        while at < stop and self.tokens[at].kind == "word" and not self.tokens[at].capital:
+            if self._is_verb(at) or any(self.has(kind, at) for kind in kinds):
+                break
+            at += 1
+        return at
+
+    def _opens_infinitive(self, at: int) -> bool:
+        """Return whether an infinitive with its pronouns follows "de": "accused by two cooks of having ..."."""
+        if "elides" not in self.words.traits:
+            return False
+        if self.has("infinitive_openers", at):
+            return True
+        return self.has("infinitives", at) and not self.tokens[at].capital and not self.has("infinitive_nouns", at)
 
     def _after_name(self, token: Token, before: Token | None, start: int, at: int) -> bool:
         """Return whether a lower-case word follows the head: a name, or any noun where nouns are capitals."""
@@ -222,7 +301,7 @@ class Clauses:
         return at - 1 > start or "capital_nouns" in self.words.traits or at > 1
 
     def _is_verb(self, at: int) -> bool:
-        return self.tokens[at].low in self.words.cues and not self.tokens[at].capital
+        return self.tokens[at].low in self.words.cues and not self.tokens[at].capital and not self._is_noun(at)
 
     def _is_genitive(self, at: int) -> bool:
         """Return whether a word that no noun stands before opens a genitive; "der" is then an article."""
@@ -234,6 +313,7 @@ class Clauses:
         at = start
         while at < stop:
             led = False
+            at += at == start and self.has("partitives", at)
             while at < stop and (self.has("prepositions", at) or self.has("times", at) or self._is_genitive(at)):
                 led = not self.has("times", at)  # "on Monday the union": no preposition leads the union
                 at += 1
@@ -242,5 +322,5 @@ class Clauses:
                 at += 1
                 continue
             found.append((phrase, led))
-            at = phrase[1]
+            at = self._after_phrase(phrase[1], stop)
         return found

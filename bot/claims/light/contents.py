@@ -10,6 +10,8 @@ from bot.claims.light.clauses import Clauses
 from bot.claims.statements import Said
 from bot.claims.text import Quotation
 
+_NAME_WORDS = 5  # a quotation of so few words without a full stop is a name or a single word
+_ANSWER_TOKENS = 3  # "Wrong,", "No way,"
 _CLAUSE_REACH = 14  # tokens after a verb among which a clause of what is said begins
 
 
@@ -20,6 +22,8 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
         return quotes
     after = max(at + 1, subject[1] if subject is not None and subject[0] > at else 0)
     tokens = place.tokens
+    while after < len(tokens) and tokens[after].kind == "mark":
+        after += 1
     end = len(tokens)
     while end > after and tokens[end - 1].kind == "mark":
         end -= 1
@@ -27,7 +31,13 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
     first = clause[0]
     led = first > 0 and tokens[first - 1].kind == "mark"
     if led and len(rest) < 4 and first > 3 and not place.has("relatives", first):
-        return ((tokens[0].start, tokens[first - 1].start),)  # "..., said Orm"
+        start = place.dash if place.dash >= 0 else tokens[0].start
+        return ((start, tokens[first - 1].start),)  # "..., said Orm"
+    if led and first <= _ANSWER_TOKENS and rest and not place.has("relatives", first):
+        return (
+            (tokens[0].start, tokens[first - 1].start),
+            (tokens[after].start, tokens[end - 1].end),
+        )  # "Lies, said Orm"
     if rest:
         return ((tokens[after].start, tokens[end - 1].end),)
     if first > 0 or clause[0] < at:
@@ -52,7 +62,8 @@ def _ended_before(place: Clauses) -> Quotation | None:
         return None
     quotation = place.text.quotations[after - 1]
     between = place.text.text[quotation.end : place.sentence.start]
-    return None if between.strip(" \n\t—–-,.\u00a0") else quotation
+    name = quotation.words <= _NAME_WORDS and place.text.text[quotation.start : quotation.end][-2:-1] not in ".!?…,"
+    return None if name or between.strip(" \n\t—–-,.\u00a0") else quotation
 
 
 def rule_of(place: Clauses, contents: tuple[Range, ...], at: int, *, passive: bool) -> str:

@@ -10,7 +10,7 @@ from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied
 from bot.claims.light.statements import Heard, LightReading
 from bot.claims.responses import Response
-from bot.domain.claim import Polarity
+from bot.domain.claim import DisputeKind, Polarity
 
 
 def denials(reading: LightReading) -> Iterator[Response]:
@@ -37,7 +37,7 @@ def _denial(reading: LightReading, heard: Heard, what: Denied) -> Response:
     number = heard.place.sentence.number
     owner = None
     if what.owner is not None:
-        voice = reading.voices.resolve(heard.place, what.owner)
+        voice = reading.voices.resolve(heard.place, what.owner, oblique="cases" in reading.vocabulary.traits)
         owner = voice.name if voice is not None else None
     rule = "deny.relative" if what.relative else "deny.clause" if what.inside else "deny.anaphor"
     content = None if what.relative else " ".join(words for _, words in spoken_contents(said, reading.article.text))
@@ -63,7 +63,8 @@ def named_false(reading: LightReading) -> Iterator[Response]:
     for heard in reading.heard:
         place = heard.place
         number = place.sentence.number
-        if heard.cue.kind != "name" or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
+        names = heard.cue.kind == "name" or words.has("denouncing", heard.cue.lemma)
+        if not names or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
             continue
         places = [at for at in range(len(place.tokens)) if not _of_subject(heard, at)]
         false = any(place.has("false_words", at) for at in places)
@@ -85,6 +86,40 @@ def named_false(reading: LightReading) -> Iterator[Response]:
     del words
 
 
+def refuted(reading: LightReading) -> Iterator[Response]:
+    """Yield "the inspection did not confirm this account": a finding, no person, that speaks against a claim."""
+    for heard in reading.heard:
+        place, subject = heard.place, heard.subject
+        number = place.sentence.number
+        against = heard.negated if heard.cue.kind == "confirm" else heard.cue.kind in {"deny", "reject"}
+        if subject is None or not against or not any(place.has("findings", at) for at in range(*subject)):
+            continue
+        start, end = heard.clause
+        noun = next((place.low(at) for at in range(start, end) if _is_claim(heard, at)), "")
+        if (
+            not noun
+            or (heard.negated and heard.cue.kind != "confirm")
+            or is_open(reading, number, place.tokens[heard.at].start)
+        ):
+            continue
+        yield make_response(
+            reading,
+            number,
+            at=heard.said.item.cue[0],
+            rule="no.evidence",
+            speaker=heard.said.speaker,
+            kind=DisputeKind.INDEPENDENT,
+            said=heard.said,
+            noun=noun,
+        )
+
+
+def _is_claim(heard: Heard, at: int) -> bool:
+    """Return whether a token beside the subject is a word for a claim or a pronoun for one."""
+    place = heard.place
+    return not _of_subject(heard, at) and at != heard.at and (place.has("claim_nouns", at) or place.has("objects", at))
+
+
 def _of_subject(heard: Heard, at: int) -> bool:
     return heard.subject is not None and heard.subject[0] <= at < heard.subject[1]
 
@@ -98,7 +133,7 @@ def innocence(reading: LightReading) -> Iterator[Response]:
             continue
         said = said_at(reading, number, match.start())
         speaker = said.speaker if said is not None else speaker_by(reading, number, match)
-        if speaker is not None:
+        if speaker is not None or said is not None:
             yield make_response(
                 reading, number, at=match.start(), rule="deny.anaphor", speaker=speaker, said=said, noun=match.group()
             )

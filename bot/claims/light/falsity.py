@@ -54,6 +54,11 @@ def _maker(reading: LightReading, number: int, offset: int) -> str | None:
     return reading.voices.best(near[0]) if near else None
 
 
+def _after_comma(text: str, start: int, end: int) -> int:
+    """Return the offset of the first comma between two offsets: who speaks after it contradicts; -1 for none."""
+    return text.find(",", start, end)
+
+
 def own_voice(reading: LightReading) -> Iterator[Response]:
     """Yield what the article itself says against a claim: "falsely", "contrary to", "no evidence", "That is false."."""
     patterns = reading.vocabulary.patterns
@@ -67,8 +72,10 @@ def own_voice(reading: LightReading) -> Iterator[Response]:
             match := patterns["contrary"].search(text, *bounds)
         ) is not None:
             if not is_open(reading, number, match.start()):
-                claim = spoken[0].speaker if spoken else None
-                by = next((said.speaker for said in here if said.item.rule == "according"), outlet)
+                after = _after_comma(text, match.end(), sentence.end)
+                late = [said for said in spoken if said.item.cue[0] > after > 0]
+                claim = next((said.speaker for said in spoken if said not in late), None)
+                by = next((said.speaker for said in here if said.item.rule == "according" or said in late), outlet)
                 yield make_response(
                     reading,
                     number,

@@ -18,6 +18,7 @@ from bot.domain.claim import DisputeKind, Polarity
 _REACH = 6  # sentences between two counts of one thing in one article
 _MOST_COUNTS = 4  # of one sentence: a share, dead, injured, people
 _UNIT_WORDS = 3  # words after a number among which what is counted stands
+_FATE_WORDS = 5  # words before a number among which "killed" stands
 _SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
 _THOUSAND = 1000
 _LEAST = 2.0  # smaller numbers count parts, not the whole
@@ -126,8 +127,14 @@ def _unit(place: Clauses, after: int) -> str:
             break
         for unit, kind in (("dead", "dead"), ("injured", "injured"), ("people", "people")):
             if place.has(kind, at):
-                return unit
+                return _fate(place, after) if unit == "people" else unit
     return ""
+
+
+def _fate(place: Clauses, after: int) -> str:
+    """Return what happened to the people counted, where it says so before them: "killed two people"."""
+    before = range(max(0, after - _FATE_WORDS), after)
+    return next((fate for fate in ("dead", "injured") for at in before if place.has(fate, at)), "people")
 
 
 def _figure(place: Clauses, at: int, value: float, unit: str) -> Figure:

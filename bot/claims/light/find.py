@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.disputes import Link, merge
+from bot.claims.light.accused import with_accused
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
 from bot.claims.light.links import answered
@@ -32,7 +33,7 @@ def find_light_disputes(
         for response in responses:
             claim = answered(rarity, reading, response, answers)
             if claim is not None:
-                links.append(Link(claim=claim, response=response))
+                links.append(Link(claim=claim, response=with_accused(reading, claim, response)))
             elif response.said is not None and response.rule.startswith("deny"):
                 unlinked.append((reading, response.said))
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
+from bot.claims.light.accused import accused_in, is_pronoun
 from bot.claims.light.statements import LightReading
 from bot.claims.link import Claim, mentions, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
@@ -18,7 +19,9 @@ from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 NEAR, PER_SENTENCE = 0.8, 0.06  # what nearness adds, and what each sentence between takes away
-AFTER = 0.1  # the claim follows its denial, as in a lead
+AFTER = 0.1  # the claim follows its denial
+LEAD_RESPONSE = 1  # an article may open with the answer, the number of its sentence at most this
+LEAD_AFTER = 0.6  # what a claim gains that follows such an answer
 ACCUSES, CLAIMS, STATES = 1.0, 0.7, 0.4
 TARGETS = 0.8  # the claim names the one who answers
 OVERLAP = 2.0  # times the share of content words, at most MOST_OVERLAP
@@ -32,6 +35,7 @@ UNNAMED = -0.5  # nobody in particular claims it
 LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
 THRESHOLD = 1.1
+FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made one
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
@@ -47,7 +51,8 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     `answers` are the sentences of all responses: what somebody answers is no claim, unless it accuses.
     """
     best: Said | None = None
-    most = THRESHOLD
+    firm = response.owner is None and (response.noun or response.inside is Inside.FULLY)
+    most = THRESHOLD - FIRM * bool(firm)
     accuse = reading.vocabulary.linking.words["accuse_strong"]
     for said in _near(reading, response):
         number = _sentence(reading, said)
@@ -91,7 +96,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         return None
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return None
-    own = same_voice(said.speaker, response.speaker) or _same_side(reading, said, response)
+    own = _is_own(reading, said, response) or _same_side(reading, said, response)
     if own and response.kind not in _TAKES_BACK:
         return None
     number = _sentence(reading, said)
@@ -104,19 +109,24 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     about = targets(reading, number, response.speaker, response.said)
     words = reading.vocabulary.linking.words
     verb = said.item.verb
-    matters = about or overlap >= SAME_MATTER or verb in words["accuse_strong"]
+    matters = about or overlap >= SAME_MATTER or verb in words["accuse_strong"] or _denies_wrong(reading, response)
     if response.inside is Inside.PARTLY and not response.noun and not matters:
         return None  # "refused the aid" denies nothing that was said
+    strong = verb in words["accuse_strong"] | words["own_claims"]
+    if response.rule == "no.evidence" and not strong and not response.noun and overlap < SAME_MATTER:
+        return None  # "found no sign of it" may be about anything
     total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if verb in words["own_claims"] else STATES)
     total += TARGETS * about
     total += min(MOST_OVERLAP, OVERLAP * overlap)
     if response.owner:
-        total += OWNED if same_voice(response.owner, said.speaker) else -0.5
+        named = response.owner != response.owner.lower()
+        total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
     total += NOUN * (verb in words["accuse_strong"] and response.noun in words["accusations"])
     if said.item.rule == "object" and verb not in words["accuse_strong"] | words["own_claims"]:
         total += OBJECT
     total += UNNAMED * (said.speaker is None)
     total += LEADS * (number <= LEAD_SENTENCES)
+    total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and response.inside is not Inside.NOT)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * (said.item.rule == "quote.continued")
 
@@ -137,6 +147,12 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     if not about and not (accuses and _speaks_for_somebody(reading, response)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
+
+
+def _denies_wrong(reading: LightReading, response: Response) -> bool:
+    """Return whether what is denied is a wrong: "denied any complicity" answers whoever accuses."""
+    place = reading.places[response.sentence]
+    return any(place.has("wrongs", at) for at, token in enumerate(place.tokens) if token.start >= response.at)
 
 
 def _speaks_for_somebody(reading: LightReading, response: Response) -> bool:
@@ -183,7 +199,15 @@ def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
 def _lies_before(reading: LightReading, said: Said) -> bool:
     """Return whether a statement was made before what the article tells first: "had reported"."""
     place = reading.places[said.item.sentence]
-    return any(place.has("pluperfect", at) for at in range(len(place.tokens)))
+    return any(place.has("pluperfect", at) and not place.spoken[at] for at in range(len(place.tokens)))
+
+
+def _is_own(reading: LightReading, said: Said, response: Response) -> bool:
+    """Return whether who answers made the statement; a pronoun that seems to say so means the one accused."""
+    if not same_voice(said.speaker, response.speaker):
+        return False
+    accuses = said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
+    return not (accuses and is_pronoun(reading, response) and accused_in(reading, said) is not None)
 
 
 def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
@@ -205,7 +229,11 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
         points = response.rule == "deny.relative" or response.pointer  # "they say so, but she denies it"
         return NEAR + POINTED if points and said.item.cue[0] < response.at else None
     if distance < 0:
-        return AFTER if -distance <= AFTER_REACH and not response.pointer else None
+        return (
+            AFTER
+            if -distance <= AFTER_REACH and not response.pointer and _may_follow(reading, said, response)
+            else None
+        )
     if distance > (POINTER_REACH if response.pointer else REACH):
         return None
     near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
@@ -232,6 +260,13 @@ def _asks_for(reading: LightReading, number: int) -> bool:
     """Return whether a sentence asks for something: then "she rejected it" is no answer to a claim."""
     place = reading.places[max(0, number)]
     return any(place.has("demands", at) or place.has("proposals", at) for at in range(len(place.tokens)))
+
+
+def _may_follow(reading: LightReading, said: Said, response: Response) -> bool:
+    """Return whether a claim can stand after its answer: in a lead, in the past perfect, or where it accuses."""
+    words = reading.vocabulary.linking.words
+    accuses = said.item.verb in words["accuse_strong"] | words["own_claims"]
+    return accuses or response.sentence <= LEAD_RESPONSE or _lies_before(reading, said)
 
 
 def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:

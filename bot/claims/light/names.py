@@ -19,6 +19,7 @@ _OPENERS = (
     "auxiliaries",
     "genitives",
 )
+_FULL_NAME = 2  # words of a first and a last name
 _NOUNS = ("claim_nouns", "proposals", "bodies")
 
 
@@ -53,6 +54,11 @@ def _gender(place: Clauses, title: str) -> str:
     return "" if "cases" in place.words.traits else "m"
 
 
+def _follows_initial(place: Clauses, at: int) -> bool:
+    """Return whether an initial stands before a token: "G. Orm"."""
+    return place.low(at - 1) == "." and len(place.low(at - 2)) == 1 and place.tokens[at - 2].capital
+
+
 def _starts(place: Clauses, at: int) -> bool:
     token = place.tokens[at]
     if not token.capital or len(token.text) < 2:
@@ -84,10 +90,12 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     """Return the name in a run of capitalised words: what leads it in may tell office and gender."""
     capital_nouns = "capital_nouns" in place.words.traits
     tokens = list(place.tokens[start:end])
-    titled, gender = False, ""
+    titled, gender = _follows_initial(place, start), ""
     while len(tokens) > 1 and place.words.has("titles", tokens[0].low):
         titled, gender = True, _gender(place, tokens[0].low)
         tokens = tokens[1:]
+    while len(tokens) > _FULL_NAME and "cases" in place.words.traits and place.words.has("bodies", tokens[0].low):
+        tokens = tokens[1:]  # "of the Nationalbank Vera Orm"
     if not titled:
         for at in range(max(0, start - 3), start):
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":

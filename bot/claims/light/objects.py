@@ -29,6 +29,8 @@ def denied(heard: Heard) -> Denied | None:
     """Return the object of a verb of denial, or None where it is a request, an offer or no object at all."""
     place = heard.place
     start, end = heard.clause
+    if heard.subject is not None and heard.subject[0] < start and not place.has("relatives", start - 1):
+        start = place.clause(heard.subject[0])[0]  # "which Orm, the baker, denies"
     if place.has("relatives", start - 1) or (place.has("relatives", start) and place.low(start - 1) == ","):
         return _relative(heard)
     fronted = _fronted(place, start) if heard.cue.kind in {"deny", "reject"} else start
@@ -39,6 +41,9 @@ def denied(heard: Heard) -> Denied | None:
             return None
         if place.has("claim_nouns", at):
             return _claim(heard, at)
+    after = next((at for at in range(heard.at + 1, len(place.tokens)) if not place.has("adverbs", at)), end)
+    if heard.cue.kind == "reject" and place.has("infinitive_openers", after) and place.has("infinitives", after):
+        return Denied(inside=Inside.FULLY)
     if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
         return Denied(inside=Inside.FULLY)
     return _matter(heard, tokens)
@@ -69,6 +74,8 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
         return Denied(inside=Inside.PARTLY)
+    if heard.cue.kind == "reject" and not any(_is_matter(place, at) for at in tokens if _follows(heard, at)):
+        return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind != "deny" or any(place.has("not_denied", at) or place.has("receivers", at) for at in tokens):
         return None
     told = any(place.has("wrongs", at) or _is_matter(place, at) for at in tokens)
@@ -80,6 +87,11 @@ def _has_clitic(place: Clauses, at: int) -> bool:
     return place.has("clitic_objects", at - 1) or (
         place.has("auxiliaries", at - 1) and place.has("clitic_objects", at - 2)
     )
+
+
+def _follows(heard: Heard, at: int) -> bool:
+    """Return whether a token can be an object: after the verb, or anywhere where objects stand before verbs too."""
+    return at > heard.at or "elides" not in heard.place.words.traits
 
 
 def _in(at: int, phrase: Range | None) -> bool:
@@ -103,6 +115,8 @@ def _claim(heard: Heard, at: int) -> Denied:
     ):
         after += 1
     owner = _owner(place, at, after)
+    if owner is not None and heard.subject is not None and owner[0] < heard.subject[1] and heard.subject[0] < owner[1]:
+        owner = None  # "The charges Orm denied": no "charges of Orm"
     follows = after
     while (
         follows < len(place.tokens) and place.tokens[follows].kind == "word" and not place.has("claim_openers", follows)
@@ -129,6 +143,10 @@ def _owner(place: Clauses, noun: int, after: int) -> Range | None:
     if place.has("owners", after):
         phrase = place.phrase(after + 1, len(place.tokens))
         if phrase is not None and _names_somebody(place, phrase):
+            return phrase
+    if "cases" in place.words.traits and place.tokens[after : after + 1]:
+        phrase = place.phrase(after, len(place.tokens))
+        if phrase is not None and phrase[0] == after and _names_somebody(place, phrase):
             return phrase
     if "capital_nouns" in place.words.traits and place.has("genitives", after):
         phrase = place.phrase(after + 1, len(place.tokens))
@@ -176,6 +194,8 @@ def _has_mood(place: Clauses, at: int) -> bool:
 def _relative(heard: Heard) -> Denied | None:
     """Return the object of ", which the firm denies": the clause before, or a claim noun there."""
     place, start = heard.place, heard.clause[0]
+    if heard.subject is not None and heard.subject[0] < start and not place.has("relatives", start - 1):
+        start = place.clause(heard.subject[0])[0]
     opener = start if place.has("relatives", start) and not place.has("relatives", start - 1) else start - 1
     before = range(max(0, opener - 4), opener)
     if any(place.has("proposals", at) for at in before):
@@ -188,8 +208,11 @@ def _relative(heard: Heard) -> Denied | None:
             if place.has("claim_nouns", at):
                 return _claim(heard, at)
         follows = _clause_follows(place, heard, heard.clause[1])
-        return Denied(inside=Inside.FULLY if follows else Inside.NOT) if heard.cue.kind == "deny" or follows else None
+        points = any(place.has("objects", at) for at in range(start, heard.clause[1]))
+        inside = Inside.FULLY if follows else Inside.NOT
+        return Denied(inside=inside, points=points) if heard.cue.kind == "deny" or follows else None
     noun = next((place.low(at) for at in before if place.has("claim_nouns", at)), "")
-    if heard.cue.kind != "deny" and not noun and not place.has("clause_relatives", opener):
+    clause_told = place.has("clause_relatives", opener) or place.has("clause_heads", opener - 1)
+    if heard.cue.kind != "deny" and not noun and not clause_told:
         return None
     return Denied(inside=Inside.NOT, noun=noun, relative=True)

@@ -16,6 +16,18 @@ from bot.claims.speakers import Voice
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import ClaimText, Polarity
 
+# What stands after speech without being the verb that tells who spoke.
+_NO_VERBS = (
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "pronouns",
+    "adverbs",
+    "times",
+    "negations",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -83,7 +95,7 @@ class _Reader:
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        if len(self.said) == before and not self._announced(place):
+        if len(self.said) == before and not self._inverted(place) and not self._announced(place):
             self._continued(place)
 
     # -- verbs -----------------------------------------------------------------------------------------------------
@@ -94,17 +106,21 @@ class _Reader:
             return None
         clause = place.clause(at)
         passive = cue.kind == "accused" or self._is_passive(place, at, cue, clause)
-        answers = cue.kind in {"deny", "reject", "name", "retract"}
+        answers = cue.kind in {"deny", "reject", "agree", "name", "retract"}
         subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
         if subject is None and not passive:
             subject = self._relative(place, clause)
         if subject is None and not passive and self._shares(place, clause):
             subject = shared or self._joined(place, clause)
-        voice = self.voices.resolve(place, subject, oblique="cases" in self.words.traits)
+        subject = self._holder_of(place, subject, at)
+        led = subject is not None and place.has("prepositions", subject[0] - 1)
+        voice = self.voices.resolve(place, subject, oblique=led)
         source = _chars(place, subject) if subject is not None else None
         if subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
         if self.words.has("impersonal", place.low(at)):
+            if self.words.patterns["points_back"].match(place.text.text, place.sentence.start, place.sentence.end):
+                return None  # "This is said in a statement"
             voice = self._written(place, clause)
         if voice is not None and "cases" in self.words.traits:
             voice = self.voices.note_gender(voice, self._agreement(place.low(at)))
@@ -133,20 +149,38 @@ class _Reader:
         self.last = (place.sentence.number, voice, source)
         return subject
 
+    def _holder_of(self, place: Clauses, subject: Range | None, at: int) -> Range | None:
+        """Return the name right before a verb, where words in other cases part it from the office in the subject."""
+        if subject is None or "cases" not in self.words.traits or subject[0] > at:
+            return subject
+        offset = place.tokens[at].start
+        for name in reversed(self.voices.names[place.sentence.number]):
+            first = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), at)
+            apart = any(place.tokens[i].kind == "mark" for i in range(subject[1], at))
+            if subject[1] < first and name.end <= offset and self.voices.is_person(name) and not apart:
+                last = next((i for i in range(first, at) if place.tokens[i].end >= name.end), first)
+                between = any(place.tokens[i].capital for i in range(last + 1, at))
+                return subject if between else (first, last + 1)
+        return subject
+
     def _is_bare(self, place: Clauses, at: int, cue: Cue) -> bool:
         """Return whether a form makes no statement: an infinitive, or a participle that describes a noun."""
         low = place.low(at)
         if "capital_nouns" in self.words.traits or cue.kind == "accused":
             return False
-        if self.words.has("infinitives", low) and cue.kind in {"say", "claim", "accuse", "name"}:
+        if (
+            self.words.has("infinitives", low)
+            and not place.has("finite", at)
+            and cue.kind in {"say", "claim", "accuse", "name"}
+        ):
             return True
-        if not self.words.has("participles", low) or self.words.has("homonyms", low):
+        if not place.is_participle(at) or self.words.has("homonyms", low):
             return False
         clause = place.clause(at)
         return cue.kind != "accuse" and not any(place.has("auxiliaries", i) for i in range(clause[0], at))
 
     def _is_passive(self, place: Clauses, at: int, cue: Cue, clause: Range) -> bool:
-        if not place.has("participles", at):
+        if not place.is_participle(at):
             return False
         kinds = ("passives",) if cue.kind == "say" else ("passives", "state_passives")
         helpers = [i for i in range(clause[0], clause[1]) if any(place.has(kind, i) for kind in kinds)]
@@ -200,7 +234,9 @@ class _Reader:
         return None
 
     def _dropped(self, place: Clauses, at: int) -> Voice | None:
-        """Return who is meant where the language leaves the subject out: the last person before."""
+        """Return who is meant where the language leaves the subject out: the last person before; nobody in a plural."""
+        if self.words.has("plural_verbs", place.low(at)):
+            return None
         return self.voices.person_before(place, place.tokens[at].start, "")
 
     # -- without a verb --------------------------------------------------------------------------------------------
@@ -209,13 +245,18 @@ class _Reader:
         """Note "according to ...": a preposition or fixed phrase with who says it."""
         sentence = place.sentence
         text = place.text.text
-        for match in self.words.patterns["according"].finditer(text, sentence.start, sentence.end):
+        matches = list(self.words.patterns["according"].finditer(text, sentence.start, sentence.end))
+        viewed = self.words.patterns["viewed"].match(text, sentence.start, sentence.end)
+        for match in [*matches, viewed] if viewed is not None else matches:
             at = next((i for i, token in enumerate(place.tokens) if token.start >= match.end()), None)
             if at is None or place.spoken[at - 1]:
                 continue
-            phrase = place.phrase(at, len(place.tokens))
-            if phrase is not None and _names(place, phrase):
-                self._noted(place, phrase, match.span())
+            phrase = (at, at + 1) if place.is_person(at) else place.phrase(at, len(place.tokens))
+            if phrase is None or not _names(place, phrase):
+                continue
+            if match is viewed and not self._is_somebody(place, phrase):
+                continue
+            if self._noted(place, phrase, match.span()):
                 return
         which = self.words.patterns["according_to_which"].search(text, sentence.start, sentence.end)
         if which is not None:
@@ -224,13 +265,16 @@ class _Reader:
             if before and not place.spoken[at]:
                 self._noted(place, before[-1], which.span())
 
-    def _noted(self, place: Clauses, phrase: Range, cue: Range) -> None:
-        """Add what a sentence says according to somebody."""
+    def _noted(self, place: Clauses, phrase: Range, cue: Range) -> bool:
+        """Add what a sentence says according to somebody; return whether it is known who that is."""
         voice = self.voices.resolve(place, phrase, oblique=True)
+        if voice is None and place.is_person(phrase[0]):
+            return False
+        content = (self._told_from(place, cue, phrase), place.sentence.end)
         item = Attribution(
             source=_chars(place, phrase),
             cue=cue,
-            contents=quotes_of(place, (0, 0)) or ((place.sentence.start, place.sentence.end),),
+            contents=quotes_of(place, (0, 0)) or (content,),
             verb="according",
             rule="according",
             sentence=place.sentence.number,
@@ -238,6 +282,26 @@ class _Reader:
         name = voice.name if voice is not None else None
         self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
         self.last = (place.sentence.number, voice, item.source)
+        return True
+
+    def _told_from(self, place: Clauses, cue: Range, phrase: Range) -> int:
+        """Return where what is said begins: after "according to Orm," where a sentence opens with it."""
+        after = phrase[1] + (place.low(phrase[1]) == ",")
+        opens = cue[0] == place.sentence.start and after < len(place.tokens)
+        return place.tokens[after].start if opens else place.sentence.start
+
+    def _inverted(self, place: Clauses) -> bool:
+        """Note "...", raged Orm: after speech any verb tells who spoke, where the language puts the verb first."""
+        at = place.after_speech()
+        while 0 <= at < len(place.tokens) and (place.has("clitics", at) or place.has("auxiliaries", at)):
+            at += 1
+        if not 0 <= at < len(place.tokens) or not place.has("verb_endings", at) or place.tokens[at].capital:
+            return False
+        if place.is_person(at) or any(place.has(kind, at) for kind in _NO_VERBS):
+            return False
+        before = len(self.said)
+        self._verb(place, at, Cue(lemma="speak", kind="say"), None)
+        return len(self.said) > before
 
     def _announced(self, place: Clauses) -> bool:
         """Note "Orm was outraged: ...": who stands before a colon says the quotation or reported clause after it."""
@@ -266,6 +330,8 @@ class _Reader:
             return
         quotes = [q for q in quotes_of(place, (9, 9)) if q[1] - q[0] > 0]
         spoken = bool(quotes) and place.tokens and place.spoken[0]
+        if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
+            return  # who says it stands where the quotation ends
         mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
         if not spoken and not mood:
             return
@@ -299,6 +365,8 @@ def _polarity(cue: Cue, *, negated: bool) -> Polarity:
     """Return the polarity of a verb by its kind; whether a denial has an object to deny is seen later."""
     if cue.kind in {"deny", "reject"}:
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
+    if cue.kind == "agree":
+        return Polarity.DENIES if negated else Polarity.CONFIRMS
     if cue.kind == "confirm":
         return Polarity.DECLINES if negated else Polarity.CONFIRMS
     return Polarity.RETRACTS if cue.kind == "retract" else Polarity.ASSERTS

@@ -8,6 +8,7 @@ from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
 
 _ASIDE_TOKENS = 16  # the longest apposition between a subject and its verb
+_NO_SPEAKERS = ("claim_nouns", "proposals", "evidence", "false_words")
 _SHORT_ASIDE = 4  # "however", "for their part"
 
 
@@ -36,12 +37,23 @@ class _Search:
         left = self._topic(finite) if verb_second else self._last(start, finite)
         if left is not None:
             return left
+        within = next((i for i in range(finite + 1, self.at) if place.is_person(i)), None)
+        if within is not None and "elides" in place.words.traits:
+            return within, within + 1  # "a-t-il dit"
+        if place.has("subject_relatives", start - 1):
+            return None
         aside = self._before_aside(min(finite, self.at))
-        right = self._right((finite if verb_second else self.at) + 1)
+        right = self._right((finite if verb_second else self._verb_end()) + 1)
         short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
         if aside is not None and (self.answers or short) and not (right is not None and place.is_person(right[0])):
             return aside
         return right or aside or self._where()
+
+    def _verb_end(self) -> int:
+        """Return the last token of the verb: its particle where this follows it at once, as in "fait valoir"."""
+        cue = self.place.cue_at(self.at)
+        follows = cue is not None and cue.particle and self.place.low(self.at + 1) == cue.particle
+        return self.at + bool(follows)
 
     def _is_subordinate(self) -> bool:
         """Return whether a clause ends with its verb, where a main clause has it second: "wie die Ärztin sagte"."""
@@ -73,9 +85,17 @@ class _Search:
         for phrase, led in self.place.phrases(start, self.clause[1]):
             if led and verb_second:
                 return None
+            inflected = "cases" in self.place.words.traits
+            if inflected and (self.place.tokens[phrase[0]].kind == "number" or not self._may_speak(phrase)):
+                continue  # the object before the subject
             if not led and (not verb_second or not self.place.has("objective", phrase[0])):
                 return phrase if self._may_speak(phrase) else None
         return None
+
+    def _is_office(self, at: int) -> bool:
+        """Return whether a word is an office, body or pronoun in the form that dictionaries list."""
+        low, lists = self.place.low(at), self.place.words.words
+        return low in lists["titles"] or low in lists["bodies"] or self.place.is_person(at)
 
     def _where(self) -> Range | None:
         """Return the body in "in the ministry they said": a place before or after a verb without a subject."""
@@ -84,9 +104,16 @@ class _Search:
             return None
         for start, stop in ((self.clause[0], self.at), (self.at + 1, self.clause[1])):
             for phrase, led in place.phrases(start, stop):
-                if led and any(place.has("bodies", i) or place.tokens[i].capital for i in range(*phrase)):
+                named = any(place.has("bodies", i) or place.tokens[i].capital for i in range(*phrase))
+                if led and (named or (place.has("plural_verbs", self.at) and self._is_place(phrase))):
                     return phrase
         return None
+
+    def _is_place(self, phrase: Range) -> bool:
+        """Return whether a noun phrase after "in" or "at" can be a place where people speak."""
+        place = self.place
+        kinds = ("claim_nouns", "proposals", "times", "objects", "pronouns")
+        return place.has("wheres", phrase[0] - 1) and not any(place.has(k, i) for k in kinds for i in range(*phrase))
 
     def _before_aside(self, at: int) -> Range | None:
         """Return the noun phrase before "..., an apposition," that stands right before a verb."""
@@ -112,14 +139,22 @@ class _Search:
             end == start + 1 and place.has("objects", start) and not place.is_person(start)
         ):
             return False
+        named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
+        if place.has("no_subjects", start) and not named and not self._is_office(start):
+            return False
         for at in range(start, end):
             if place.has("genitives", at) and at > start:
                 break
-            written = place.has("documents", at) and not self.answers
-            if not written and any(place.has(kind, at) for kind in ("claim_nouns", "proposals", "evidence")):
+            written = (place.has("documents", at) and not self.answers) or place.has("findings", at)
+            if not written and any(place.has(kind, at) for kind in _NO_SPEAKERS):
                 return False
-        if all(place.tokens[at].quote >= 0 for at in range(start, end)):
+        quoted = all(place.tokens[at].quote >= 0 for at in range(start, end))
+        if quoted and not any(place.tokens[at].capital and not place.spoken[at] for at in range(start, end)):
             return False  # words in quotation marks
+        numbers = place.words.numbers
+        counted = (place.low(at) in numbers or f"*{place.low(at)}" in numbers for at in range(start, end))
+        if all(counted):
+            return False
         return any(
             (place.tokens[at].kind == "word" and not place.has("determiners", at)) or place.has("pronouns", at)
             for at in range(start, end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.claims.clauses import Grammar, Range
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.declension import nominative
 from bot.claims.light.names import is_female, names_of
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.names import Name
@@ -28,6 +29,8 @@ class LightVoices(Voices):
     places: list[Clauses] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)  # stem of an office -> key of its first holder
     held: dict[str, list[str]] = field(default_factory=dict)  # the same the other way round
+    forms: dict[str, list[str]] = field(default_factory=dict)  # key of a name -> its last word in all its cases
+    inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
     low: set[str] = field(default_factory=set)  # the words of the article in lower case
 
     def __post_init__(self) -> None:
@@ -43,6 +46,8 @@ class LightVoices(Voices):
         for place, row in zip(self.places, self.names, strict=True):
             for name in row:
                 self._note_office(place, name)
+                if "cases" in self.words.traits:
+                    self._note_case(place, name)
 
     def _unlead(self) -> None:
         """Take the word that opens a sentence off a name where it is none: "Boatman Ilse Varn", "Claims Varn ..."."""
@@ -105,6 +110,8 @@ class LightVoices(Voices):
 
     def _note_office(self, place: Clauses, name: Name) -> None:
         """Remember whose office the words beside a name tell: "la ministra Orm", "Orm, la ministra"."""
+        if "cases" in self.words.traits and not self.is_person(name):
+            return
         at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
         end = next((i for i, token in enumerate(place.tokens) if token.start >= name.end), len(place.tokens))
         beside: list[int] = []
@@ -114,9 +121,9 @@ class LightVoices(Voices):
             if place.cue_at(at) is not None or place.has("auxiliaries", at):
                 break
             beside.append(at)
-        if place.low(end) == "," and self._is_person(name):
+        if place.low(end) == "," and self.is_person(name):
             beside += range(end + 1, min(len(place.tokens), end + 4))
-        elif at > 0 and place.low(at - 1) == "," and self._is_person(name):
+        elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
         for number in beside:
             if place.has("titles", number) and not place.has("bodies", number):
@@ -133,7 +140,35 @@ class LightVoices(Voices):
         """Return the fullest form of a name in this article."""
         known = self.fullest.get(self.key(name), name)
         chosen = name if len(name.words) > 1 and known.words[0][:2] != name.words[0][:2] else known
-        return " ".join(chosen.words[:_MAX_WORDS])
+        if "cases" not in self.words.traits:
+            return " ".join(chosen.words[:_MAX_WORDS])
+        key = self.key(name)
+        said = nominative(self.words, chosen.words, self.forms.get(key, ()), inflected=key in self.inflected)
+        return " ".join(said[:_MAX_WORDS])
+
+    def _note_case(self, place: Clauses, name: Name) -> None:
+        """Remember the forms of a surname, and whether an office or preposition before the name inflects it."""
+        key = self.key(name)
+        forms = self.forms.setdefault(key, [])
+        if name.words[-1] not in forms:
+            forms.append(name.words[-1])
+        if name is not self.fullest.get(key):
+            return
+        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
+        inflected = at > 0 and self._inflects(place, at - 1)
+        for before in range(at - 1, max(-1, at - _OFFICE_WORDS), -1):
+            low = place.low(before)
+            if place.tokens[before].kind != "word" or place.cue_at(before) is not None:
+                break
+            if low in self.words.words["titles"]:
+                return  # "the widow of the writer Vera Orm"
+            inflected = inflected or self.words.nominative(low, "titles") is not None
+        if inflected:
+            self.inflected.add(key)
+
+    def _inflects(self, place: Clauses, before: int) -> bool:
+        """Return whether a word right before a name makes it a genitive: a preposition, or "the words of"."""
+        return place.has("prepositions", before) or place.has("claim_nouns", before) or place.has("owning", before)
 
     # -- resolving -------------------------------------------------------------------------------------------------
 
@@ -143,7 +178,7 @@ class LightVoices(Voices):
             return None
         start, end = phrase
         low = place.low(start)
-        if end == start + 1 and self.words.has("pronouns", low):
+        if end == start + 1 and (self.words.has("pronouns", low) or place.is_person(start)):
             return self._pronoun(place, start)
         tokens = list(place.tokens[start:end])
         while tokens and (self.words.has("determiners", tokens[0].low) or tokens[0].kind == "mark"):
@@ -163,7 +198,7 @@ class LightVoices(Voices):
         """Return the person that a noun phrase names, in it or in the apposition after it."""
         row = self.names[place.sentence.number]
         first, last = tokens[0].start, tokens[-1].end
-        own = [name for name in row if first <= name.start < last and self._is_person(name)]
+        own = [name for name in row if first <= name.start < last and self.is_person(name)]
         genitive = next(
             (t.start for t in tokens[1:] if self.words.has("genitives", t.low) and not _in_name(t, row)), last
         )
@@ -177,7 +212,7 @@ class LightVoices(Voices):
                 at = place.tokens[min(end + 1, len(place.tokens) - 1)].start
                 close = next((t for t in place.tokens[end + 1 :] if t.start >= name.end), None)
                 near = name.start - at < 40 and name.start >= at
-                if near and self._is_person(name) and (close is None or close.low in {mark, ".", "«", "»", "“"}):
+                if near and self.is_person(name) and (close is None or close.low in {mark, ".", "«", "»", "“"}):
                     return self._known(name)
         return None
 
@@ -185,9 +220,10 @@ class LightVoices(Voices):
         """Return whether a noun phrase holds the name of a person."""
         first, last = place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
         row = self.names[place.sentence.number]
-        return any(first <= name.start < last and self._is_person(name) for name in row)
+        return any(first <= name.start < last and self.is_person(name) for name in row)
 
-    def _is_person(self, name: Name) -> bool:
+    def is_person(self, name: Name) -> bool:
+        """Return whether a name is a person's, here or in its fullest form."""
         return self.fullest.get(self.key(name), name).person or name.person
 
     def _known(self, name: Name) -> Voice:
@@ -199,6 +235,9 @@ class LightVoices(Voices):
         heads = [t for t in tokens if self.words.has("titles", t.low) and not self.words.has("bodies", t.low)]
         if not heads or self.words.has("spokes", heads[0].low):
             return None
+        ahead = tokens[: tokens.index(heads[0])]
+        if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
+            return None  # "the press office of the governor"
         key = self.offices.get(self.words.stem(heads[0].low))
         return self._known(self.fullest[key]) if key in self.fullest else None
 
@@ -206,8 +245,13 @@ class LightVoices(Voices):
         if not any(token.kind == "word" for token in tokens):
             return None
         kept = tokens[:_MAX_WORDS]
+        if "elides" in self.words.traits:  # "messages shared a thousand times" are messages
+            ends = (i for i, t in enumerate(kept) if i and self.words.has("participles", t.low) and not t.capital)
+            kept = kept[: next(ends, len(kept))]
         spoken = place.text.text[kept[0].start : kept[-1].end]
-        if oblique:
+        if oblique and len(kept) == 1 and (forms := self.forms.get(self._base(kept[0].low))):
+            spoken = min(forms, key=lambda form: (self.words.has("oblique", form.lower()), len(form)))
+        elif oblique:
             spoken = self._nominative(spoken)
         gender = "f" if self.words.has("feminine", kept[0].low) else ""
         person = any(self.words.has("titles", token.low) for token in kept)
@@ -233,6 +277,8 @@ class LightVoices(Voices):
         """Return the last person of the gender of a pronoun; the last who spoke comes first."""
         low = place.low(at)
         gender = "f" if self.words.has("she", low) else "m" if self.words.has("he", low) else ""
+        if self.words.has("latter", low):
+            return self._latter(place, place.tokens[at].start, gender)
         if not gender:
             return self._plural(place, at) if self.words.has("they", low) else None
         return self.person_before(place, place.tokens[at].start, gender)
@@ -241,6 +287,15 @@ class LightVoices(Voices):
         floor = self.text.sentences[max(0, place.sentence.number - 2)].start
         offset = place.tokens[at].start
         return next((voice for _, voice in self._spoke(floor, offset) if not voice.person), None)
+
+    def _latter(self, place: Clauses, offset: int, gender: str) -> Voice | None:
+        """Return the person named last before an offset: "the latter"."""
+        for number in range(place.sentence.number, max(-1, place.sentence.number - _REACH), -1):
+            for name in reversed(self.names[number]):
+                known = self.gender.get(self.key(name), "")
+                if name.end <= offset and self.is_person(name) and (not gender or known in {"", gender}):
+                    return self._known(name)
+        return None
 
     def person_before(self, place: Clauses, offset: int, gender: str) -> Voice | None:
         """Return the last person before an offset whose gender fits."""
@@ -252,7 +307,7 @@ class LightVoices(Voices):
                 return fitting[-1] if number < place.sentence.number else fitting[0]
             for name in self.names[number]:
                 known = self.gender.get(self.key(name), "")
-                if name.end <= offset and self._is_person(name) and (not gender or known in {"", gender}):
+                if name.end <= offset and self.is_person(name) and (not gender or known in {"", gender}):
                     return self._known(name)
         return None
 

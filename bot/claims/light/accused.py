@@ -1,0 +1,50 @@
+"""Who answers, where the answer says it by a pronoun or an office alone: whoever the claim is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.claims.light.statements import LightReading
+from bot.claims.link import Claim, same_voice
+from bot.claims.responses import Response
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind
+
+_BODIES = ("bodies", "spokes")
+
+
+def accused_in(reading: LightReading, said: Said) -> str | None:
+    """Return the one person beside its speaker that the sentence of a statement names, None for none or several."""
+    number = reading.text.sentence_at(said.item.contents[0][0]).number
+    persons = [name for name in reading.voices.names[number] if reading.voices.is_person(name)]
+    told = {reading.voices.best(name) for name in persons}
+    others = {name for name in told if not same_voice(name, said.speaker)}
+    return others.pop() if len(others) == 1 else None
+
+
+def is_pronoun(reading: LightReading, response: Response) -> bool:
+    """Return whether a pronoun tells who answers."""
+    source = response.said.item.source if response.said is not None else None
+    if source is None:
+        return False
+    place = reading.places[reading.text.sentence_at(source[0]).number]
+    return any(place.is_person(at) for at, token in enumerate(place.tokens) if token.start == source[0])
+
+
+def with_accused(reading: LightReading, claim: Claim, response: Response) -> Response:
+    """Return a response with the name of the one it is by, where only the claim tells it: "the cook denies it"."""
+    if claim.said is None or response.kind is not DisputeKind.DENIAL:
+        return response
+    if not _is_unnamed(reading, response) and not same_voice(response.speaker, claim.speaker):
+        return response
+    name = accused_in(reading, claim.said)
+    return replace(response, speaker=name) if name is not None else response
+
+
+def _is_unnamed(reading: LightReading, response: Response) -> bool:
+    """Return whether nobody, or only a description of a person, is known to answer."""
+    if response.speaker is None:
+        return response.said is None or response.said.item.source is not None
+    words = response.speaker.lower().split()
+    body = any(reading.vocabulary.has(kind, word) for kind in _BODIES for word in words)
+    return response.speaker == response.speaker.lower() and not body

@@ -1,0 +1,65 @@
+"""Names of persons in the nominative, where a language inflects them: "по словам Анны Орловой" is Анна Орлова."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.claims.light.vocabulary import Vocabulary
+
+_LEAST_STEM = 1  # letters that stay before an ending
+
+
+def nominative(words: Vocabulary, name: tuple[str, ...], forms: Iterable[str], *, inflected: bool) -> tuple[str, ...]:
+    """Return a name in the nominative. `forms`: its last word as it stands anywhere in the article.
+
+    `inflected`: a word before the name shows that it stands in another case.
+    """
+    if len(name) < 2:
+        return _alone(words, name, forms)
+    bare = next((form for form in forms if _is_bare(words, form)), None)
+    if bare is not None and bare != name[-1]:
+        return (_ended(words, "male_first", name[0]), *name[1:-1], bare)
+    if not inflected:
+        return name
+    gender = _gender(words, name)
+    if not gender:
+        return name
+    return (_ended(words, f"{gender}_first", name[0]), *name[1:-1], _ended(words, f"{gender}_last", name[-1]))
+
+
+def _alone(words: Vocabulary, name: tuple[str, ...], forms: Iterable[str]) -> tuple[str, ...]:
+    bare = next((form for form in forms if _is_bare(words, form)), None)
+    return (bare,) if bare is not None else name
+
+
+def _is_bare(words: Vocabulary, form: str) -> bool:
+    """Return whether a surname has no case ending and none of a woman's."""
+    low = form.lower()
+    return not (words.has("oblique", low) or words.has("case_endings", low))
+
+
+def _gender(words: Vocabulary, name: tuple[str, ...]) -> str:
+    """Return "male" or "female" of a name in another case, "" where its first word shows none."""
+    low = name[0].lower()
+    woman = _ended(words, "female_first", name[0])
+    if woman != name[0]:
+        return (
+            "male"
+            if words.has("male", woman.lower()) and not words.has("female_surnames", name[-1].lower())
+            else "female"
+        )
+    if words.has("female_surnames", name[-1].lower()):
+        return "female"
+    return "male" if _ended(words, "male_first", name[0]) != name[0] and not words.has("male", low) else ""
+
+
+def _ended(words: Vocabulary, kind: str, word: str) -> str:
+    """Return a word with its ending made that of the nominative, by the first entry "ending>nominative" that fits."""
+    low = word.lower()
+    if kind == "male_first" and words.has("male", _ended(words, "female_first", word).lower()):
+        kind = "female_first"  # "Никиты" is Никита
+    for entry in sorted(words.words[kind], key=len, reverse=True):
+        ending, _, bare = entry.partition(">")
+        if low.endswith(ending) and len(low) - len(ending) >= _LEAST_STEM:
+            return word[: len(word) - len(ending)] + bare
+    return word
