@@ -26,7 +26,10 @@ class Phrases:
     definites: re.Pattern[str]
     absent_speaker: re.Pattern[str]
     adjuncts: re.Pattern[str]
+    danglers: re.Pattern[str]
     subjects: re.Pattern[str]
+    objects: re.Pattern[str]
+    groups: re.Pattern[str]
     pronouns: re.Pattern[str]
     antecedents: re.Pattern[str]
     strangers: re.Pattern[str]
@@ -63,6 +66,9 @@ def phrases_of(lang: str | None) -> Phrases:
         definites=whole("definites"),
         absent_speaker=compiled("absent_speaker"),
         adjuncts=compiled("adjuncts"),
+        danglers=compiled("danglers"),
+        objects=whole("objects"),
+        groups=whole("groups"),
         subjects=whole("subjects", fold=False),
         pronouns=whole("pronouns"),
         antecedents=whole("antecedents"),

@@ -89,18 +89,26 @@ def _opens(text: str, at: int, *, is_open: bool) -> bool:
 
 
 def _single(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the runs of sentences that single quotation marks hold together; (i, i) is a mark that nobody opened."""
+    """Return the runs of sentences that single quotation marks hold together; (i, i) is a mark without its fellow."""
     found: list[Span] = []
     opened: int | None = None
     for i, (start, end) in enumerate(spans):
         if opened is not None and (i - opened > _LONGEST_SINGLE or "\n\n" in text[spans[i - 1][1] : start]):
+            found += _unclosed(text, spans[opened], opened)
             opened = None
         closes, opens = _single_marks(text[start:end])
         if closes:
             found.append((i if opened is None else opened, i))
             opened = None
-        opened = i if opens else opened
-    return found
+        if opens:
+            found += _unclosed(text, spans[opened], opened) if opened is not None else []
+            opened = i
+    return found + (_unclosed(text, spans[opened], opened) if opened is not None else [])
+
+
+def _unclosed(text: str, span: Span, index: int) -> list[Span]:
+    """Return what a mark that nobody closes spoils: its sentence where it begins one, else it was an apostrophe."""
+    return [(index, index)] if text[span[0]] in "'‘" else []
 
 
 def _single_marks(sentence: str) -> tuple[bool, bool]:

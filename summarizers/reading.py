@@ -41,6 +41,8 @@ def _pronoun_hangs(prose: str, phrases: Phrases) -> bool:
     begin = adjunct.end() if adjunct else 0
     if adjunct and phrases.subjects.match(prose, begin):
         return True
+    if phrases.danglers.match(prose) or _object_hangs(prose, phrases):
+        return True
     pronoun = phrases.pronouns.search(prose, begin)
     if pronoun is None:
         return False
@@ -51,6 +53,12 @@ def _pronoun_hangs(prose: str, phrases: Phrases) -> bool:
         or phrases.antecedents.search(before)
         or any(letter.group().isupper() for letter in _CAPITAL.finditer(before))
     )
+
+
+def _object_hangs(prose: str, phrases: Phrases) -> bool:
+    """Tell whether a plural pronoun ("she made them") has no group of things or people before it."""
+    pronoun = phrases.objects.search(prose)
+    return pronoun is not None and not phrases.groups.search(prose[: pronoun.start()])
 
 
 def speaks_for_itself(text: str, phrases: Phrases) -> bool:
