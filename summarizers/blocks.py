@@ -13,8 +13,9 @@ Span = tuple[int, int]
 
 # A line longer than this was not wrapped by hand or by a mail program: each line is a paragraph.
 _WIDEST_WRAP_CHARS = 120
-# Zero-width marks (spaces, joiners, direction, soft hyphen, byte order mark) show nothing at an edge.
-INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+# Zero-width marks show nothing at an edge: soft hyphen, joiners, direction, byte order mark.
+_ZERO_WIDTH = ((0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F))
+INVISIBLE = "".join(chr(code) for first, last in _ZERO_WIDTH for code in range(first, last + 1)) + "\ufeff"
 CLOSERS = "\"'”’»›)\\]}」』）】〉》"
 FULL_WIDTH = "。！？｡।॥؟۔።։။។"  # stops of scripts without capitals
 
@@ -22,8 +23,6 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[•‣◦▪●■–—*·・-]\s|\(?\d{1,2}[.)]\s|►|➤|・")
 _ENDED = re.compile(rf"[.!?…:;{FULL_WIDTH}][{CLOSERS}]*\Z")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_EDGE_BEFORE = re.compile(rf"[\s{INVISIBLE}]*")
-_EDGE_CHAR = re.compile(rf"[\s{INVISIBLE}]")
 
 
 def find_blocks(text: str) -> Iterator[Span]:
@@ -44,9 +43,9 @@ def find_blocks(text: str) -> Iterator[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """Return the span without white space and zero-width marks at its edges."""
-    edge = _EDGE_BEFORE.match(text, start, end)
-    start = edge.end() if edge else start
-    while end > start and _EDGE_CHAR.match(text, end - 1):
+    while start < end and (text[start].isspace() or text[start] in INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in INVISIBLE):
         end -= 1
     return start, end
 

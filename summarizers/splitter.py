@@ -29,7 +29,6 @@ _OPENERS = "\"'“‘„‚«‹([{「『（【〈《¿¡"
 # A mark that opens in one language closes in another („…“, »…«): it closes where it touches the stop and no word.
 # French sets its closing quote apart; footnote marks ("[12]") belong to the sentence before.
 _CLOSE = rf"(?:[{CLOSERS}{INVISIBLE}]|[“‘„«‹](?=[\s,–—-]|\Z)|\s»(?=[\s.,]))*"
-_OTHER = rf"(?P<other>[{FULL_WIDTH}][{FULL_WIDTH}!?]*)(?P<after>[{CLOSERS}{INVISIBLE}]*)"
 # Vowel signs of Indic scripts and zero-width joiners stand within words, yet are no letters to `re`.
 _JOINED = "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 _NEXT = re.compile(rf"[\s{_OPENERS}{INVISIBLE}–—*•-]{{0,20}}(?P<word>\w[\w{_JOINED}’'-]{{0,39}})(?P<dot>\.?)")
@@ -38,6 +37,7 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _FIGURE = re.compile(r"\d\s?\Z")
 _DASHED = re.compile(r"\s?[–—-]\s")
+_FULL_WIDTH_STOP = re.compile(f"[{FULL_WIDTH}]")
 _WORD = re.compile(r"[^\W_]")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
 _CITY_TIME = re.compile(r"\s[A-Z]\w+ time\b")  # "at 9 p.m. Kyiv time"
@@ -57,6 +57,7 @@ class _Rules:
     number: frozenset[str]
     unit: frozenset[str]
     closing: frozenset[str]
+    known: frozenset[str]
     ending: frozenset[str]
     starters: frozenset[str]
     speech: frozenset[str]
@@ -81,9 +82,12 @@ def _rules(code: str) -> _Rules:
     def words(kind: str) -> frozenset[str]:
         return frozenset(word for row in rows for word in str(row.get(kind, "")).split())
 
-    stops = re.escape("".join(str(row.get("stops", "")) for row in rows))
+    marks = ".!?…‽\u037e" + FULL_WIDTH + re.escape("".join(str(row.get("stops", "")) for row in rows))
+    abbreviations = (words(kind) for kind in ("never", "number", "unit", "closing", "ending"))
     return _Rules(
-        stop=re.compile(rf"(?P<latin>[.!?…‽\u037e{stops}]+)(?P<close>{_CLOSE})(?:\[\d{{1,3}}\])*|{_OTHER}"),
+        known=frozenset().union(*abbreviations),
+        # The first character of its own: `re` then looks for it as fast as for a letter.
+        stop=re.compile(rf"(?P<mark>[{marks}][{marks}]*)(?P<close>{_CLOSE})(?:\[\d{{1,3}}\])*"),
         never=words("never"),
         number=words("number"),
         unit=words("unit"),
@@ -138,9 +142,9 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, rules: _Rules) 
     Stops of scripts without capitals end sentences with or without a space after; only a quotation goes on with its
     attribution.
     """
-    if match["latin"]:
+    if not _FULL_WIDTH_STOP.search(match["mark"]):
         return _ends_latin(text, begin, match, end, rules)
-    if not match["after"] or text[begin] not in _OPENERS or text[begin] in "（(":
+    if not match["close"] or text[begin] not in _OPENERS or text[begin] in "（(":
         return True
     if _GAP.match(text, match.end()):
         return not _attributes(text, match.end(), end, rules)
@@ -149,7 +153,7 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, rules: _Rules) 
 
 def _ends_latin(text: str, begin: int, match: re.Match[str], end: int, rules: _Rules) -> bool:
     """Decide at a stop of Latin, Cyrillic, Greek … writing, by the word before and the word after."""
-    stop, mark = match.end(), match["latin"]
+    stop, mark = match.end(), match["mark"]
     after = _NEXT.match(text, stop, end)
     is_apart = _GAP.match(text, stop) or _GAP.match(text, stop - 1)
     if after is None:
@@ -171,7 +175,7 @@ def _is_glued(text: str, match: re.Match[str], after: re.Match[str], end: int) -
     before = text[max(0, match.start() - 3) : match.start()]
     word = after["word"]
     if _IDEOGRAPH.match(before[-1:]) and _IDEOGRAPH.match(word):
-        return match["latin"][-1] in "!?"
+        return match["mark"][-1] in "!?"
     token = re.compile(r"\S*").match(text, match.end(), end)
     rest = token.group().rstrip(".!?,;:" + CLOSERS) if token else ""
     plain = len(before) == 3 and before.isalpha() and before.islower()  # noqa: PLR2004 - a whole lower-case word
@@ -193,15 +197,18 @@ def _attributes(text: str, start: int, end: int, rules: _Rules) -> bool:
 def _ends_full_stop(text: str, begin: int, match: re.Match[str], after: re.Match[str], rules: _Rules) -> bool:
     """Decide at a single full stop, the only mark that abbreviations share."""
     word = _word_before(text, begin, match.start())
+    at = match.start() - len(word)
+    if word[1:].islower() and word.isalpha() and not (word.casefold() in rules.known or word.endswith(rules.suffixes)):
+        return not (word[0].islower() and text[at - 1 : at] == "(")  # "(ca. 3"
     key = _spaced(text, begin, match.start(), rules) or word.casefold()
     tail = re.split(r"[-'’]", key)[-1]
-    starts, at = _starts_sentence(after, rules), match.start() - len(word)
+    starts = _starts_sentence(after, rules)
     if key in rules.unit and _FIGURE.search(text, max(begin, at - 2), at):
         return starts
-    if key in rules.never or tail in rules.never or (word[:1].islower() and text[at - 1 : at] == "("):  # "(ca. 3"
+    if key in rules.never or tail in rules.never:
         return False
     counted = after["word"][0].isdigit() or after.group().lstrip().startswith("(")
-    if counted and (key in rules.number or key.endswith(rules.suffixes or ("\0",))):
+    if counted and (key in rules.number or key.endswith(rules.suffixes)):
         return False
     abbreviates = key in rules.closing or key in rules.number or _ACRONYM.fullmatch(word)
     if abbreviates and _is_dateline(text, begin, match, after):

@@ -18,14 +18,13 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers.edmundson import EdmundsonSummarizer
 from sumy.summarizers.kl import KLSummarizer
-from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.luhn import LuhnSummarizer
 from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
+from summarizers.fast_rank import Counts, FastLexRank, FastTextRank
 from summarizers.splitter import split
 from summarizers.words import words_of
 
@@ -35,14 +34,15 @@ if TYPE_CHECKING:
 _SUMMARIZERS = {
     "edmundson": EdmundsonSummarizer,
     "kl": KLSummarizer,
-    "lexrank": LexRankSummarizer,
+    "lexrank": FastLexRank,
     "lsa": LsaSummarizer,
     "luhn": LuhnSummarizer,
     "reduction": ReductionSummarizer,
     "sumbasic": SumBasicSummarizer,
-    "textrank": TextRankSummarizer,
+    "textrank": FastTextRank,
 }
 METHODS = frozenset(_SUMMARIZERS)
+CHEAP_METHODS = frozenset({"lexrank", "textrank"})
 
 # sumy names languages in English; these are the ones PyStemmer or sumy's stop words know.
 _LANGUAGES = {
@@ -52,6 +52,7 @@ _LANGUAGES = {
     "ru": "russian", "sk": "slovak", "sv": "swedish", "tr": "turkish", "uk": "ukrainian", "zh": "chinese",
 }  # fmt: skip
 
+_NUMBER = re.compile(r"[\d.,-]+")
 # Edmundson (1969) weighs cue words: these announce a finding, those an aside.
 _BONUS = "significant important confirmed announced according reported found shows result first new killed officials"
 _STIGMA = "hardly impossible perhaps maybe somewhat incidentally anyway example"
@@ -77,7 +78,7 @@ class Tokenizer:
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         """Return the words of a sentence that hold a letter."""
-        return tuple(word for word in words_of(sentence) if not re.fullmatch(r"[\d.,-]+", word))
+        return tuple(word for word in words_of(sentence) if not (word[0].isdecimal() and _NUMBER.fullmatch(word)))
 
 
 class _Numbered(SumySentence):  # type: ignore[misc]  # sumy ships no types
@@ -97,13 +98,21 @@ class _Numbered(SumySentence):  # type: ignore[misc]  # sumy ships no types
 
 
 @cache
-def _stemmer(lang: str) -> Callable[[str], str]:
+def stemmer(lang: str) -> Callable[[str], str]:
+    """Return what stems a word in a language (ISO 639-1), or leaves it as it is where no stemmer is known."""
     name = _LANGUAGES.get(lang, "")
     return Stemmer.Stemmer(name).stemWord if name in Stemmer.algorithms() else str
 
 
 @cache
-def _stop_words(lang: str) -> frozenset[str]:
+def _stem_all(lang: str) -> Callable[[list[str]], list[str]]:
+    name = _LANGUAGES.get(lang, "")
+    return Stemmer.Stemmer(name).stemWords if name in Stemmer.algorithms() else list
+
+
+@cache
+def stop_words(lang: str) -> frozenset[str]:
+    """Return sumy's stop words of a language (ISO 639-1); none where it has none."""
     try:
         return frozenset(get_stop_words(_LANGUAGES.get(lang, "")))
     except LookupError:
@@ -111,12 +120,12 @@ def _stop_words(lang: str) -> frozenset[str]:
 
 
 def _summarizer(method: str, lang: str) -> Callable[[ObjectDocumentModel, object], object]:
-    summarizer = _SUMMARIZERS[method](_stemmer(lang))
+    summarizer = _SUMMARIZERS[method](stemmer(lang))
     if method == "edmundson":
         summarizer.bonus_words, summarizer.stigma_words = _BONUS.split(), _STIGMA.split()
-        summarizer.null_words = _stop_words(lang) or {"-"}
+        summarizer.null_words = stop_words(lang) or {"-"}
     else:
-        summarizer.stop_words = _stop_words(lang)
+        summarizer.stop_words = stop_words(lang)
     return summarizer  # type: ignore[no-any-return]  # sumy ships no types
 
 
@@ -148,6 +157,27 @@ def rank(method: str, paragraphs: Sequence[Sequence[str]], lang: str | None = No
             _summarizer(method, code)(model, take_all)
     rated = {rating.index for rating in ratings}
     return ratings + [Rating(i, 0.0) for i in range(len(model.sentences)) if i not in rated]
+
+
+def rank_cheaply(method: str, sentences: Sequence[str], lang: str | None = None) -> list[Rating]:
+    """Return every sentence with its rating, the best first, by runs of letters instead of the tokenizer's words.
+
+    Several times faster than `rank` on an article. Scores differ a little from sumy's, as the words do.
+
+    Args:
+        method: One of `CHEAP_METHODS`.
+        sentences: Sentences in reading order.
+        lang: ISO 639-1 code for stemming and stop words; None means English.
+    """
+    code = (lang or "en").lower().replace("_", "-").split("-")[0]
+    counts = Counts.cheaply(sentences, _stem_all(code), stop_words(code))
+    if not len(counts.stems):
+        return [Rating(i, 0.0) for i in range(len(sentences))]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # LexRank, no shared word: divides by zero; all rate 0 then
+        scores = (FastLexRank() if method == "lexrank" else FastTextRank()).rate(counts).tolist()
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    return [Rating(i, _finite(scores[i])) for i in order]
 
 
 def _finite(score: float) -> float:

@@ -22,8 +22,11 @@ def words_of(text: str) -> list[str]:
     >>> words_of("The U.S. isn't 你好")
     ['The', 'U', 'S', "isn't", '你', '好']
     """
+    found: list[str] = _WORDS.findall(text)
+    if text.isascii() or not IDEOGRAPHS.search(text):
+        return found
     words: list[str] = []
-    for word in _WORDS.findall(text):
+    for word in found:
         if IDEOGRAPHS.search(word):
             words.extend(word)
         else:

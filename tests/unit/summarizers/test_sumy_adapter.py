@@ -21,8 +21,8 @@ TEXTS = [
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_the_best_sentences_are_those_sumy_itself_returns(method: str, theirs: type, count: int) -> None:
     tokenizer = Tokenizer("en")
-    summarizer = theirs(sumy_adapter._stemmer("en"))
-    summarizer.stop_words = sumy_adapter._stop_words("en")
+    summarizer = theirs(sumy_adapter.stemmer("en"))
+    summarizer.stop_words = sumy_adapter.stop_words("en")
     model = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in TEXTS])])
     expected = [str(sentence) for sentence in summarizer(model, count)]
     ours = sorted(rating.index for rating in rank(method, [TEXTS], "en")[:count])
