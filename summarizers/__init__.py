@@ -4,6 +4,7 @@ Importing it is cheap: sumy and numpy load with the first summary, never with th
 """
 
 from summarizers.base import Document, InputTooLargeError, Sentence, SummaryError
+from summarizers.comparison import Outcome, compare, table
 from summarizers.headline import choose_headline
 from summarizers.limits import SLACK_SECTION_CHARACTERS
 from summarizers.registry import METHODS, Method, summarize, whats_new
@@ -15,10 +16,13 @@ __all__ = [
     "Document",
     "InputTooLargeError",
     "Method",
+    "Outcome",
     "Sentence",
     "SummaryError",
     "choose_headline",
+    "compare",
     "split",
     "summarize",
+    "table",
     "whats_new",
 ]

@@ -17,7 +17,7 @@ from bot.claims.workbench import StoryView, view
 from bot.domain.claim import ClaimText, FoundDispute, FoundStatement, TextSpan
 from bot.domain.story import StoryText
 from bot.stories.cluster import StoryIndex
-from summarizers import Document, Sentence, summarize
+from summarizers import Document, Sentence, compare, summarize, table
 
 Record = dict[str, object]
 SHOWN_CHARS = 60  # of a wrong value in a message
@@ -92,19 +92,32 @@ def _story(line: str) -> tuple[Record, list[ClaimText]]:
 
 def summarize_line(order: SummaryOrder) -> str:
     """Return the cited sentences of one line of documents."""
-    record = _record(order.line)
-    lang = _optional(record, "lang")
-    texts = cast("list[str]", _field(record, "docs", list))
-    if not all(isinstance(text, str) for text in texts):
-        raise LineError('"docs" must be a list of texts')
+    record, documents = _documents(order.line)
     found = summarize(
-        [Document(text=text, lang=lang) for text in texts],
+        documents,
         sentences=order.sentences,
         words=order.words,
         characters=order.characters,
         method=order.method,
     )
-    return _dump({"id": record.get("id"), "sentences": [_sentence(sentence, texts) for sentence in found]})
+    return _dump({"id": record.get("id"), "sentences": [_sentence(sentence, documents) for sentence in found]})
+
+
+def compare_line(order: SummaryOrder) -> str:
+    """Return what every method makes of one line of documents, as a table for people."""
+    record, documents = _documents(order.line)
+    outcomes = compare(documents, sentences=order.sentences, words=order.words, characters=order.characters)
+    many = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
+    return f"{record.get('id')}: {many}\n{table(documents, outcomes)}\n".encode(errors="replace").decode()
+
+
+def _documents(line: str) -> tuple[Record, list[Document]]:
+    record = _record(line)
+    lang = _optional(record, "lang")
+    texts = cast("list[str]", _field(record, "docs", list))
+    if not all(isinstance(text, str) for text in texts):
+        raise LineError('"docs" must be a list of texts')
+    return record, [Document(text=text, lang=lang) for text in texts]
 
 
 class Clustering:
@@ -159,8 +172,8 @@ def _claim_text(article: object) -> ClaimText:
     )
 
 
-def _sentence(found: Sentence, texts: list[str]) -> Record:
-    words = texts[found.document_index][found.start : found.end]
+def _sentence(found: Sentence, documents: list[Document]) -> Record:
+    words = found.text(documents)
     return {"doc": found.document_index, "start": found.start, "end": found.end, "text": words}
 
 

@@ -53,7 +53,8 @@ def summarize(
     slack_section: Annotated[
         bool, typer.Option("--slack-section", help="What one section of a message holds.")
     ] = False,
-    method: Annotated[str, typer.Option(help="auto, lead, or one of sumy's methods.")] = "auto",
+    method: Annotated[str, typer.Option(help="auto, lead, one of sumy's; all with --compare.")] = "auto",
+    compare: Annotated[bool, typer.Option("--compare", help="All methods side by side, for people.")] = False,
     jobs: Jobs = 1,
 ) -> None:
     """Summarize documents by sentences quoted from them."""
@@ -64,13 +65,15 @@ def summarize(
         raise fail("Give one of --sentences N, --words N, --characters N and --slack-section.", EXIT_USAGE)
     if slack_section:
         characters = SLACK_SECTION_CHARACTERS
-    if method not in METHODS:
+    if compare != (method == "all"):
+        raise fail("--method all and --compare belong together: a table of all methods.", EXIT_USAGE)
+    if method not in METHODS and not compare:
         raise fail(f"No method {method!r}; choose one of {', '.join(METHODS)}.", EXIT_USAGE)
     orders = (
         SummaryOrder(line=line, sentences=sentences, words=words, characters=characters, method=method)
         for line in read_lines(docs)
     )
-    _stream("bot.cli.lines:summarize_line", orders, jobs)
+    _stream("bot.cli.lines:compare_line" if compare else "bot.cli.lines:summarize_line", orders, jobs)
 
 
 def cluster(articles: Lines) -> None:

@@ -128,6 +128,16 @@ def test_bad_lines_are_reported_with_their_numbers_and_the_rest_is_done():
     assert status == 1
 
 
+def test_all_methods_are_shown_side_by_side_for_each_line():
+    program = start("summarize", "-", "--sentences", "1", "--method", "all", "--compare")
+    line = json.dumps({"id": "estuary", "docs": [TEXT], "lang": "en"})
+    out, errors = program.communicate(f"{line}\nnone\n{line}\n".encode(), timeout=SECONDS)
+    assert out.decode().count("estuary: 1 document\n") == 2
+    assert out.decode().count("lexrank-cheap") == 2
+    assert errors.decode().startswith("line 2: not JSON")
+    assert program.returncode == 1
+
+
 def test_cluster_and_summarize_go_on_after_bad_lines_too():
     bad = ["", article(2, text=5), article(3, title=7), article(4, published_at="yesterday"), article(None)]
     status, records, errors = finish(start("cluster", "-"), [*bad, article(6), article(7, published_at="2026-03-02")])

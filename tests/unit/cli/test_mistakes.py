@@ -41,6 +41,12 @@ def call(*arguments):
         (["analyse", "nothing.jsonl"], USAGE, ["nothing.jsonl: cannot be read", "name a file of JSON lines"]),
         (["cluster", "."], USAGE, ["cannot be read (Is a directory)", "name a file of JSON lines"]),
         (["summarize", "file"], USAGE, ["Give one of --sentences N, --words N, --characters N"]),
+        (
+            ["summarize", "file", "--words", "9", "--method", "all"],
+            USAGE,
+            ["--method all and --compare belong together"],
+        ),
+        (["summarize", "file", "--words", "9", "--compare"], USAGE, ["--method all and --compare belong together"]),
         (["summarize", "file", "--words", "9", "--method", "best"], USAGE, ["No method 'best'; choose one of auto"]),
         (["demo", "--from", "nowhere"], USAGE, ["--from nowhere: no such folder"]),
         (["demo", "--out", "file/demo"], USAGE, ["--out file/demo: cannot be written", "name another folder"]),
