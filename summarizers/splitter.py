@@ -40,6 +40,7 @@ _DASHED = re.compile(r"\s?[–—-]\s")
 _FULL_WIDTH_STOP = re.compile(f"[{FULL_WIDTH}]")
 _WORD = re.compile(r"[^\W_]")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
+_TOKEN = re.compile(r"\S{0,80}")  # bounds the work at a stop within one endless word
 _CITY_TIME = re.compile(r"\s[A-Z]\w+ time\b")  # "at 9 p.m. Kyiv time"
 _SPACED = re.compile(r"(?<!\w)([^\W\d_])\.\s([^\W\d_])")
 _CLITIC = re.compile(r"\s['’][a-z]\s[A-Z]")  # Dutch "'s Avonds" opens a sentence
@@ -176,7 +177,7 @@ def _is_glued(text: str, match: re.Match[str], after: re.Match[str], end: int) -
     word = after["word"]
     if _IDEOGRAPH.match(before[-1:]) and _IDEOGRAPH.match(word):
         return match["mark"][-1] in "!?"
-    token = re.compile(r"\S*").match(text, match.end(), end)
+    token = _TOKEN.match(text, match.end(), end)
     rest = token.group().rstrip(".!?,;:" + CLOSERS) if token else ""
     plain = len(before) == 3 and before.isalpha() and before.islower()  # noqa: PLR2004 - a whole lower-case word
     is_address = re.search(r"[./@]", rest) or word.casefold() in {"com", "org", "net", "edu", "gov"}
