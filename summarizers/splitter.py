@@ -35,6 +35,7 @@ _NEXT = re.compile(rf"[\s{_OPENERS}{INVISIBLE}–—*•-]{{0,20}}(?P<word>\w[\w
 _GAP = re.compile(rf"[\s{INVISIBLE}]")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
+_VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxzćčďłńňřśšťźžß]{2,5}")
 _FIGURE = re.compile(r"\d\s?\Z")
 _DASHED = re.compile(r"\s?[–—-]\s")
 _FULL_WIDTH_STOP = re.compile(f"[{FULL_WIDTH}]")
@@ -200,7 +201,7 @@ def _ends_full_stop(text: str, begin: int, match: re.Match[str], after: re.Match
     word = _word_before(text, begin, match.start())
     at = match.start() - len(word)
     if word[1:].islower() and word.isalpha() and not (word.casefold() in rules.known or word.endswith(rules.suffixes)):
-        return not (word[0].islower() and text[at - 1 : at] == "(")  # "(ca. 3"
+        return not (word[0].islower() and (text[at - 1 : at] == "(" or _counts(text, begin, at, word, after)))
     key = _spaced(text, begin, match.start(), rules) or word.casefold()
     tail = re.split(r"[-'’]", key)[-1]
     starts = _starts_sentence(after, rules)
@@ -223,6 +224,15 @@ def _ends_full_stop(text: str, begin: int, match: re.Match[str], after: re.Match
     if word.isdigit() or _ROMAN.fullmatch(word):
         return _ends_number(text, begin, match, after, rules)
     return True
+
+
+def _counts(text: str, begin: int, at: int, word: str, after: re.Match[str]) -> bool:
+    """Tell whether an unknown word counts what follows: letters without a vowel before a figure ("rozdz. 3").
+
+    After a figure they are a unit, which may end a sentence ("5 kg. 12 people").
+    """
+    is_count = after["word"][0].isdigit() and _VOWELLESS.fullmatch(word)
+    return bool(is_count) and not _FIGURE.search(text, max(begin, at - 2), at)
 
 
 def _ends_number(text: str, begin: int, match: re.Match[str], after: re.Match[str], rules: _Rules) -> bool:

@@ -26,6 +26,8 @@ ENGLISH = [
     "1. Open the door.| Close it.",
     "They chose plan B.| The rest is known.",
     "He bought an iPhone.| iPhone sales rose.",
+    "It weighs 5 kg.| 12 people carried it (ca. 2 at a time).| Done.",
+    "It opens at 9 a.m. Kyiv time.| Talks end by 5 p.m. Friday.| Nobody came.",
 ]
 OTHERS = [
     ("de", "Am 3. Oktober kam Dr. Meier, z. B. nach Bonn.| Er ist 34.| Die Stadt feiert."),
@@ -38,6 +40,8 @@ OTHERS = [
     ("hi", "यह एक वाक्य है।| यह दूसरा है।"),
     ("ar", "هل هذا سؤال؟| نعم.| هذا جواب."),
     ("tr", "Prof. Kaya 3. sırada.| Bu iyi."),
+    ("sk", "Pozri kpt. 3 spisu.| Koniec."),
+    ("es", "Abre a las 9 a. m.| Los lunes cierra."),
     ("ko", "그는 떠났다.| 아무도 몰랐다."),
     (None, "Mr. Smith left.| Проф. Иванов ушёл.| 谢谢。|再见。"),
 ]
