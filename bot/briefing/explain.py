@@ -13,9 +13,10 @@ from bot.briefing.cards import CLAIM_LABELS, RESPONSE_LABELS
 from bot.briefing.compose import counted, local
 from bot.briefing.material import StoryMaterial
 from bot.claims.rules import RULES
+from bot.claims.status import standing as standing_of
 from bot.domain.article import StoredArticle
 from bot.domain.audience import Audience
-from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, StatusChange
+from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, Status
 from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, quote
 from bot.stories.independence import independent_families
 
@@ -68,7 +69,7 @@ def explain_dispute(
         min_confidence: The operator's threshold.
         zone: Whose clocks the history follows.
     """
-    blocks: list[Block] = [Prose(text=_standing(dispute, min_confidence))]
+    blocks: list[Block] = [Prose(text=_standing(dispute, min_confidence)), *_confirmed(dispute, cited)]
     shown = dispute.pairs[:SHOWN_PAIRS]
     for rule in dict.fromkeys(pair.rule for pair in shown):
         pairs = [pair for pair in shown if pair.rule == rule]
@@ -111,7 +112,8 @@ def explain_story(
 
 def _standing(dispute: Dispute, min_confidence: float) -> str:
     kinds = ", ".join(dispute.kinds)
-    told = [f"Flagged by rules over the texts, not by people: {kinds}; status {dispute.status}."]
+    where = standing_words(dispute.status, standing_of(dispute.pairs).by)
+    told = [f"Flagged by rules over the texts, not by people: {kinds}; status {where}."]
     surest = max(pair.confidence for pair in dispute.pairs)
     if not dispute.live:
         told.append("It is no longer found in the texts as they stand.")
@@ -121,6 +123,30 @@ def _standing(dispute: Dispute, min_confidence: float) -> str:
             " which the operator asks for (claims.min_confidence)."
         )
     return " ".join(told)
+
+
+def standing_words(status: Status, by: Sequence[str]) -> str:
+    """Return a status with who confirmed: "confirmed by county court"."""
+    return f"{status} by {', '.join(by)}" if by else str(status)
+
+
+def _confirmed(dispute: Dispute, cited: Mapping[str, StoredArticle]) -> list[Block]:
+    """Return the words by which somebody confirmed, where the status says that somebody did (rule 5)."""
+    found = standing_of(dispute.pairs)
+    if not found.by:
+        return []
+    words = {
+        pair.response.span: _card(
+            ((RESPONSE_LABELS[pair.kinds[0]], pair.response.speaker),),
+            pair.response,
+            [one for one in pair.evidence if one.role is EvidenceRole.CUE],
+            cited,
+        )
+        for pair in found.deciding[:SHOWN_PAIRS]
+    }
+    more = len(found.deciding) - SHOWN_PAIRS
+    told = [Prose(text=f"{counted(more, 'more confirmation')} in this dispute.", small=True)] if more > 0 else []
+    return [Heading(text="Confirmed in these words"), *(block for card in words.values() for block in card), *told]
 
 
 def _about(name: str) -> Listing:
@@ -173,13 +199,12 @@ def _card(
 
 def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
     newest = sorted(dispute.history, key=lambda change: change.at, reverse=True)
-    rows = [(local(change.at, zone), f"{_status(change)}: {change.note}") for change in newest[:SHOWN_CHANGES]]
+    rows = [
+        (local(change.at, zone), f"{standing_words(change.status, change.by)}: {change.note}")
+        for change in newest[:SHOWN_CHANGES]
+    ]
     earlier = len(newest) - SHOWN_CHANGES
     return (*rows, *([("", counted(earlier, "earlier change"))] if earlier > 0 else []))
-
-
-def _status(change: StatusChange) -> str:
-    return f"{change.status} by {', '.join(change.by)}" if change.by else str(change.status)
 
 
 def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -259,6 +259,7 @@ def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
         span=sentence_span(one.reading, one.sentence),
         speaker=one.voice,
         score=LINK_SCORE,
+        measures=(("times apart", apart(one.figure, other.figure)),),
     )
     response = Response(
         reading=other.reading,

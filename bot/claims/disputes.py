@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.claims.candidates import Candidates
@@ -83,7 +83,7 @@ def merge(lexicon: Lexicon, rarity: Rarity, readings: Sequence[Reading], links: 
     groups = _group(rarity, ordered)
     full = _full_names(readings)
     return [
-        _found(number, link, full, evidence(lexicon, rarity, link.claim, link.response))
+        _found(rarity, number, link, full, evidence(lexicon, rarity, link.claim, link.response))
         for number, group in enumerate(groups, start=1)
         for link in group
     ]
@@ -187,7 +187,14 @@ def _full_names(readings: Sequence[Reading]) -> dict[str, str]:
     return {key: next(iter(names)) for key, names in full.items() if len(names) == 1}
 
 
-def _found(number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]) -> FoundDispute:
+def _measures(rarity: Rarity, link: Link) -> Iterator[tuple[str, float]]:
+    """Yield what a rule that links by itself has looked at: how far apart the two sides stand, and their words."""
+    if link.claim.reading is link.response.reading:
+        yield "sentences apart", float(link.response.sentence - link.claim.sentence)
+    yield "words shared", rarity.shared(_words(link.claim), _words(link.response))
+
+
+def _found(rarity: Rarity, number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]) -> FoundDispute:
     claim, response = link.claim, link.response
     return FoundDispute(
         dispute=f"d{number}",
@@ -200,4 +207,5 @@ def _found(number: int, link: Link, full: dict[str, str], why: tuple[FoundEviden
         confidence=link.confidence,
         evidence=why,
         score=claim.parts,
+        measures=() if claim.parts else (*_measures(rarity, link), *claim.measures),
     )

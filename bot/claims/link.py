@@ -61,6 +61,7 @@ class Claim:
     said: Said | None = None
     score: float = 0.0
     parts: tuple[tuple[str, float], ...] = ()
+    measures: tuple[tuple[str, float], ...] = ()  # what a rule that decides alone has weighed
 
     @property
     def words(self) -> frozenset[str]:

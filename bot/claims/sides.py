@@ -125,11 +125,11 @@ class _Hearing:
             return None
         if answers:
             said_again = _evidence(answers[0], EvidenceRole.CUE, statement)
-            return replace(answers[0], response=span, rule=SAME_VOICE, evidence=said_again, score=())
+            return replace(answers[0], response=span, rule=SAME_VOICE, evidence=said_again, score=(), measures=())
         if extent is not Extent.WHOLE:
             return None
         said_again = _evidence(matter.pairs[0], EvidenceRole.CLAIM, statement)
-        return replace(matter.pairs[0], claim=span, rule=SAME_VOICE, evidence=said_again, score=())
+        return replace(matter.pairs[0], claim=span, rule=SAME_VOICE, evidence=said_again, score=(), measures=())
 
     def _response(self, matter: Matter, statement: FoundStatement, kind: DisputeKind, rule: str) -> FoundDispute | None:
         """Return a pair in which a statement answers the dispute's best claim, unless the rules found it already."""
@@ -146,6 +146,7 @@ class _Hearing:
             rule=rule,
             evidence=_evidence(best, EvidenceRole.CUE, statement),
             score=(),
+            measures=(),
         )
 
     def _extent(self, statement: FoundStatement, matter: Matter) -> Extent | None:

@@ -164,8 +164,6 @@ def _flag(one: FoundDispute, texts: dict[str, str], min_confidence: float) -> Fl
     def words(span: TextSpan) -> str:
         return texts[span.article][span.start : span.end]
 
-    parts = " + ".join(f"{name} {value:.2f}" for name, value in one.score)
-    total = sum(value for _, value in one.score)
     return FlagView(
         dispute=one.dispute,
         rule=one.rule,
@@ -178,5 +176,14 @@ def _flag(one: FoundDispute, texts: dict[str, str], min_confidence: float) -> Fl
         claim=(one.claim.article, words(one.claim)),
         response=(one.response.article, words(one.response)),
         evidence=tuple((words_of.role.value, words(words_of.span)) for words_of in one.evidence),
-        score=f"{parts} = {total:.2f}" if parts else "the rule alone",
+        score=_weighed(one),
     )
+
+
+def _weighed(one: FoundDispute) -> str:
+    """Return what made a link: the sum that moved its confidence, or the rule alone with what it looked at."""
+    if one.score:
+        parts = " + ".join(f"{name} {value:.2f}" for name, value in one.score)
+        return f"{parts} = {sum(value for _, value in one.score):.2f}"
+    measures = ", ".join(f"{name} {value:.2f}" for name, value in one.measures)
+    return f"the rule alone ({measures})" if measures else "the rule alone"

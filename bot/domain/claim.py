@@ -107,7 +107,8 @@ class FoundDispute:
     """A claim and one response to it. Pairs of one dispute share `dispute`, an id within this analysis only.
 
     `claim` and `response` are the sentence (or at most three sentences) that say it. `confidence` is 0 to 1; `score`
-    names the parts of the link's score that moved it, none where the rule alone decides.
+    names the parts of the link's score that moved it, none where the rule alone decides; `measures` what such a rule
+    weighed.
     """
 
     dispute: str
@@ -120,6 +121,7 @@ class FoundDispute:
     confidence: float
     evidence: tuple[FoundEvidence, ...] = ()
     score: tuple[tuple[str, float], ...] = ()
+    measures: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

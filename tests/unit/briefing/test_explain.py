@@ -15,7 +15,7 @@ from bot.briefing.pipeline import Briefer
 from bot.claims.rules import RULES
 from bot.domain.article import Part, Span
 from bot.domain.audience import Audience, Place, Platform
-from bot.domain.claim import EvidenceRole, EvidenceSpan, StatusChange
+from bot.domain.claim import DisputeKind, EvidenceRole, EvidenceSpan, Status, StatusChange
 from bot.domain.document import DisputeCard, EvidenceCard, Heading, Listing, Prose
 from bot.domain.ports import SaveDispute
 from bot.pool.processes import InlinePool
@@ -80,6 +80,29 @@ def rows(document):
 
 def prose(document):
     return " ".join(block.text for block in document.blocks if isinstance(block, Prose))
+
+
+async def test_who_confirmed_is_named_with_their_words_and_link():
+    court = stored("court", "The county court found that the harbour had hidden the report.", publisher="Quayside")
+    asked = flagged()
+    said = mention(court, court.revision.body, "county court")
+    confirmed = replace(
+        asked.pairs[0], response=said, kinds=(DisputeKind.CONFIRMATION,), rule="side.confirm.body", evidence=()
+    )
+    explaining = await explainer(replace(asked, pairs=(*asked.pairs, confirmed), status=Status.CONFIRMED))
+    await explaining.gatherer.articles.add(court.article, court.revision)
+    document = await why(explaining, "dsp_one")
+    assert "status confirmed by county court." in prose(document)
+    at = document.blocks.index(Heading(text="Confirmed in these words"))
+    card = document.blocks[at + 1]
+    assert card.heads == (("Confirmation", "county court"),)
+    assert (card.line.text, card.line.citation.link) == (court.revision.body, court.article.link)
+
+
+async def test_where_nobody_confirmed_nobody_is_named():
+    document = await why(await explainer(flagged()), "dsp_one")
+    assert "status denied." in prose(document)
+    assert Heading(text="Confirmed in these words") not in document.blocks
 
 
 async def test_a_dispute_tells_its_rule_its_words_and_how_sure_it_is():

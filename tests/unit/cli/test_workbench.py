@@ -34,6 +34,28 @@ def test_a_language_without_rules_is_told_beside_the_article():
     assert [article.lang for article in shown.articles] == ["en", "cy, a language not checked for disputes"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "weighed"),
+    [
+        (
+            "The union accused Varn of taking the fund's money. Varn said he did not take the fund's money.",
+            "counter.negation",
+            ("sentences apart 1.00", "words shared"),
+        ),
+        (
+            "The police said seven people had died in the fire. The hospital put the number of dead at nine.",
+            "figures.differ",
+            ("times apart 1.29", "words shared"),
+        ),
+    ],
+)
+def test_a_rule_that_decides_alone_tells_what_it_weighed(text, rule, weighed):
+    flag = next(one for one in story(text).flags if one.rule == rule)
+    assert flag.score.startswith("the rule alone (")
+    for words in weighed:
+        assert words in flag.score
+
+
 def run(*arguments, given=None):
     return CliRunner(env=WIDE).invoke(app, ["analyse", *map(str, arguments)], input=given)
 
