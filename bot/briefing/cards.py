@@ -10,7 +10,7 @@ from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
 from bot.stories.independence import independent_families
-from summarizers import Document, choose_headline
+from summarizers import Document, choose_headline, split
 
 COPY_WORDS = 40  # a shorter text shares half its words with another for one quotation alone
 
@@ -27,6 +27,9 @@ RESPONSE_LABELS = {
     DisputeKind.CONFIRMATION: "Confirmation",
     DisputeKind.PARTIAL_CONFIRMATION: "Partial confirmation",
 }
+SET_RIGHT = frozenset(RESPONSE_LABELS[kind] for kind in (DisputeKind.CORRECTION, DisputeKind.INDEPENDENT))
+FEW_WORDS = 5  # a sentence of so few tells only in the next one what is right
+MOST_CHARS = 400  # of two sentences shown as one
 
 
 def headline(articles: Sequence[StoredArticle]) -> Line:
@@ -112,7 +115,7 @@ def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, line
         label=label,
         speaker=mentions[0].speaker,
         lines=tuple(
-            quote(stored, part=mention.span.part, start=mention.span.start, end=mention.span.end)
+            _line(stored, mention.span, goes_on=label in SET_RIGHT)
             for stored, mention in list(zip(cited, mentions, strict=True))[:lines]
         ),
         publishers=len({article.publisher for article in articles}),
@@ -121,6 +124,17 @@ def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, line
         last_at=dates[-1] if dates else None,
         wires=tuple(sorted({article.wire for article in articles if article.wire})),
     )
+
+
+def _line(stored: StoredArticle, span: Span, *, goes_on: bool) -> Line:
+    """Return the words of a side; where what is right follows a few words ("That was wrong."), with it (rule 18)."""
+    text = stored.revision.text(span.part)
+    end = span.end
+    if goes_on and len(text[span.start : end].split()) <= FEW_WORDS:
+        after = (bounds for bounds in split(text, stored.revision.lang) if bounds[0] >= end)
+        start, stop = next(after, (end, end))
+        end = stop if not text[end:start].strip(" ") and stop - span.start <= MOST_CHARS else end
+    return quote(stored, part=span.part, start=span.start, end=end)
 
 
 def _independent(cited: Sequence[StoredArticle]) -> int:

@@ -194,7 +194,9 @@ def _measures(rarity: Rarity, link: Link) -> Iterator[tuple[str, float]]:
     yield "words shared", rarity.shared(_words(link.claim), _words(link.response))
 
 
-def _found(rarity: Rarity, number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]) -> FoundDispute:
+def _found(
+    rarity: Rarity, number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]
+) -> FoundDispute:
     claim, response = link.claim, link.response
     return FoundDispute(
         dispute=f"d{number}",

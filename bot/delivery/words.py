@@ -50,13 +50,18 @@ def independence(publishers: int, families: int) -> str:
     return f"{count(publishers, 'publisher')}, {families} independent"
 
 
+def named(speaker: str | None) -> str:
+    """Return who speaks as a heading has it: "Dockers' union" for "dockers' union"; nobody is "unnamed"."""
+    return speaker[:1].upper() + speaker[1:] if speaker else UNNAMED
+
+
 def side(side: Side) -> str:
     """Return the line above a side's quotations: "Denial · Harbour Authority · 2 publishers, 1 independent · 3 Mar"."""
     dates = day(side.first_at)
     if side.last_at and day(side.last_at) != dates:
         dates = f"{dates} to {day(side.last_at)}"
     carriers = independence(side.publishers, side.families) + wire_copy(side.wires)
-    return f"{side.label} · {side.speaker or UNNAMED} · {carriers} · {dates}"
+    return f"{side.label} · {named(side.speaker)} · {carriers} · {dates}"
 
 
 def wire_copy(wires: Sequence[str]) -> str:
@@ -103,17 +108,17 @@ def flag(card: DisputeCard) -> str:
 
 def unanswered(card: UnansweredCard) -> str:
     """Return the line above a statement without its other side: "Allegation, alleged; no response found ... · Orm"."""
-    return f"{card.note} · {card.speaker or UNNAMED}"
+    return f"{card.note} · {named(card.speaker)}"
 
 
 def reply(card: UnansweredCard) -> str:
     """Return the line above what shows that somebody was asked: "Response · Harbour Authority"."""
-    return f"Response · {card.replier or UNNAMED}"
+    return f"Response · {named(card.replier)}"
 
 
 def heads(card: EvidenceCard) -> str:
     """Return whose side a sentence speaks for: "Allegation · the union; Denial · unnamed"."""
-    return "; ".join(f"{label} · {speaker or UNNAMED}" for label, speaker in card.heads)
+    return "; ".join(f"{label} · {named(speaker)}" for label, speaker in card.heads)
 
 
 def did(card: EvidenceCard) -> list[tuple[str, list[str]]]:

@@ -85,7 +85,7 @@ def _code(typed: str) -> str:
 
 def unanswered(card: UnansweredCard) -> str:
     """Return a statement that answers or is answered by nothing found, and the note that says so."""
-    told = f"**{escape(card.speaker or words.UNNAMED)}**\n{_quotations((card.line,))}\n{escape(card.note)}"
+    told = f"**{escape(words.named(card.speaker))}**\n{_quotations((card.line,))}\n{escape(card.note)}"
     return f"{told}\n**{escape(words.reply(card))}**\n{_quotations((card.reply,))}" if card.reply else told
 
 

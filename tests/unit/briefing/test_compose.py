@@ -85,6 +85,22 @@ def test_figures_carry_the_same_label_on_both_sides():
     assert {side.label for side in card.sides} == {"Figure"}
 
 
+def test_what_sets_right_in_a_few_words_is_shown_with_what_is_right():
+    one = stored("one", "An article said that 40 boats sank. That was wrong. Four boats sank.\nThat is all. More news.")
+
+    def lines(words, kind=DisputeKind.CORRECTION):
+        flagged = dispute(
+            "w", mention(one, "An article said that 40 boats sank.", None), mention(one, words, "Post"), kind=kind
+        )
+        card = dispute_card(flagged, StoryMaterial(story=story("bridge", one), articles=(one,)), lines=1)
+        return card.sides[1].lines[0].text
+
+    assert lines("That was wrong.") == "That was wrong. Four boats sank."
+    assert lines("That was wrong.", DisputeKind.DENIAL) == "That was wrong."
+    assert lines("Four boats sank.") == "Four boats sank."  # the next sentence opens another paragraph
+    assert lines("That was wrong. Four boats sank.") == "That was wrong. Four boats sank."
+
+
 def test_a_second_speaker_is_a_side_of_its_own():
     one = stored("one", f"{CLAIM} {DENIAL} The mayor also denies it.")
     flagged = dispute(

@@ -70,7 +70,7 @@ async def test_each_side_has_its_speaker_its_publishers_and_its_dates_and_none_a
         f"Denial · Halvick Dairies · {COPIED} · 3 Mar 2026 to 4 Mar 2026",
         "Partial confirmation · Brennmark River Inspectorate · 1 publisher, 1 independent · 4 Mar 2026",
         "Partial confirmation · Halvick Dairies · 1 publisher, 1 independent · 5 Mar 2026",
-        "Confirmation · county court · 1 publisher, 1 independent · 6 Mar 2026",
+        "Confirmation · County court · 1 publisher, 1 independent · 6 Mar 2026",
     ]
     assert words.status(card) == "confirmed by county court"
     assert "%" not in "".join(shown)

@@ -27,7 +27,7 @@ def test_both_sides_stand_in_the_same_frame():
     frame = text[text.index("╭") : text.index("╯")]
     assert CLAIM in frame
     assert DENIAL in frame
-    assert "Allegation · the union · 1 publisher, 1 independent · 3 Mar 2026" in frame
+    assert "Allegation · The union · 1 publisher, 1 independent · 3 Mar 2026" in frame
 
 
 def test_outside_words_are_no_markup():
@@ -66,7 +66,7 @@ def test_evidence_stands_below_its_sentence_and_is_marked_in_it():
     text = printed(Document(title="Why", blocks=(evidence(),)))
     assert [line.strip() for line in text.splitlines()] == [
         "Why",
-        "Allegation · the union",
+        "Allegation · The union",
         CLAIM,
         "Harbour Post · 3 Mar 2026 · https://harbour.example/one",
         "makes the claim: “says”",

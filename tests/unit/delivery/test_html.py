@@ -49,7 +49,7 @@ def test_both_sides_stand_on_the_page_with_publisher_and_link():
     page = render_page("Morning", (a_document(link="https://harbour.example/one"),))
     assert CLAIM in page
     assert DENIAL in page
-    assert "Denial · the harbour · 1 publisher, 1 independent" in page
+    assert "Denial · The harbour · 1 publisher, 1 independent" in page
     assert ("a", "https://harbour.example/one") in [(tag, attrs.get("href")) for tag, attrs in tags(page)]
 
 
