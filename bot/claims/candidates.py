@@ -13,6 +13,8 @@ from bot.claims.responses import Response
 REACH = 200
 # A word that more claims hold than this is what the whole story is about: it leads to none of them.
 COMMON = 250
+# Of those, the nearest ones: a sentence without an end can hold dozens.
+MOST_NEAR = 200
 
 
 class Candidates:
@@ -40,11 +42,13 @@ class Candidates:
         A claim of another article without a word in common is none (`bot.claims.link.ELSEWHERE_OVERLAP`).
         """
         order, last = response.reading.order, len(response.reading.text.sentences)
-        numbers = {
-            number
-            for sentence in range(max(0, response.sentence - REACH), min(last, response.sentence + REACH) + 1)
-            for number in self._by_place.get((order, sentence), ())
-        }
+        numbers: set[int] = set()
+        for away in range(REACH + 1):
+            for sentence in {response.sentence - away, response.sentence + away}:
+                if 0 <= sentence <= last:
+                    numbers.update(self._by_place.get((order, sentence), ()))
+            if len(numbers) >= MOST_NEAR:
+                break
         for word in response.target if self._articles - {order} else ():
             if len(holding := self._by_word.get(word, ())) <= COMMON:
                 numbers.update(number for number in holding if self._claims[number].reading is not response.reading)

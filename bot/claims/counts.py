@@ -55,9 +55,9 @@ class Count:
         """Return whether a verb of counting states it: "put the number at"."""
         return self._told_by[1]
 
-    @property
+    @cached_property
     def voice(self) -> str | None:
-        """Return who states the figure: a speaker, or else the outlet."""
+        """Who states the figure: a speaker, or else the outlet."""
         return self.speaker or self.reading.article.source or None
 
     @cached_property
@@ -96,9 +96,9 @@ class Count:
         beside = [token for token in tokens[max(0, at - WINDOW) : at + WINDOW + 1] if token.kind == "word"]
         return content_words(" ".join(token.low for token in beside if token.low not in self.lexicon.scales))
 
-    @property
+    @cached_property
     def points_back(self) -> bool:
-        """Return whether the sentence opens with "it" or "they", so that what it counts is told elsewhere."""
+        """Whether the sentence opens with "it" or "they", so that what it counts is told elsewhere."""
         return any(token.low in self.lexicon.words["points_back"] for token in self.place.tokens[:2])
 
     @cached_property

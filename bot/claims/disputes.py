@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.claims.candidates import Candidates
+from bot.claims.candidates import COMMON, Candidates
 from bot.claims.compare import Rarity
 from bot.claims.counterclaims import counterclaims
 from bot.claims.counts import differing
@@ -38,6 +38,8 @@ PER_POINT = 0.08
 # A further pair of a dispute is shown from this confidence on, at most so many a dispute.
 ADDED_CONFIDENCE = 0.7
 MOST_PAIRS = 4
+# Of a group, as many links are held against a further one, the best: keeps what is said over and over linear.
+MOST_ALIKE = 40
 LOWEST, HIGHEST = 0.2, 0.95
 
 
@@ -143,12 +145,18 @@ def _is_bare(response: Response) -> bool:
 def _group(rarity: Rarity, links: Sequence[Link]) -> list[list[Link]]:
     """Return the links of each dispute, best first; what is the same as something grouped joins its group."""
     groups: list[list[Link]] = []
+    holding: dict[str, set[int]] = {}  # the groups in which a word stands: without a common one no two links are alike
     for link in links:
-        group = next((known for known in groups if any(_same(rarity, link, before) for before in known)), None)
-        if group is None:
-            groups.append([link])
-        else:
-            group.append(link)
+        words = _words(link.claim) | _words(link.response)
+        near = sorted({number for word in words if len(held := holding.get(word, ())) <= COMMON for number in held})
+        alike = (at for at in near if any(_same(rarity, link, before) for before in groups[at][:MOST_ALIKE]))
+        number = next(alike, len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(link)
+        if len(groups[number]) <= MOST_ALIKE:
+            for word in words:
+                holding.setdefault(word, set()).add(number)
     return [_one_an_article(group) for group in groups]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
+@lru_cache(maxsize=4096)  # the names of a story are few and are compared over and over
 def name_words(name: str | None) -> frozenset[str]:
     """Return the words that tell a name from others; none for somebody unnamed."""
     words = (word.casefold() for word in _WORD.findall(_POSSESSIVE.sub("", name or "")))

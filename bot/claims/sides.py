@@ -6,6 +6,7 @@ the claim again: a shared topic is not enough.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from bot.claims.bodies import Bodies, load_bodies
 from bot.claims.matter import Extent, Matter, is_second_hand
 from bot.claims.parties import is_among, one_voice
 from bot.claims.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BACK
+from bot.claims.statements import LONGEST_CONTENT
 from bot.domain.claim import (
     ClaimText,
     DisputeKind,
@@ -48,12 +50,18 @@ def analyse_with_sides(articles: Sequence[ClaimText]) -> StoryAnalysis:
     texts = {article.article: article for article in articles}
     matters = [Matter.of(pairs, found.statements, texts) for pairs in groups.values()]
     taken = [span for pair in found.disputes for span in (pair.claim, pair.response)]
+    said_in: dict[str, list[FoundStatement]] = {}
+    for one in found.statements:
+        said_in.setdefault(one.content.article, []).append(one)
     added: list[FoundDispute] = []
     for article in articles:
         bodies = load_bodies(article.lang or "")
         if bodies is not None:
-            said = [one for one in found.statements if one.content.article == article.article]
-            added += _Hearing(article=article, said=said, bodies=bodies, matters=matters, taken=taken).added()
+            said = said_in.get(article.article, [])
+            by_cue = sorted(said, key=_cue_start)
+            added += _Hearing(
+                article=article, said=said, by_cue=by_cue, bodies=bodies, matters=matters, taken=taken
+            ).added()
     return replace(found, disputes=(*found.disputes, *_capped(added)))
 
 
@@ -71,13 +79,14 @@ class _Hearing:
 
     article: ClaimText
     said: Sequence[FoundStatement]
+    by_cue: Sequence[FoundStatement]
     bodies: Bodies
     matters: Sequence[Matter]
     taken: Sequence[TextSpan]
 
     def added(self) -> Iterator[FoundDispute]:
         for statement in self.said:
-            if statement.speaker is None or statement.hedged or is_second_hand(statement, self.said):
+            if statement.speaker is None or statement.hedged or is_second_hand(statement, self._around(statement)):
                 continue
             pairs = [pair for matter in self.matters if (pair := self._pair(statement, statement.speaker, matter))]
             if len(pairs) == 1:  # what could speak of two disputes speaks of neither for sure
@@ -162,18 +171,35 @@ class _Hearing:
         span = self._sentence(statement)
         return span is not None and any(
             other.polarity in polarities and one_voice(other.speaker, statement.speaker) and _overlap(span, other.cue)
-            for other in self.said
+            for other in self._between(span.start - LONGEST_CONTENT, span.end)
         )
+
+    def _around(self, statement: FoundStatement) -> Sequence[FoundStatement]:
+        """Return the statements within which a statement can stand."""
+        return self._between(statement.cue.start - LONGEST_CONTENT, statement.cue.start + LONGEST_CONTENT)
+
+    def _between(self, start: int, end: int) -> Sequence[FoundStatement]:
+        """Return the statements with a cue in a range; they are looked up, so that long texts stay linear."""
+        first = bisect_left(self.by_cue, start, key=_cue_start)
+        return self.by_cue[first : bisect_left(self.by_cue, end, key=_cue_start)]
 
     def _sentence(self, statement: FoundStatement) -> TextSpan | None:
         """Return the sentence of a statement's cue, with what it says, or None where that runs over more."""
         start = min(statement.cue.start, statement.content.start)
         end = max(statement.cue.end, statement.content.end)
-        bounds = (one for one in _sentences(self.article.text, self.article.lang) if one[0] <= start and end <= one[1])
-        return next((TextSpan(article=self.article.article, start=first, end=last) for first, last in bounds), None)
+        sentences = _sentences(self.article.text, self.article.lang)
+        at = bisect_right(sentences, start, key=lambda bounds: bounds[0]) - 1
+        if at < 0 or end > sentences[at][1]:
+            return None
+        first, last = sentences[at]
+        return TextSpan(article=self.article.article, start=first, end=last)
 
     def _words(self, span: TextSpan) -> str:
         return self.article.text[span.start : span.end]
+
+
+def _cue_start(statement: FoundStatement) -> int:
+    return statement.cue.start
 
 
 def _evidence(pair: FoundDispute, role: EvidenceRole, statement: FoundStatement) -> tuple[FoundEvidence, ...]:
