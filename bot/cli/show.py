@@ -115,6 +115,13 @@ def why(
     _print(document)
 
 
+def method() -> None:
+    """Print how briefings are made and how often they err."""
+    from bot.commands.method import method as document
+
+    _print(document("counterpoint"))
+
+
 def sources() -> None:
     """Print each source with its health and next visit."""
 

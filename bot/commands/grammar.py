@@ -82,6 +82,7 @@ VERBS: tuple[Verb, ...] = (
         operator=True,
     ),
     Verb(name="list", summary="What this channel follows, and when it is posted next", usage="list"),
+    Verb(name="method", summary="How a briefing is made, what it misses and how often it is wrong", usage="method"),
     Verb(
         name="help",
         summary="What you can type; more about one verb with its name",

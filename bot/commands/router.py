@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.commands import dispute, latest, now, story, subscribe, unsubscribe, welcome, why
+from bot.commands import dispute, latest, method, now, story, subscribe, unsubscribe, welcome, why
 from bot.commands.contracts import (
     BriefNow,
     DisputeCards,
@@ -67,6 +67,7 @@ def build_handlers(
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),
         "list": partial(answer_list, audiences=audiences, next_run=next_run),
+        "method": method.answer,
         "help": answer_help,
     }
 

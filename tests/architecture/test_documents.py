@@ -153,6 +153,21 @@ def test_nothing_is_left_to_be_written(page):
     assert PLACEHOLDER.findall(page.read_text("utf-8")) == []
 
 
+def missing_files(text: str) -> list[str]:
+    """Return the source files that a page names and that are not there."""
+    return [
+        name for name in re.findall(r"`((?:bot|summarizers|tests)/[\w/]+\.py)`", text) if not (ROOT / name).exists()
+    ]
+
+
+def test_the_code_and_the_tests_of_each_editorial_rule_are_there():
+    page = (ROOT / "docs/reference/editorial.md").read_text("utf-8")
+    rows = [row.split("|") for row in page.splitlines() if re.match(r"\| \d+ ", row)]
+    assert [int(row[1].split()[0]) for row in rows] == list(range(1, 21))
+    assert all("tests/" in row[4] for row in rows)
+    assert missing_files(page) == []
+
+
 def test_every_verb_has_a_place_in_the_documents():
     text = "\n".join(page.read_text("utf-8") for page in PAGES)
     shown = {words[0] for words in commands_of(text) if words} | set(re.findall(r"counterpoint\.toml (\w+)", text))
@@ -166,6 +181,7 @@ def test_the_checks_see_what_is_wrong():
         "nothing.md",
         "../README.md#nowhere",
     ]
+    assert missing_files("`bot/gossip.py` and `bot/cli/show.py`") == ["bot/gossip.py"]
     (words,) = commands_of("`counterpoint gossip`")
     assert wrong_command(words) == "no verb gossip"
     (words,) = commands_of("```\n$ counterpoint brief --loud\n```\n")

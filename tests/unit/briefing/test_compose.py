@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.briefing.cards import dispute_card, headline, story_card
+from bot.briefing.cards import CLAIM_LABELS, DENIED_ONLY_LABEL, RESPONSE_LABELS, dispute_card, headline, story_card
 from bot.briefing.compose import detail, overview
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.select import Selection, matches, select
-from bot.domain.claim import DisputeKind
-from bot.domain.document import DisputeCard, Prose, StoryCard
+from bot.domain.claim import DisputeKind, Status
+from bot.domain.document import DisputeCard, Prose, StoryCard, lines_of
 from tests.builders.articles import NOON, dispute, mention, stored, story
 
 CLAIM = "The union says the harbour hid the report."
@@ -99,6 +99,20 @@ def test_what_sets_right_in_a_few_words_is_shown_with_what_is_right():
     assert lines("That was wrong.", DisputeKind.DENIAL) == "That was wrong."
     assert lines("Four boats sank.") == "Four boats sank."  # the next sentence opens another paragraph
     assert lines("That was wrong. Four boats sank.") == "That was wrong. Four boats sank."
+
+
+def test_no_label_is_a_verdict():
+    ours = {*RESPONSE_LABELS.values(), *CLAIM_LABELS.values(), DENIED_ONLY_LABEL, *Status}
+    said = {word for label in ours for word in label.casefold().replace(",", "").split()}
+    assert not said & {"true", "false", "claims", "says", "debunked", "lie", "proven", "hoax", "wrong", "fact"}
+
+
+def test_what_a_notification_shows_holds_no_claim():
+    chosen = Selection(chosen=(bridge(),), left_out=0)
+    documents = (overview(chosen, SourceHealth(read=2), occasion()), detail(bridge()))
+    quoted = {line.text for document in documents for line in lines_of(document)}
+    assert quoted
+    assert {document.title for document in documents} == {"Morning", "Story sto_bridge"}
 
 
 def test_a_second_speaker_is_a_side_of_its_own():
