@@ -24,7 +24,7 @@ _SMALL_CLASS = re.compile(r"[^\\^-]{1,3}")
 # Of what an alternative needs, so many sets are looked for, the rarest first.
 _MOST_SETS = 2
 # More substrings than this are looked for word by word: each word of a text is looked at once.
-_MANY = 16
+_MANY = 40
 _WORDS_KEPT = 16_384
 
 Words = frozenset[str]
@@ -88,7 +88,8 @@ class Pattern:
 
     def _likely(self, by_word: _ByWord, low: str) -> list[tuple[str, tuple[int, ...]]]:
         """Return the words that a text may hold, with the alternatives they lead to."""
-        return [self._leads[number] for number in set().union(*map(by_word, low.split()))]
+        held = set(filter(None, map(by_word, low.split())))  # most words tell nothing
+        return [self._leads[number] for number in frozenset().union(*held)] if held else []
 
     def findall(self, text: str) -> list[str]:
         """Return the words of all matches in a text, in order."""
