@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.briefing.material import StoryMaterial
 from bot.claims.status import standing
 from bot.domain.article import Part, Span, StoredArticle
-from bot.domain.claim import Dispute, DisputeKind, Mention
+from bot.domain.claim import Dispute, DisputeKind, Mention, Status
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
 from bot.stories.independence import independent_families
 from summarizers import Document, choose_headline, split
@@ -32,11 +32,11 @@ FEW_WORDS = 5  # a sentence of so few tells only in the next one what is right
 MOST_CHARS = 400  # of two sentences shown as one
 
 
-def headline(articles: Sequence[StoredArticle]) -> Line:
+def headline(articles: Sequence[StoredArticle], disputes: Sequence[Dispute] = ()) -> Line:
     """Return the title that tells most of what the story's articles report, verbatim; ties go to the earliest.
 
     Bait, questions and over-long titles are passed over where another title exists; an untitled story shows the first
-    line of its first article.
+    line of its first article. Where an outlet set its own report right, its correction heads the story.
     """
     revisions = [stored.revision for stored in articles]
     texts = [Document(text=revision.body, lang=revision.lang) for revision in revisions]
@@ -45,7 +45,17 @@ def headline(articles: Sequence[StoredArticle]) -> Line:
         first = articles[0]
         end = first.revision.body.find("\n")
         return quote(first, part=Part.BODY, start=0, end=end if end > 0 else len(first.revision.body))
-    return quote(articles[best], part=Part.TITLE, start=0, end=len(revisions[best].title))
+    chosen = _set_right(articles[best], articles, disputes)
+    return quote(chosen, part=Part.TITLE, start=0, end=len(chosen.revision.title))
+
+
+def _set_right(chosen: StoredArticle, articles: Sequence[StoredArticle], disputes: Sequence[Dispute]) -> StoredArticle:
+    """Return the article in which the outlet of a chosen one corrects or retracts a report, else the chosen one."""
+    ended = [dispute for dispute in disputes if dispute.status in {Status.CORRECTED, Status.RETRACTED}]
+    right = {pair.response.article_id for dispute in ended for pair in dispute.pairs}
+    same = (one for one in articles if one.article.publisher == chosen.article.publisher and one.revision.title)
+    by_outlet = [one for one in same if one.article.id in right]
+    return chosen if not by_outlet or chosen in by_outlet else by_outlet[-1]
 
 
 def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
@@ -53,7 +63,7 @@ def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
     articles = [stored.article for stored in material.articles]
     return StoryCard(
         story_id=material.story.id,
-        headline=headline(material.articles),
+        headline=headline(material.articles, material.disputes),
         lines=lines,
         articles=len(articles),
         publishers=len({article.publisher for article in articles}),

@@ -12,6 +12,7 @@ from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, can_claim, mentions, same_voice
 from bot.claims.records import belied, contradicted
 from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.silence import gives_no_answer
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -74,6 +75,8 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return "counter.innocence"
     if apart > REACH or lexicon.patterns["opens_negated"].match(said):
         return ""
+    if gives_no_answer(reply, reading.article.lang):
+        return ""  # "it did not comment on rumours" negates nothing that was claimed
     if lexicon.patterns["ellipsis"].match(reply):
         return "counter.negation"
     if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:

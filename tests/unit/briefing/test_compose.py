@@ -101,6 +101,19 @@ def test_what_sets_right_in_a_few_words_is_shown_with_what_is_right():
     assert lines("That was wrong. Four boats sank.") == "That was wrong. Four boats sank."
 
 
+def test_a_report_that_its_outlet_set_right_does_not_head_the_story():
+    wrong = stored("wrong", "Line took 14 crowns. The line sails daily.", title="Line took 14 crowns")
+    right = stored("right", "The line took four crowns, not 14.", title="Correction: what the line took")
+    elsewhere = stored("else", "Line took 14 crowns.", title="Line and its crowns", publisher="Lantern", family="l")
+    made = mention(wrong, "Line took 14 crowns.", None)
+    found = dispute("c", made, mention(right, right.revision.body, "Harbour Post"), kind=DisputeKind.CORRECTION)
+    corrected = replace(found, status=Status.CORRECTED)
+    assert headline([wrong, right], [corrected]).text == right.revision.title
+    assert headline([wrong, right], [replace(corrected, status=Status.DISPUTED)]).text == wrong.revision.title
+    assert headline([elsewhere, right], [corrected]).text in {elsewhere.revision.title, right.revision.title}
+    assert headline([elsewhere], [corrected]).text == elsewhere.revision.title
+
+
 def test_no_label_is_a_verdict():
     ours = {*RESPONSE_LABELS.values(), *CLAIM_LABELS.values(), DENIED_ONLY_LABEL, *Status}
     said = {word for label in ours for word in label.casefold().replace(",", "").split()}

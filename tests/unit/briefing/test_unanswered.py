@@ -65,6 +65,19 @@ def test_a_reply_in_another_article_is_of_whom_the_claim_names():
     assert card.reply is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dockers' union accused Dravik Access of bribery. A spokesman for Dravik Access said it had no comment.",
+        "Ilse Varn accused the port of theft. The port said it did not comment on rumours.",
+        "The mayor accused Tann of lying. Tann said he could not confirm or deny the report.",
+    ],
+)
+def test_who_says_that_they_do_not_comment_disputes_nothing(text):
+    """Rule 16."""
+    assert analyse_story([claim_text(stored("one", text))]).disputes == ()
+
+
 def test_a_grounded_document_holds_the_reply():
     (card,) = cards(f"{CLAIM} Dravik Access declined to comment.")
     document = detail(
