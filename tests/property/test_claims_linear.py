@@ -17,7 +17,9 @@ import pytest
 import bot.claims
 import summarizers.blocks
 import summarizers.splitter
+from bot.claims.languages import checked_languages
 from bot.claims.lexicon import load
+from bot.claims.light.vocabulary import load_vocabulary
 from bot.claims.patterns import Pattern
 
 # Members of the classes that patterns use; what is true of these is taken for true of all characters.
@@ -195,16 +197,18 @@ MATCHED = {
     "bot.claims.falsity:_MORAL",
     "bot.claims.responses:_CLAIM_WITH_CONTENT",
 }
+MATCHED |= {f"{lang}:{name}" for lang in ("de", "es", "fr", "ru", "uk") for name in ("opens_negated", "sums_up")}
 # Reads the patterns of a language file, no text of an article.
 OF_PATTERNS = "bot.claims.patterns"
 
 
 def expressions() -> Iterator[tuple[str, str]]:
     """Yield (name, expression) of every pattern of a language and every expression of a module."""
-    lexicon = load("en")
-    assert lexicon is not None
-    for name, pattern in lexicon.patterns.items():
-        yield f"en:{name}", pattern.compiled.pattern
+    for lang in sorted(checked_languages()):
+        words = load_vocabulary(lang) or load(lang)
+        assert words is not None
+        for name, pattern in words.patterns.items():
+            yield f"{lang}:{name}", pattern.compiled.pattern
     yield "summarizers.splitter:stop", summarizers.splitter._rules("en").stop.pattern
     names = [found.name for found in pkgutil.walk_packages(bot.claims.__path__, "bot.claims.")]
     for module in [importlib.import_module(name) for name in names if name != OF_PATTERNS] + [

@@ -139,11 +139,11 @@ class Clauses:
         return self.has("particles", at) and self.has("prepositions", at)
 
     def _closes(self, at: int) -> bool:
-        """Return whether a clause ends after a token, or an infinitive with "zu" or another verb follows it."""
+        """Return whether a clause ends after a token."""
         after = at + 1
         if after >= len(self.tokens):
             return True
-        return self.bounds(after) or self.has("conjunctions", after) or self.has("content_openers", after)
+        return self.bounds(after) or self.has("conjunctions", after)
 
     def _abbreviates(self, at: int) -> bool:
         """Return whether a full stop within a sentence belongs to a word: "St.", "Dr."."""
@@ -194,7 +194,7 @@ class Clauses:
         `led`: a preposition leads it, so that where no article tells it, who speaks begins another one.
         """
         at = start
-        while at < stop and (self.has("adverbs", at) or self.has("clitics", at) or self.has("conjunctions", at)):
+        while at < stop and (self._is_adverb(at) or self.has("clitics", at) or self.has("conjunctions", at)):
             at += 1
         if at >= stop or self._ends_phrase(at, at):
             return None
@@ -227,6 +227,10 @@ class Clauses:
         titled = self.has("titles", at) or self.has("bodies", at)
         return before.kind == "word" and not adjective and not titled and self.has("no_genitives", at)
 
+    def _is_adverb(self, at: int) -> bool:
+        """Return whether a word is an adverb; within a sentence a capital tells a name: "Clemente" is none."""
+        return self.has("adverbs", at) and not (at and self.tokens[at].capital)
+
     def _begins_anew(self, at: int) -> bool:
         """Return whether an office, body or pronoun in the nominative begins another noun phrase."""
         low = self.tokens[at].low
@@ -256,7 +260,9 @@ class Clauses:
         if token.quote >= 0:
             return False
         led = before is not None and self.words.has("genitives", before.low)
-        if any(self.has(kind, at) for kind in ("subordinators", "auxiliaries", "adverbs", "negations", "times")):
+        if self._is_adverb(at):
+            return True
+        if any(self.has(kind, at) for kind in ("subordinators", "auxiliaries", "negations", "times")):
             return True
         if at == start:
             opens = "elides" in self.words.traits and self.has("infinitive_openers", at) and self.has("infinitives", at)

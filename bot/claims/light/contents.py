@@ -27,8 +27,11 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
     end = len(tokens)
     while end > after and tokens[end - 1].kind == "mark":
         end -= 1
-    rest = [i for i in range(after, end) if tokens[i].kind == "word" and not place.has("times", i)]
     first = clause[0]
+    turned = subject is None or subject[0] > at
+    if first == at and first > 3 and turned and tokens[first - 1].low == ",":  # "..., said Orm: ..."
+        return ((tokens[0].start, tokens[first - 1].start), *_after_colon(place, after, end))
+    rest = [i for i in range(after, end) if tokens[i].kind == "word" and not place.has("times", i)]
     led = first > 0 and tokens[first - 1].kind == "mark"
     if led and len(rest) < 4 and first > 3 and not place.has("relatives", first):
         start = place.dash if place.dash >= 0 else tokens[0].start
@@ -43,6 +46,12 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
     if first > 0 or clause[0] < at:
         return ((tokens[0].start, tokens[at].end),)
     return ()
+
+
+def _after_colon(place: Clauses, after: int, end: int) -> tuple[Range, ...]:
+    """Return what stands between a colon and the end of a sentence, as the only one of a sequence, or none."""
+    colon = next((at for at in range(after, end) if place.low(at) == ":"), end)
+    return ((place.tokens[colon + 1].start, place.tokens[end - 1].end),) if colon + 1 < end else ()
 
 
 def quotes_of(place: Clauses, clause: Range) -> tuple[Range, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
-from bot.claims.light.links import targets
+from bot.claims.light.links import goes_on, targets
 from bot.claims.light.statements import LightReading
 from bot.claims.link import Claim, can_claim, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
@@ -33,7 +33,7 @@ def light_counterclaims(rarity: Rarity, reading: LightReading) -> Iterator[tuple
 def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> str:
     """Return the rule by which a statement answers a claim, or ""."""
     words = reading.vocabulary
-    if same_voice(claim.speaker, answer.speaker) or not can_claim(words.linking, claim):
+    if same_voice(claim.speaker, answer.speaker) or goes_on(reading, claim) or not can_claim(words.linking, claim):
         return ""
     first, second = _sentence(reading, claim), _sentence(reading, answer)
     if not 0 < second - first <= _REACH:
@@ -47,7 +47,9 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     opens = reading.text.sentences[second if reading.said_in(second - 1) else second - 1]
     ends = reading.text.sentences[second].end
     differs = words.patterns["contrast"].search(reading.article.text, opens.start, ends) is not None
-    if differs and (alike >= _SAME_MATTER or (about and second - first == 1)):
+    if words.patterns["opposed"].search(reading.article.text, opens.start, ends) is not None:
+        return "counter.contrast"
+    if differs and (alike >= _SAME_MATTER or about):
         return "counter.contrast"
     return ""
 

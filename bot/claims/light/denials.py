@@ -69,10 +69,13 @@ def named_false(reading: LightReading) -> Iterator[Response]:
         places = [at for at in range(len(place.tokens)) if not _of_subject(heard, at)]
         false = any(place.has("false_words", at) for at in places)
         claim = next((at for at in places if place.has("claim_nouns", at)), None)
-        about = claim is not None or any(
-            place.has("objects", at) or place.has("clitics", at) for at in places if at < heard.clause[1]
+        about = (
+            claim is not None
+            or bool(heard.cue.particle)
+            or any(place.has("objects", at) or place.has("clitics", at) for at in places if at < heard.clause[1])
         )
-        if false and about:
+        refuses = claim is None and any(place.has("proposals", at) for at in places)  # "called the offer a joke"
+        if false and about and not refuses:
             yield make_response(
                 reading,
                 number,
@@ -132,7 +135,7 @@ def innocence(reading: LightReading) -> Iterator[Response]:
         if match is None or is_open(reading, number, match.start()):
             continue
         said = said_at(reading, number, match.start())
-        speaker = said.speaker if said is not None else speaker_by(reading, number, match)
+        speaker = said.speaker if said is not None else speaker_by(reading, number, match.start())
         if speaker is not None or said is not None:
             yield make_response(
                 reading, number, at=match.start(), rule="deny.anaphor", speaker=speaker, said=said, noun=match.group()
@@ -150,7 +153,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
             number = reading.text.sentence_at(start).number
             if not own and patterns["opens_negated"].match(words) is None:
                 continue
-            if is_open(reading, number, start) or _speaks_of_plans(reading, words):
+            if is_open(reading, number, start) or speaks_of_plans(reading, words):
                 continue
             yield make_response(
                 reading,
@@ -163,6 +166,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
             break
 
 
-def _speaks_of_plans(reading: LightReading, words: str) -> bool:
-    """Return whether what is said is about a request or plan: "there will be no resignation" answers no claim."""
-    return any(reading.vocabulary.has("proposals", word) for word in re.findall(r"\w+", words.lower()))
+def speaks_of_plans(reading: LightReading, words: str) -> bool:
+    """Return whether what is said is about a plan or is no comment: "there will be no resignation" answers no claim."""
+    has = reading.vocabulary.has
+    return any(has("proposals", word) or has("comments", word) for word in re.findall(r"\w+", words.lower()))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.statements import LightReading
-from bot.claims.responses import Inside, Response
+from bot.claims.responses import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
 
 _MAKER_CHARS = 40  # between a false word and the name of who made it up
@@ -54,58 +54,69 @@ def _maker(reading: LightReading, number: int, offset: int) -> str | None:
     return reading.voices.best(near[0]) if near else None
 
 
-def _after_comma(text: str, start: int, end: int) -> int:
-    """Return the offset of the first comma between two offsets: who speaks after it contradicts; -1 for none."""
-    return text.find(",", start, end)
-
-
 def own_voice(reading: LightReading) -> Iterator[Response]:
     """Yield what the article itself says against a claim: "falsely", "contrary to", "no evidence", "That is false."."""
-    patterns = reading.vocabulary.patterns
-    text = reading.article.text
-    for number, sentence in enumerate(reading.text.sentences):
-        bounds = (sentence.start, sentence.end)
-        here = reading.said_in(number)
-        spoken = [said for said in here if said.item.rule != "according"]
-        outlet = reading.article.source or None
-        if (match := patterns["falsely"].search(text, *bounds)) is not None or (
-            match := patterns["contrary"].search(text, *bounds)
-        ) is not None:
-            if not is_open(reading, number, match.start()):
-                after = _after_comma(text, match.end(), sentence.end)
-                late = [said for said in spoken if said.item.cue[0] > after > 0]
-                claim = next((said.speaker for said in spoken if said not in late), None)
-                by = next((said.speaker for said in here if said.item.rule == "according" or said in late), outlet)
-                yield make_response(
-                    reading,
-                    number,
-                    at=match.start(),
-                    rule="own.falsely",
-                    speaker=by,
-                    inside=Inside.FULLY,
-                    kind=DisputeKind.INDEPENDENT,
-                    owner=claim,
-                )
-        elif (match := patterns["no_evidence"].search(text, *bounds)) is not None:
-            if not is_open(reading, number, match.start()):
-                by = here[0].speaker if here else speaker_by(reading, number, match)
-                yield make_response(
-                    reading,
-                    number,
-                    at=match.start(),
-                    rule="no.evidence",
-                    speaker=by or outlet,
-                    kind=DisputeKind.INDEPENDENT,
-                )
-        elif not spoken and (match := patterns["not_true"].search(text, *bounds)) is not None:
-            by = next((said.speaker for said in here), outlet)
-            if not is_open(reading, number, match.start()):
-                yield make_response(
-                    reading,
-                    number,
-                    at=match.start(),
-                    rule="own.false",
-                    speaker=by,
-                    kind=DisputeKind.INDEPENDENT,
-                    pointer=True,
-                )
+    for number in range(len(reading.text.sentences)):
+        response = _falsely(reading, number) or _no_evidence(reading, number) or _own_false(reading, number)
+        if response is not None and not is_open(reading, number, response.at):
+            yield response
+
+
+def _found(reading: LightReading, number: int, pattern: str) -> int | None:
+    """Return the offset of a pattern in a sentence, or None."""
+    start, end = sentence_span(reading, number)
+    match = reading.vocabulary.patterns[pattern].search(reading.slice(start, end))
+    return None if match is None else start + match.start()
+
+
+def _finder(reading: LightReading, number: int) -> str | None:
+    """Return according to whom a sentence tells what it finds: a voice it names, else the outlet."""
+    voices = (said.speaker for said in reading.said_in(number) if said.item.rule == "according")
+    return next(voices, reading.article.source or None)
+
+
+def _falsely(reading: LightReading, number: int) -> Response | None:
+    """Return "she falsely claimed", "contrary to what she claims": the sentence tells the claim too."""
+    at = next((at for name in ("falsely", "contrary") if (at := _found(reading, number, name)) is not None), None)
+    if at is None:
+        return None
+    here = reading.said_in(number)
+    comma = _comma_after(reading, number, at)
+    finders = [said.speaker for said in here if said.item.rule == "according" or said.item.cue[0] > comma > 0]
+    spoken = [said.speaker for said in here if said.item.rule != "according" and not said.item.cue[0] > comma > 0]
+    return make_response(
+        reading,
+        number,
+        at=at,
+        rule="own.falsely",
+        speaker=finders[0] if finders else reading.article.source or None,
+        inside=Inside.FULLY,
+        kind=DisputeKind.INDEPENDENT,
+        owner=spoken[0] if spoken else None,
+    )
+
+
+def _comma_after(reading: LightReading, number: int, at: int) -> int:
+    """Return the offset of the first comma after an offset in a sentence: who speaks after it contradicts; else -1."""
+    return reading.article.text.find(",", at, reading.text.sentences[number].end)
+
+
+def _no_evidence(reading: LightReading, number: int) -> Response | None:
+    """Return "there is no evidence for it"."""
+    at = _found(reading, number, "no_evidence")
+    if at is None:
+        return None
+    here = reading.said_in(number)
+    by = (here[0].speaker if here else speaker_by(reading, number, at)) or reading.article.source or None
+    return make_response(reading, number, at=at, rule="no.evidence", speaker=by, kind=DisputeKind.INDEPENDENT)
+
+
+def _own_false(reading: LightReading, number: int) -> Response | None:
+    """Return "That is false." where nobody says so but the article."""
+    at = _found(reading, number, "not_true")
+    if at is None or any(said.item.rule != "according" for said in reading.said_in(number)):
+        return None
+    by = _finder(reading, number)
+    return make_response(
+        reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.claims.compare import Rarity
 from bot.claims.figures import Figure, conflict
@@ -21,6 +21,8 @@ _UNIT_WORDS = 3  # words after a number among which what is counted stands
 _FATE_WORDS = 5  # words before a number among which "killed" stands
 _SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
 _THOUSAND = 1000
+_SAME = "same"  # the unit of the number before
+_MILLION = 1e6
 _LEAST = 2.0  # smaller numbers count parts, not the whole
 _LARGEST_YEAR, _FIRST_YEAR = 2100, 1900
 _ABOUT = 0.1  # "about 50" covers 45 to 55
@@ -50,14 +52,18 @@ def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Cla
 def _differs(rarity: Rarity, one: Count, other: Count) -> bool:
     if not 0 < other.sentence - one.sentence <= _REACH or same_voice(one.speaker, other.speaker):
         return False
-    if not conflict(one.figure, other.figure):
+    points = other.figure.unit == _SAME and other.sentence - one.sentence == 1
+    if not conflict(one.figure, replace(other.figure, unit=one.figure.unit) if points else other.figure):
         return False
     reading = one.reading
     opens = reading.text.sentences[other.sentence]
     contrast = reading.vocabulary.patterns["contrast"]
     return (
-        other.sentence - one.sentence == 1
-        or rarity.shared(reading.words[one.sentence], reading.words[other.sentence]) >= _SAME_THING
+        (other.sentence - one.sentence == 1 and one.figure.unit != "amount")
+        or (
+            one.figure.unit != "amount"
+            and rarity.shared(reading.words[one.sentence], reading.words[other.sentence]) >= _SAME_THING
+        )
         or contrast.search(reading.article.text, opens.start, opens.end) is not None
     )
 
@@ -95,7 +101,7 @@ def _figures(place: Clauses) -> Iterator[Figure]:
             value, end = value * _THOUSAND + more, end + 1
         while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
             value, end = value * scale, end + 1
-        unit = _unit(place, end)
+        unit = _unit(place, end) or ("amount" if value >= _MILLION else "") or _same_unit(place, value)
         if unit and value >= _LEAST:
             yield _figure(place, start, value, unit)
         at = end
@@ -135,6 +141,12 @@ def _fate(place: Clauses, after: int) -> str:
     """Return what happened to the people counted, where it says so before them: "killed two people"."""
     before = range(max(0, after - _FATE_WORDS), after)
     return next((fate for fate in ("dead", "injured") for at in before if place.has(fate, at)), "people")
+
+
+def _same_unit(place: Clauses, value: float) -> str:
+    """Return the unit of a bare number beside a verb of counting: what the sentence before counts; else ""."""
+    year = _FIRST_YEAR <= value <= _LARGEST_YEAR
+    return _SAME if not year and any(place.has("counting", at) for at in range(len(place.tokens))) else ""
 
 
 def _figure(place: Clauses, at: int, value: float, unit: str) -> Figure:

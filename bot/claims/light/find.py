@@ -9,9 +9,10 @@ from bot.claims.disputes import Link, merge
 from bot.claims.light.accused import with_accused
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
-from bot.claims.light.links import answered
+from bot.claims.light.links import PLAIN, answered
 from bot.claims.light.responses import light_responses
 from bot.claims.light.statements import LightReading
+from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.light.withdrawals import apologies
 from bot.claims.link import Claim
@@ -29,7 +30,7 @@ def find_light_disputes(
     unlinked: list[tuple[Reading, Said]] = []
     for reading in readings:
         responses = light_responses(reading)
-        answers = frozenset(response.sentence for response in responses)
+        answers = frozenset(response.sentence for response in responses if response.rule not in PLAIN)
         for response in responses:
             claim = answered(rarity, reading, response, answers)
             if claim is not None:
@@ -37,6 +38,7 @@ def find_light_disputes(
             elif response.said is not None and response.rule.startswith("deny"):
                 unlinked.append((reading, response.said))
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
+    links += [Link(claim=claim, response=response) for claim, response in _left(readings, links)]
     return merge(vocabulary.linking, rarity, readings, links), unlinked
 
 
@@ -46,3 +48,10 @@ def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim
         yield from apologies(reading)
         yield from light_counterclaims(rarity, reading)
         yield from light_differing(rarity, reading)
+
+
+def _left(readings: list[LightReading], links: list[Link]) -> Iterator[tuple[Claim, Response]]:
+    """Yield what answers the accusations that nothing was found to answer."""
+    for reading in readings:
+        taken = frozenset(link.claim.sentence for link in links if link.claim.reading is reading)
+        yield from accused_answers(reading, taken)

@@ -31,6 +31,7 @@ NOUN = 0.3  # "the accusation" and a verb of accusation
 POINTED = 0.5  # "that is not true" answers the sentence before it
 CONTINUED = -0.3  # speech that goes on says a part of the claim
 OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
+SUMMED_UP = 0.5  # "So says the union": the sentences before say what
 UNNAMED = -0.5  # nobody in particular claims it
 LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
@@ -42,7 +43,7 @@ NEGATION_REACH = 5  # sentences between a plain statement and the negation that 
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
-_PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
+PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
 
 def answered(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
@@ -92,7 +93,7 @@ def _sentence(reading: LightReading, said: Said) -> int:
 
 def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
     """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
-    if response.rule in _PLAIN and not _is_answered(rarity, reading, response, said):
+    if response.rule in PLAIN and not _is_answered(rarity, reading, response, said):
         return None
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return None
@@ -109,11 +110,15 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     about = targets(reading, number, response.speaker, response.said)
     words = reading.vocabulary.linking.words
     verb = said.item.verb
-    matters = about or overlap >= SAME_MATTER or verb in words["accuse_strong"] or _denies_wrong(reading, response)
+    named = mentions(reading.slice(*response.span), said.speaker)  # the answer names the claimant
+    strong = words["accuse_strong"] | words["own_claims"]
+    if reading.vocabulary.has("criticism", response.noun) and verb not in strong:
+        return None  # an opinion was criticised, and no fact
+    accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
+    matters = about or named or accuses or overlap >= SAME_MATTER
     if response.inside is Inside.PARTLY and not response.noun and not matters:
         return None  # "refused the aid" denies nothing that was said
-    strong = verb in words["accuse_strong"] | words["own_claims"]
-    if response.rule == "no.evidence" and not strong and not response.noun and overlap < SAME_MATTER:
+    if response.rule == "no.evidence" and verb not in strong and not response.noun and overlap < SAME_MATTER:
         return None  # "found no sign of it" may be about anything
     total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if verb in words["own_claims"] else STATES)
     total += TARGETS * about
@@ -122,13 +127,14 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
     total += NOUN * (verb in words["accuse_strong"] and response.noun in words["accusations"])
-    if said.item.rule == "object" and verb not in words["accuse_strong"] | words["own_claims"]:
+    if said.item.rule == "object" and verb not in strong:
         total += OBJECT
+    total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None)
     total += LEADS * (number <= LEAD_SENTENCES)
     total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and response.inside is not Inside.NOT)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
-    return total + CONTINUED * (said.item.rule == "quote.continued")
+    return total + CONTINUED * goes_on(reading, said)
 
 
 def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
@@ -137,14 +143,14 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     number = _sentence(reading, said)
     if number >= response.sentence:
         return False
-    told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
-    if reading.vocabulary.patterns["opens_negated"].match(told) is not None:
+    verb_claims = verb in words["accuse_strong"] | words["own_claims"]
+    if said.item.rule == "object" and not verb_claims:
         return False
+    accuses = _accuses(reading, said)
     about = targets(reading, number, response.speaker, response.said)
     if response.rule == "counter.innocence":
-        about = about or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
-    accuses = _accuses(reading, said)
-    if not about and not (accuses and _speaks_for_somebody(reading, response)):
+        about = about or accuses or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
+    if not about and not (accuses and _speaks_for_somebody(reading, response.said)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
 
@@ -155,13 +161,18 @@ def _denies_wrong(reading: LightReading, response: Response) -> bool:
     return any(place.has("wrongs", at) for at, token in enumerate(place.tokens) if token.start >= response.at)
 
 
-def _speaks_for_somebody(reading: LightReading, response: Response) -> bool:
-    """Return whether who answers is no name but a body, a spokesman or a pronoun: they stand for the one accused."""
-    source = response.said.item.source if response.said is not None else None
+def answers_for(reading: LightReading, number: int, said: Said) -> bool:
+    """Return whether a statement is of somebody whom a sentence names, or of a body's head or spokesman."""
+    return targets(reading, number, said.speaker, said) or _speaks_for_somebody(reading, said)
+
+
+def _speaks_for_somebody(reading: LightReading, said: Said | None) -> bool:
+    """Return whether who answers is a body, its head or spokesman, or a pronoun: they stand for the one accused."""
+    source = said.item.source if said is not None else None
     if source is None:
         return False
     place = reading.places[reading.text.sentence_at(source[0]).number]
-    kinds = ("bodies", "spokes", "he", "she", "they")
+    kinds = ("bodies", "spokes", "heads", "he", "she", "they")
     return any(
         place.has(kind, at)
         for kind in kinds
@@ -243,11 +254,21 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     return near + POINTED * (leads and (response.pointer or response.shown))
 
 
+def _sums_up(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence points back to what somebody says: "That is what the union says"."""
+    if any(one.item.rule == "quote.continued" for one in reading.said_in(number)) or reading.said_in(number - 1):
+        return False
+    return reading.vocabulary.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number))) is not None
+
+
 def _accuses(reading: LightReading, said: Said) -> bool:
     """Return whether a statement accuses: by its verb, or by office, as what prosecutors say of somebody does."""
     source = said.item.source
     words = reading.slice(*source).lower().split() if source is not None else []
     by_office = any(reading.vocabulary.has("prosecutors", word) for word in words)
+    place = reading.places[max(0, said.item.sentence - 1)]
+    alleged = any(place.has("alleging", at) for at in range(len(place.tokens)))  # "Orm is said to have ... So says"
+    by_office = by_office or (alleged and _sums_up(reading, said.item.sentence))
     return by_office or said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
 
 
@@ -271,12 +292,12 @@ def _may_follow(reading: LightReading, said: Said, response: Response) -> bool:
 
 def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:
     """Return whether nothing but the speech that goes on stands between a statement and a sentence."""
-    if _goes_on(reading, said):
+    if goes_on(reading, said):
         return False
     return all(_is_of(reading, number, said.speaker) for number in range(said.item.sentence + 1, sentence))
 
 
-def _goes_on(reading: LightReading, said: Said) -> bool:
+def goes_on(reading: LightReading, said: Said) -> bool:
     """Return whether the same voice spoke in the sentence before: what it says there is the claim."""
     return said.item.rule == "quote.continued" or _is_of(reading, said.item.sentence - 1, said.speaker)
 

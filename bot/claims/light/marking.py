@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.claims.light.statements import LightReading
 from bot.claims.light.subjects import subject_of
 from bot.claims.responses import Inside, Response, sentence_span
@@ -65,14 +63,14 @@ def said_at(reading: LightReading, number: int, offset: int) -> Said | None:
     return None
 
 
-def speaker_by(reading: LightReading, number: int, match: re.Match[str]) -> str | None:
-    """Return the subject of the clause that a pattern was found in."""
+def speaker_by(reading: LightReading, number: int, offset: int) -> str | None:
+    """Return the subject of the clause that holds an offset."""
     place = reading.places[number]
-    at = next((i for i, token in enumerate(place.tokens) if token.start >= match.start()), None)
+    at = next((i for i, token in enumerate(place.tokens) if token.start >= offset), None)
     if at is None:
         return None
     clause = place.clause(at)
     voice = reading.voices.resolve(place, subject_of(place, at, clause, answers=True))
     if voice is None and "drops_subject" in reading.vocabulary.traits:
-        voice = reading.voices.person_before(place, match.start(), "")
+        voice = reading.voices.person_before(place, offset, "")
     return voice.name if voice is not None else None

@@ -75,6 +75,8 @@ def _continues(place: Clauses, at: int) -> bool:
         return False
     if token.capital:
         return not place.has("times", at)
+    if token.low == "." and place.has("titles", at - 1):
+        return True  # "Dr. Orm"
     joins = place.has("joiners", at) and before.capital
     if joins and "capital_nouns" in place.words.traits and at > 1 and place.tokens[at - 2].capital:
         return False  # "Lotta Reim von der Initiative": a name has one word before its "von"
@@ -101,6 +103,8 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":
                 titled, gender = True, _gender(place, place.low(at))
     words = [token for token in tokens if token.kind == "word"]
+    if any(token.low == "." for token in tokens):
+        words = [token for token in words if not place.words.has("titles", token.low)] or words
     if not words:
         return None
     last = words[-1].low

@@ -72,14 +72,20 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return None  # "A request of the council to close the beds, she refused"
     if any(place.has("objects", at) for at in tokens) or _has_clitic(place, heard.at):
         return Denied(inside=Inside.NOT, points=True)
+    follows = heard.clause[1]
+    if heard.cue.kind == "reject" and (
+        place.has("clause_openers", follows) or place.has("clause_openers", follows + 1)
+    ):
+        return Denied(inside=Inside.PARTLY)
     if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
         return Denied(inside=Inside.PARTLY)
     if heard.cue.kind == "reject" and not any(_is_matter(place, at) for at in tokens if _follows(heard, at)):
         return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind != "deny" or any(place.has("not_denied", at) or place.has("receivers", at) for at in tokens):
         return None
-    told = any(place.has("wrongs", at) or _is_matter(place, at) for at in tokens)
-    return Denied(inside=Inside.PARTLY if told else Inside.NOT)
+    wrong = next((place.low(at) for at in tokens if place.has("wrongs", at)), "")
+    told = bool(wrong) or any(_is_matter(place, at) for at in tokens)
+    return Denied(inside=Inside.PARTLY if told else Inside.NOT, noun=wrong)
 
 
 def _has_clitic(place: Clauses, at: int) -> bool:
@@ -188,7 +194,12 @@ def _clause_precedes(place: Clauses, heard: Heard) -> bool:
 
 
 def _has_mood(place: Clauses, at: int) -> bool:
-    return any(place.has("reported_mood", i) or place.low(i) == "zu" for i in range(at, len(place.tokens)))
+    return any(place.has("reported_mood", i) or _is_infinitive(place.low(i)) for i in range(at, len(place.tokens)))
+
+
+def _is_infinitive(word: str) -> bool:
+    """Return whether a German word is "zu", or an infinitive that holds it: "weiterzugeben"."""
+    return word == "zu" or (word.endswith("en") and "zu" in word[2:-2])
 
 
 def _relative(heard: Heard) -> Denied | None:

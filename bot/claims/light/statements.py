@@ -27,6 +27,9 @@ _NO_VERBS = (
     "times",
     "negations",
 )
+_GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
+_STATEMENTS = 4  # of a sentence before a verb that are looked at
+_VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +98,18 @@ class _Reader:
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        if len(self.said) == before and not self._inverted(place) and not self._announced(place):
+        if len(self.said) == before and not self._inverted(place) and not self._beside(place):
             self._continued(place)
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
     def _verb(self, place: Clauses, at: int, cue: Cue, shared: Range | None) -> Range | None:
         """Note the statement of a verb; return its subject."""
-        if self._is_bare(place, at, cue):
-            return None
         clause = place.clause(at)
+        if self._is_bare(place, at, cue) or any(place.has("reciprocal", i) for i in range(*clause)):
+            return None
+        if cue.kind in {"say", "claim"} and self._is_told(place, at, clause):
+            return None
         passive = cue.kind == "accused" or self._is_passive(place, at, cue, clause)
         answers = cue.kind in {"deny", "reject", "agree", "name", "retract"}
         subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
@@ -112,13 +117,15 @@ class _Reader:
             subject = self._relative(place, clause)
         if subject is None and not passive and self._shares(place, clause):
             subject = shared or self._joined(place, clause)
+        if subject is None and passive and cue.kind == "accuse":
+            subject = shared  # "in a report that the club published, the zoo is accused of ..."
         subject = self._holder_of(place, subject, at)
         led = subject is not None and place.has("prepositions", subject[0] - 1)
         voice = self.voices.resolve(place, subject, oblique=led)
         source = _chars(place, subject) if subject is not None else None
         if subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
-        if self.words.has("impersonal", place.low(at)):
+        if cue.lemma in self.words.words["impersonal"] or self.words.has("impersonal", place.low(at)):
             if self.words.patterns["points_back"].match(place.text.text, place.sentence.start, place.sentence.end):
                 return None  # "This is said in a statement"
             voice = self._written(place, clause)
@@ -166,7 +173,9 @@ class _Reader:
     def _is_bare(self, place: Clauses, at: int, cue: Cue) -> bool:
         """Return whether a form makes no statement: an infinitive, or a participle that describes a noun."""
         low = place.low(at)
-        if "capital_nouns" in self.words.traits or cue.kind == "accused":
+        if "bare_clauses" in self.words.traits:
+            return any(place.has("reported_mood", i) for i in range(*place.clause(at)))
+        if cue.kind == "accused":
             return False
         if (
             self.words.has("infinitives", low)
@@ -178,6 +187,12 @@ class _Reader:
             return False
         clause = place.clause(at)
         return cue.kind != "accuse" and not any(place.has("auxiliaries", i) for i in range(clause[0], at))
+
+    def _is_told(self, place: Clauses, at: int, clause: Range) -> bool:
+        """Return whether a verb stands in a that-clause of what somebody says: "complains that nobody warned them"."""
+        offset = place.tokens[at].start
+        spans = (span for said in self.said[-_STATEMENTS:] for span in said.item.contents)
+        return place.has("clause_openers", clause[0] - 1) and any(start <= offset < end for start, end in spans)
 
     def _is_passive(self, place: Clauses, at: int, cue: Cue, clause: Range) -> bool:
         if not place.is_participle(at):
@@ -201,6 +216,8 @@ class _Reader:
         opener = clause[0] - 1
         if not place.has("relatives", opener):
             return None
+        if place.has("determiners", opener - 1):
+            return None  # "a report in which it accuses": who published it
         end = opener - 1 if place.low(opener - 1) == "," else opener
         start = place.clause(end - 1)[0] if end > 0 else 0
         own = [phrase for phrase, led in place.phrases(start, end)]
@@ -208,10 +225,9 @@ class _Reader:
 
     def _joined(self, place: Clauses, clause: Range) -> Range | None:
         """Return the subject of the clause before "and denied": the person named in it, else its first noun phrase."""
-        before = place.clause(max(0, clause[0] - 2))
         own = [
             phrase
-            for phrase, led in place.phrases(*before)
+            for phrase, led in place.phrases(0, clause[0] - 1)
             if not led and not place.has("objective", phrase[0]) and place.tokens[phrase[0]].quote < 0
         ]
         named = (phrase for phrase in own if self.voices.names_person(place, phrase))
@@ -222,14 +238,16 @@ class _Reader:
         return "f" if self.words.has("past_she", verb) else "m" if self.words.has("past_he", verb) else ""
 
     def _shares(self, place: Clauses, clause: Range) -> bool:
-        return place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
+        """Return whether a clause may have the subject of the one before it: after "and", or "in which"."""
+        joined = place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
+        return joined or (place.has("relatives", clause[0] - 1) and place.has("determiners", clause[0] - 2))
 
     def _written(self, place: Clauses, clause: Range) -> Voice | None:
         """Return who is meant by "it says": who spoke right before, else the writing that the sentence names."""
         if self.last is not None and place.sentence.number - self.last[0] <= 1 and self.last[1] is not None:
             return self.last[1]
         for phrase, led in place.phrases(0, clause[1]):
-            if led and any(place.has("documents", at) for at in range(*phrase)):
+            if led and any(place.has("documents", at) or place.has("bodies", at) for at in range(*phrase)):
                 return self.voices.resolve(place, phrase, oblique=True)
         return None
 
@@ -257,6 +275,20 @@ class _Reader:
             if match is viewed and not self._is_somebody(place, phrase):
                 continue
             if self._noted(place, phrase, match.span()):
+                return
+        last = self.words.patterns["according_before"].search(text, sentence.start, sentence.end)
+        if last is not None:
+            at = next(i for i, token in enumerate(place.tokens) if token.start >= last.start())
+            before = [phrase for phrase, _ in place.phrases(place.clause(at)[0], at)]
+            if before and not place.spoken[at]:
+                self._noted(place, before[-1], last.span())
+                return
+        own = self.words.patterns["by_own_account"].search(text, sentence.start, sentence.end)
+        if own is not None:
+            at = next(i for i, token in enumerate(place.tokens) if token.start >= own.start())
+            subject = subject_of(place, at, place.clause(at), answers=False)
+            if subject is not None and not place.spoken[at]:
+                self._noted(place, subject, own.span())
                 return
         which = self.words.patterns["according_to_which"].search(text, sentence.start, sentence.end)
         if which is not None:
@@ -303,20 +335,26 @@ class _Reader:
         self._verb(place, at, Cue(lemma="speak", kind="say"), None)
         return len(self.said) > before
 
-    def _announced(self, place: Clauses) -> bool:
-        """Note "Orm was outraged: ...": who stands before a colon says the quotation or reported clause after it."""
-        colon = next((at for at in range(len(place.tokens)) if place.low(at) == ":" and not place.spoken[at]), 0)
-        told = range(colon + 1, len(place.tokens))
-        if not colon or not any(place.spoken[at] or place.has("reported_mood", at) for at in told):
+    def _beside(self, place: Clauses) -> bool:
+        """Note who stands beside speech that no known verb introduces: "„...“, seufzte Orm", "Orm war empört: ..."."""
+        told = _speech(place)
+        if told is None:
             return False
-        own = (phrase for phrase, led in place.phrases(0, colon) if not led and self._is_somebody(place, phrase))
-        phrase = next(own, None)
-        voice = self.voices.resolve(place, phrase)
-        if phrase is None or voice is None:
-            return False
-        content = place.tokens[colon + 1].start, place.sentence.end
-        self._note(place, voice, _chars(place, phrase), (place.tokens[colon].start, place.tokens[colon].end), content)
-        return True
+        after = told[1]
+        while after < min(len(place.tokens), told[1] + _VERB_TOKENS) and not self._opens_name(place, after):
+            after += 1
+        for start, stop in ((0, told[0]), (after, len(place.tokens))):
+            for phrase, led in place.phrases(start, stop):
+                if not led and self._is_somebody(place, phrase):
+                    voice = self.voices.resolve(place, phrase)
+                    cue = _chars(place, phrase)
+                    self._note(place, voice, cue, cue, _chars(place, told))
+                    return True
+        return False
+
+    def _opens_name(self, place: Clauses, at: int) -> bool:
+        """Return whether a noun phrase may begin at a token: no verb and no mark."""
+        return place.tokens[at].capital or place.has("determiners", at) or place.is_person(at)
 
     def _is_somebody(self, place: Clauses, phrase: Range) -> bool:
         """Return whether a noun phrase names a person, an office or a body, or is a pronoun for one."""
@@ -355,6 +393,22 @@ def _names(place: Clauses, phrase: Range) -> bool:
     if "capital_nouns" not in place.words.traits:
         return True
     return any(place.tokens[at].capital or place.has("pronouns", at) for at in range(*phrase))
+
+
+def _speech(place: Clauses) -> Range | None:
+    """Return the tokens of a sentence that are quoted or in the mood of reported speech, None for none."""
+    spoken = [at for at in range(len(place.tokens)) if place.spoken[at]]
+    if spoken:
+        return spoken[0], spoken[-1] + 1
+    mood = [at for at in range(len(place.tokens)) if place.has("reported_mood", at)]
+    if not mood:
+        return None
+    marks = [at for at, token in enumerate(place.tokens) if token.low in {",", ":", ";", "."}]
+    start = max((at + 1 for at in marks if at < mood[0]), default=0)
+    start = 0 if place.low(start) in _GOES_ON else start
+    if place.has("subordinators", start) and not place.has("clause_openers", start):
+        return None  # "refused because they were not ready": a reason, and nobody's words
+    return start, min((at for at in marks if at > mood[-1]), default=len(place.tokens))
 
 
 def _chars(place: Clauses, phrase: Range) -> Range:

@@ -14,7 +14,11 @@ _SHORT_ASIDE = 4  # "however", "for their part"
 
 def subject_of(place: Clauses, at: int, clause: Range, *, answers: bool) -> Range | None:
     """Return the subject of the verb at a token, or None. `answers`: a verb of denial, whose object may follow."""
-    return _Search(place, at, clause, answers=answers).subject()
+    search = _Search(place, at, clause, answers=answers)
+    subject = search.subject()
+    if subject is not None and place.has("anybody", subject[0]):
+        return search.where() or subject  # "at the coastguard one denies it"
+    return subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,11 @@ class _Search:
         finite = next((i for i in range(start, self.at) if place.has("auxiliaries", i)), self.at)
         verb_second = "verb_second" in place.words.traits
         if verb_second and self._is_subordinate():
-            return self._first(start + place.has("comparing", start), self.at)
-        if finite == start and place.has("conjunctions", start - 1):
+            opener = place.has("comparing", start) or place.has("relatives", start)
+            return self._first(start + opener, self.at)
+        ends = verb_second and finite == self.at == self.clause[1] - 1  # "... and Orm of theft accused": no helper here
+        joined = place.has("conjunctions", start - 1) or (ends and place.has("conjunctions", start))
+        if joined and (finite == start or ends):
             return None  # "... und wies die Schuld von sich": the subject of the clause before
         left = self._topic(finite) if verb_second else self._last(start, finite)
         if left is not None:
@@ -47,7 +54,7 @@ class _Search:
         short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
         if aside is not None and (self.answers or short) and not (right is not None and place.is_person(right[0])):
             return aside
-        return right or aside or self._where()
+        return right or aside or self.where()
 
     def _verb_end(self) -> int:
         """Return the last token of the verb: its particle where this follows it at once, as in "fait valoir"."""
@@ -67,7 +74,16 @@ class _Search:
         place, start = self.place, self.clause[0]
         first = place.phrase(start, finite)
         led = place.has("prepositions", start) or place.has("times", start)
-        return first if first is not None and not led and self._may_speak(first) else None
+        if first is None or led or not self._may_speak(first):
+            return None
+        return None if self._is_turned(first, finite) else first
+
+    def _is_turned(self, first: Range, finite: int) -> bool:
+        """Return whether a thing stands before a verb that its pronoun follows: "A delay, ruled she out"."""
+        place = self.place
+        actor = any(place.has(kind, at) for kind in ("titles", "bodies", "he", "she", "they") for at in range(*first))
+        named = any(place.tokens[at].capital and not place.has("determiners", first[0]) for at in range(*first))
+        return self.answers and not actor and not named and place.is_person(finite + 1)
 
     def _first(self, start: int, stop: int) -> Range | None:
         """Return the first noun phrase of a token range that can speak."""
@@ -88,7 +104,7 @@ class _Search:
             inflected = "cases" in self.place.words.traits
             if inflected and (self.place.tokens[phrase[0]].kind == "number" or not self._may_speak(phrase)):
                 continue  # the object before the subject
-            if not led and (not verb_second or not self.place.has("objective", phrase[0])):
+            if not led and not self._is_object(phrase):
                 return phrase if self._may_speak(phrase) else None
         return None
 
@@ -97,15 +113,28 @@ class _Search:
         low, lists = self.place.low(at), self.place.words.words
         return low in lists["titles"] or low in lists["bodies"] or self.place.is_person(at)
 
-    def _where(self) -> Range | None:
+    def _is_object(self, phrase: Range) -> bool:
+        """Return whether a phrase after a verb is its object by its form, or by the lack of an article.
+
+        "Mostró fragmentos": a bare noun after a verb that opens its sentence.
+        """
+        place, first = self.place, phrase[0]
+        if "verb_second" in place.words.traits:
+            return place.has("objective", first)
+        if "drops_subject" not in place.words.traits or "cases" in place.words.traits or self.at != 0:
+            return False
+        kinds = ("determiners", "titles", "bodies", "pronouns")
+        return not place.tokens[first].capital and not any(place.has(kind, first) for kind in kinds)
+
+    def where(self) -> Range | None:
         """Return the body in "in the ministry they said": a place before or after a verb without a subject."""
         place = self.place
-        if "places_speak" not in place.words.traits:
-            return None
+        anywhere = "places_speak" in place.words.traits
         for start, stop in ((self.clause[0], self.at), (self.at + 1, self.clause[1])):
             for phrase, led in place.phrases(start, stop):
                 named = any(place.has("bodies", i) or place.tokens[i].capital for i in range(*phrase))
-                if led and (named or (place.has("plural_verbs", self.at) and self._is_place(phrase))):
+                told = anywhere or place.has("from", phrase[0] - 1) or place.has("from", phrase[0] - 2)
+                if led and told and (named or (place.has("plural_verbs", self.at) and self._is_place(phrase))):
                     return phrase
         return None
 

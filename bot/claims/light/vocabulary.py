@@ -143,7 +143,7 @@ def _linking(
             by_kind[cue.kind].add(cue.lemma)
     lists: dict[str, frozenset[str]] = defaultdict(frozenset)
     lists["accuse_strong"] = frozenset(by_kind["accuse"] | by_kind["accused"])
-    lists["own_claims"] = frozenset(by_kind["claim"])
+    lists["own_claims"] = frozenset(by_kind["claim"] | words["speaking_of"])
     lists["function"] = words["function"]
     lists["accusing"] = lists["accuse_strong"] | by_kind["claim"] | by_kind["say"]
     lists["claiming"] = lists["accusing"] | {"according"}

@@ -16,6 +16,8 @@ from bot.claims.speakers import Voice, Voices
 from bot.claims.text import Text, Token
 
 _QUOTES = re.compile('[«»„“”"]')
+_SHORTEST_NOUN = 3  # letters; a shorter word keeps its ending
+_VOWELS = frozenset("aeiou")  # "des Verbandes" is a case of "Verband"
 _REACH = 4  # sentences that a pronoun looks back; further away the referent is a guess
 _OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 _MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
@@ -208,13 +210,24 @@ class LightVoices(Voices):
         end = phrase[1]
         if place.low(end) in {",", "("}:
             mark = ")" if place.low(end) == "(" else ","
+            at = end + 1
+            while at < end + _OFFICE_WORDS and self._leads_name(place, at):
+                at += 1
             for name in row:
-                at = place.tokens[min(end + 1, len(place.tokens) - 1)].start
                 close = next((t for t in place.tokens[end + 1 :] if t.start >= name.end), None)
-                near = name.start - at < 40 and name.start >= at
-                if near and self.is_person(name) and (close is None or close.low in {mark, ".", "«", "»", "“"}):
+                right = at < len(place.tokens) and place.tokens[end + 1].start <= name.start <= place.tokens[at].start
+                if right and self.is_person(name) and (close is None or close.low in {mark, ".", "«", "»", "“"}):
                     return self._known(name)
         return None
+
+    def _leads_name(self, place: Clauses, at: int) -> bool:
+        """Return whether a token may stand between a comma and a name in apposition: "la", "Pater", "abogada"."""
+        kinds = ("prepositions", "genitives", "subordinators", "auxiliaries", "pronouns")
+        if at >= len(place.tokens) or (place.tokens[at].capital and not place.has("titles", at)):
+            return False
+        return place.has("determiners", at) or (
+            place.cue_at(at) is None and not any(place.has(kind, at) for kind in kinds)
+        )
 
     def names_person(self, place: Clauses, phrase: Range) -> bool:
         """Return whether a noun phrase holds the name of a person."""
@@ -269,8 +282,10 @@ class LightVoices(Voices):
             if base != spoken and base.rsplit(maxsplit=1)[-1].lower() in self.low:
                 return base
         for ending in self.words.endings["genitive"]:
-            if spoken.endswith(ending) and len(spoken.rsplit(maxsplit=1)[-1]) > len(ending) + 3:
-                return spoken.removesuffix(ending)
+            base = spoken.removesuffix(ending)
+            long = len(base.rsplit(maxsplit=1)[-1]) > _SHORTEST_NOUN
+            if base != spoken and long and base[-1] not in _VOWELS:
+                return base
         return spoken
 
     def _pronoun(self, place: Clauses, at: int) -> Voice | None:

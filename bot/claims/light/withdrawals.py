@@ -19,15 +19,16 @@ def taken_back(reading: LightReading) -> Iterator[Response]:
     patterns = reading.vocabulary.patterns
     for number, sentence in enumerate(reading.text.sentences):
         for name, kind in _TAKEN_BACK:
-            match = patterns[name].search(reading.article.text, sentence.start, sentence.end)
-            if match is None or is_open(reading, number, match.start()):
+            match = patterns[name].search(reading.slice(sentence.start, sentence.end))
+            if match is None or is_open(reading, number, sentence.start + match.start()):
                 continue
+            at = sentence.start + match.start()
             outlet = kind is DisputeKind.CORRECTION
-            speaker = reading.article.source or None if outlet else speaker_by(reading, number, match)
+            speaker = reading.article.source or None if outlet else speaker_by(reading, number, at)
             yield make_response(
                 reading,
                 number,
-                at=match.start(),
+                at=at,
                 rule="correction.noted",
                 speaker=speaker,
                 kind=kind,
@@ -40,10 +41,13 @@ def taken_back(reading: LightReading) -> Iterator[Response]:
 def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
     outlet = reading.article.source or None
-    pattern = reading.vocabulary.patterns["apology"]
+    patterns = reading.vocabulary.patterns
     for number, sentence in enumerate(reading.text.sentences[1:], start=1):
-        match = pattern.search(reading.article.text, sentence.start, sentence.end)
-        if match is None:
+        match = patterns["apology"].search(reading.slice(sentence.start, sentence.end))
+        if (
+            match is None
+            or patterns["correction"].search(reading.slice(*sentence_span(reading, number - 1))) is not None
+        ):
             continue
         span = sentence_span(reading, number - 1)
         claim = Claim(reading=reading, sentence=number - 1, span=span, speaker=outlet, score=INSIDE_SCORE)
@@ -52,7 +56,7 @@ def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
             make_response(
                 reading,
                 number,
-                at=match.start(),
+                at=sentence.start + match.start(),
                 rule="correction.noted",
                 speaker=outlet,
                 kind=DisputeKind.CORRECTION,

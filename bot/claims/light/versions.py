@@ -1,0 +1,60 @@
+"""Answers of those accused that no word of denial opens: who is accused of a deed tells another version of it.
+
+A last resort: it looks only at accusations of a deed ("of having ...") that nothing else was found to answer, and takes
+what the accused, or who speaks for them, first says after it. Criticism without a deed is left alone (rule 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.light.denials import speaks_of_plans
+from bot.claims.light.links import answers_for, goes_on
+from bot.claims.light.marking import make_response
+from bot.claims.light.statements import LightReading
+from bot.claims.link import Claim, same_voice
+from bot.claims.responses import Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind, Polarity
+
+_REACH = 8  # sentences between an accusation and the first that the accused says
+_SCORE = 2.0  # below that of a denial: nothing but place and voices tells that it answers
+
+
+def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) for accusations of a deed; `taken` are the sentences of claims that have an answer."""
+    accuse = reading.vocabulary.linking.words["accuse_strong"]
+    deed = reading.vocabulary.patterns["deed"]
+    for said in reading.said:
+        number = said.item.sentence
+        if said.item.verb not in accuse or number in taken or said.polarity is not Polarity.ASSERTS:
+            continue
+        span = sentence_span(reading, number)
+        answer = _first_answer(reading, said) if deed.search(reading.slice(*span)) is not None else None
+        if answer is not None:
+            yield (
+                Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE),
+                make_response(
+                    reading,
+                    answer.item.sentence,
+                    at=answer.item.cue[0],
+                    rule="counter.contrast",
+                    speaker=answer.speaker,
+                    kind=DisputeKind.COUNTERCLAIM,
+                    said=answer,
+                ),
+            )
+
+
+def _first_answer(reading: LightReading, claim: Said) -> Said | None:
+    """Return the first statement after an accusation that is not the accuser's, if it is of the accused."""
+    for number in range(claim.item.sentence + 1, claim.item.sentence + _REACH):
+        for said in reading.said_in(number):
+            if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
+                continue
+            if not answers_for(reading, claim.item.sentence, said):
+                continue
+            told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
+            answers = said.polarity is Polarity.ASSERTS and said.item.rule != "object"
+            return said if answers and not speaks_of_plans(reading, told) else None
+    return None
