@@ -14,6 +14,7 @@ _DASHES = frozenset("—–-")
 _ENDS = frozenset({",", "!", "?", "…", "..."})
 _SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
+_PARTS = ("subordinators", "auxiliaries", "negations", "times")  # no word of these lists stands in a noun phrase
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
 _REACH = 40
@@ -260,9 +261,7 @@ class Clauses:
         if token.quote >= 0:
             return False
         led = before is not None and self.words.has("genitives", before.low)
-        if self._is_adverb(at):
-            return True
-        if any(self.has(kind, at) for kind in ("subordinators", "auxiliaries", "negations", "times")):
+        if self._is_adverb(at) or any(self.has(kind, at) for kind in _PARTS):
             return True
         if at == start:
             opens = "elides" in self.words.traits and self.has("infinitive_openers", at) and self.has("infinitives", at)
@@ -271,9 +270,7 @@ class Clauses:
             return self._opens_infinitive(at + 1)
         if self.has("determiners", at) or self.has("pronouns", at):
             return not led and not token.capital  # "El periódico La Plaza"
-        if self.has("prepositions", at) or self.has("clitics", at):
-            return True
-        if self._is_verb(at):
+        if self.has("prepositions", at) or self.has("clitics", at) or self._is_verb(at):
             return True
         return self._after_name(token, before, start, at)
 

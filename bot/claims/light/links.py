@@ -93,48 +93,60 @@ def _sentence(reading: LightReading, said: Said) -> int:
 
 def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
     """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
-    if response.rule in PLAIN and not _is_answered(rarity, reading, response, said):
-        return None
-    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
-        return None
-    own = _is_own(reading, said, response) or _same_side(reading, said, response)
-    if own and response.kind not in _TAKES_BACK:
-        return None
     number = _sentence(reading, said)
-    if reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?"):
-        return None
-    near = _nearness(reading, response, said, number)
+    near = _nearness(reading, response, said, number) if _may_be_answered(rarity, reading, response, said) else None
     if near is None:
         return None
     overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
     about = targets(reading, number, response.speaker, response.said)
-    words = reading.vocabulary.linking.words
-    verb = said.item.verb
-    named = mentions(reading.slice(*response.span), said.speaker)  # the answer names the claimant
-    strong = words["accuse_strong"] | words["own_claims"]
-    if reading.vocabulary.has("criticism", response.noun) and verb not in strong:
-        return None  # an opinion was criticised, and no fact
-    accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
-    matters = about or named or accuses or overlap >= SAME_MATTER
-    if response.inside is Inside.PARTLY and not response.noun and not matters:
-        return None  # "refused the aid" denies nothing that was said
-    if response.rule == "no.evidence" and verb not in strong and not response.noun and overlap < SAME_MATTER:
-        return None  # "found no sign of it" may be about anything
-    total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if verb in words["own_claims"] else STATES)
+    if not _is_same_matter(reading, response, said, overlap, about=about):
+        return None
+    words, verb = reading.vocabulary.linking.words, said.item.verb
+    accuses, claims = verb in words["accuse_strong"], verb in words["own_claims"]
+    total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if claims else STATES)
     total += TARGETS * about
     total += min(MOST_OVERLAP, OVERLAP * overlap)
     if response.owner:
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
-    total += NOUN * (verb in words["accuse_strong"] and response.noun in words["accusations"])
-    if said.item.rule == "object" and verb not in strong:
-        total += OBJECT
+    total += NOUN * (accuses and response.noun in words["accusations"])
+    total += OBJECT * (said.item.rule == "object" and not accuses and not claims)
     total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None)
     total += LEADS * (number <= LEAD_SENTENCES)
     total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and response.inside is not Inside.NOT)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * goes_on(reading, said)
+
+
+def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether a statement is an assertion of another voice, and no question; it may be taken back by its own."""
+    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+        return False
+    own = _is_own(reading, said, response) or _same_side(reading, said, response)
+    if own and response.kind not in _TAKES_BACK:
+        return False
+    if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
+        return False
+    return response.rule not in PLAIN or _is_answered(rarity, reading, response, said)
+
+
+def _is_same_matter(reading: LightReading, response: Response, said: Said, overlap: float, *, about: bool) -> bool:
+    """Return whether nothing tells that a response speaks of another matter than a statement.
+
+    `overlap`: the share of content words that both hold; `about`: the statement names who answers.
+    """
+    words, verb = reading.vocabulary.linking.words, said.item.verb
+    strong = verb in words["accuse_strong"] | words["own_claims"]
+    if reading.vocabulary.has("criticism", response.noun) and not strong:
+        return False  # an opinion was criticised, and no fact
+    if response.rule == "no.evidence":
+        return strong or bool(response.noun) or overlap >= SAME_MATTER  # "found no sign of it" may be about anything
+    if response.inside is not Inside.PARTLY or response.noun:
+        return True
+    named = mentions(reading.slice(*response.span), said.speaker)
+    accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
+    return about or named or accuses or overlap >= SAME_MATTER  # "refused the aid" denies nothing that was said
 
 
 def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:

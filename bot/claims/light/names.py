@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.names import Name
+from bot.claims.text import Token
 
 # Words that a sentence opens with in capitals and that begin no name; nouns only where they are not capitals anyway.
 _OPENERS = (
@@ -20,6 +21,7 @@ _OPENERS = (
     "genitives",
 )
 _FULL_NAME = 2  # words of a first and a last name
+_DEGREES = frozenset({"dr", "prof", "dres"})
 _NOUNS = ("claim_nouns", "proposals", "bodies")
 
 
@@ -75,7 +77,7 @@ def _continues(place: Clauses, at: int) -> bool:
         return False
     if token.capital:
         return not place.has("times", at)
-    if token.low == "." and place.has("titles", at - 1):
+    if token.low == "." and place.low(at - 1) in _DEGREES:
         return True  # "Dr. Orm"
     joins = place.has("joiners", at) and before.capital
     if joins and "capital_nouns" in place.words.traits and at > 1 and place.tokens[at - 2].capital:
@@ -86,6 +88,12 @@ def _continues(place: Clauses, at: int) -> bool:
         and any(t.capital for t in place.tokens[at + 1 : at + 3])
         and not (place.has("genitives", at) and place.has("titles", at - 1))
     )
+
+
+def _without_degree(words: list[Token]) -> list[Token]:
+    """Return the words of a name without "Dr." and what stands before it."""
+    degrees = [at for at, word in enumerate(words) if word.low in _DEGREES]
+    return words[degrees[-1] + 1 :] or words if degrees else words
 
 
 def _name(place: Clauses, start: int, end: int) -> Name | None:
@@ -102,9 +110,7 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
         for at in range(max(0, start - 3), start):
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":
                 titled, gender = True, _gender(place, place.low(at))
-    words = [token for token in tokens if token.kind == "word"]
-    if any(token.low == "." for token in tokens):
-        words = [token for token in words if not place.words.has("titles", token.low)] or words
+    words = _without_degree([token for token in tokens if token.kind == "word"])
     if not words:
         return None
     last = words[-1].low

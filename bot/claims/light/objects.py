@@ -79,7 +79,8 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return Denied(inside=Inside.PARTLY)
     if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
         return Denied(inside=Inside.PARTLY)
-    if heard.cue.kind == "reject" and not any(_is_matter(place, at) for at in tokens if _follows(heard, at)):
+    bare = not any(_is_matter(place, at) for at in tokens if _follows(heard, at))
+    if heard.cue.kind == "reject" and bare and "bare_clauses" not in place.words.traits:
         return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind != "deny" or any(place.has("not_denied", at) or place.has("receivers", at) for at in tokens):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.claims.clauses import Range
+from bot.claims.light.accounts import accounts_in
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import contents_of, quotes_of, rule_of
 from bot.claims.light.pages import read_page
@@ -111,15 +112,7 @@ class _Reader:
         if cue.kind in {"say", "claim"} and self._is_told(place, at, clause):
             return None
         passive = cue.kind == "accused" or self._is_passive(place, at, cue, clause)
-        answers = cue.kind in {"deny", "reject", "agree", "name", "retract"}
-        subject = self._agent(place, clause) if passive else subject_of(place, at, clause, answers=answers)
-        if subject is None and not passive:
-            subject = self._relative(place, clause)
-        if subject is None and not passive and self._shares(place, clause):
-            subject = shared or self._joined(place, clause)
-        if subject is None and passive and cue.kind == "accuse":
-            subject = shared  # "in a report that the club published, the zoo is accused of ..."
-        subject = self._holder_of(place, subject, at)
+        subject = self._subject(place, at, cue, clause, shared, passive=passive)
         led = subject is not None and place.has("prepositions", subject[0] - 1)
         voice = self.voices.resolve(place, subject, oblique=led)
         source = _chars(place, subject) if subject is not None else None
@@ -155,6 +148,21 @@ class _Reader:
         )
         self.last = (place.sentence.number, voice, source)
         return subject
+
+    def _subject(
+        self, place: Clauses, at: int, cue: Cue, clause: Range, shared: Range | None, *, passive: bool
+    ) -> Range | None:
+        """Return the tokens that name who says what a verb says; `shared` is the subject of the verb before."""
+        if passive:
+            subject = self._agent(place, clause)
+            if subject is None and cue.kind == "accuse":
+                subject = shared  # "in a report that the club published, the zoo is accused of ..."
+        else:
+            answers = cue.kind in {"deny", "reject", "agree", "name", "retract"}
+            subject = subject_of(place, at, clause, answers=answers) or self._relative(place, clause)
+            if subject is None and self._shares(place, clause):
+                subject = shared or self._joined(place, clause)
+        return self._holder_of(place, subject, at)
 
     def _holder_of(self, place: Clauses, subject: Range | None, at: int) -> Range | None:
         """Return the name right before a verb, where words in other cases part it from the office in the subject."""
@@ -260,42 +268,10 @@ class _Reader:
     # -- without a verb --------------------------------------------------------------------------------------------
 
     def _according(self, place: Clauses) -> None:
-        """Note "according to ...": a preposition or fixed phrase with who says it."""
-        sentence = place.sentence
-        text = place.text.text
-        matches = list(self.words.patterns["according"].finditer(text, sentence.start, sentence.end))
-        viewed = self.words.patterns["viewed"].match(text, sentence.start, sentence.end)
-        for match in [*matches, viewed] if viewed is not None else matches:
-            at = next((i for i, token in enumerate(place.tokens) if token.start >= match.end()), None)
-            if at is None or place.spoken[at - 1]:
-                continue
-            phrase = (at, at + 1) if place.is_person(at) else place.phrase(at, len(place.tokens))
-            if phrase is None or not _names(place, phrase):
-                continue
-            if match is viewed and not self._is_somebody(place, phrase):
-                continue
-            if self._noted(place, phrase, match.span()):
+        """Note the first account of a sentence whose source is known."""
+        for account in accounts_in(place, self._is_somebody):
+            if self._noted(place, account.source, account.cue):
                 return
-        last = self.words.patterns["according_before"].search(text, sentence.start, sentence.end)
-        if last is not None:
-            at = next(i for i, token in enumerate(place.tokens) if token.start >= last.start())
-            before = [phrase for phrase, _ in place.phrases(place.clause(at)[0], at)]
-            if before and not place.spoken[at]:
-                self._noted(place, before[-1], last.span())
-                return
-        own = self.words.patterns["by_own_account"].search(text, sentence.start, sentence.end)
-        if own is not None:
-            at = next(i for i, token in enumerate(place.tokens) if token.start >= own.start())
-            subject = subject_of(place, at, place.clause(at), answers=False)
-            if subject is not None and not place.spoken[at]:
-                self._noted(place, subject, own.span())
-                return
-        which = self.words.patterns["according_to_which"].search(text, sentence.start, sentence.end)
-        if which is not None:
-            at = next(i for i, token in enumerate(place.tokens) if token.start >= which.start())
-            before = [phrase for phrase, _ in place.phrases(place.clause(max(0, at - 2))[0], at)]
-            if before and not place.spoken[at]:
-                self._noted(place, before[-1], which.span())
 
     def _noted(self, place: Clauses, phrase: Range, cue: Range) -> bool:
         """Add what a sentence says according to somebody; return whether it is known who that is."""
@@ -386,13 +362,6 @@ class _Reader:
         name = voice.name if voice is not None else None
         self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
         self.last = (place.sentence.number, voice, source)
-
-
-def _names(place: Clauses, phrase: Range) -> bool:
-    """Return whether a phrase can name somebody: where nouns are capitals, one of its words is one."""
-    if "capital_nouns" not in place.words.traits:
-        return True
-    return any(place.tokens[at].capital or place.has("pronouns", at) for at in range(*phrase))
 
 
 def _speech(place: Clauses) -> Range | None:
