@@ -13,6 +13,7 @@ import sys
 from array import array
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.domain.story import Placement
@@ -39,11 +40,17 @@ _MOST_TERMS = 80
 _MOST_STORY_TERMS = 500
 # A term in more stories than this tells none of them apart.
 _MOST_POSTINGS = 500
+# The heaviest terms name the stories that may be like an article: so many entries of the index are looked at, and so
+# many stories are then weighed by all their terms.
+_MOST_LOOKED_AT = 300
+_MOST_WEIGHED = 32
 # Whoever never calls `settle` has it done for them once so many articles have come.
 _SETTLE_EVERY = 1_000
 # Rarity is unknown at first: as if so many articles about other things had been read before.
 _PRIOR_ARTICLES = 50
 _RARITY_POWER = 1.3
+# Rarity is worked out anew when the number of articles has changed by so large a part.
+_RARITY_DRIFT = 0.01
 # Rarity drifts while the first articles come in; vectors are made anew at each doubling until then.
 _LAST_REWEIGH = 2_048
 # A term no other article has says "something new" at arrival; in settling it only tells how long a text is.
@@ -130,6 +137,8 @@ class StoryIndex:
         self._story_of: dict[str, str] = {}
         self._stories: dict[str, _Story] = {}  # in order of last joining
         self._postings: dict[str, dict[str, float]] = {}  # term -> story -> sum over its articles' unit vectors
+        self._rarities: dict[int, float] = {}  # by the number of articles that hold a term
+        self._rarities_for = 0
         self._frequency: dict[str, int] = {}  # term -> live articles that have it
         self._unsettled: set[str] = set()
         self._since_settled = 0
@@ -219,7 +228,9 @@ class StoryIndex:
             self._next_reweigh *= 2
             self._postings.clear()
             for other, story_id in self._story_of.items():
-                self._add_vector(story_id, other)
+                kept = self._articles[other]
+                kept.vector = self._vector(kept.raw)
+                self._add_vector(story_id, kept.vector)
 
     def _reweigh(self, story_id: str) -> None:
         """Make the vectors of one story anew, by today's rarity and without the length of lone terms."""
@@ -227,30 +238,44 @@ class StoryIndex:
         for member in members:
             self._subtract_vector(story_id, member)
         for member in members:
-            self._add_vector(story_id, member, lone_share=self._lone_share())
+            kept = self._articles[member]
+            kept.vector = self._vector(kept.raw, self._lone_share())
+            self._add_vector(story_id, kept.vector)
         self._stories[story_id].inner = self._inner(members)
 
     def _lone_share(self) -> float:
         """Return what a term that no other article has counts for the length of a vector, in settling."""
         return 1.0 - (1.0 - _LONE_TERM_SHARE) * min(1.0, len(self._articles) / _LONE_TERM_ARTICLES)
 
-    def _vector(self, raw: _Weights, lone_share: float = 1.0) -> _Weights:
-        """Return the vector of the heaviest terms, by today's rarity, of length one but for lone terms."""
+    def _rarity(self, term: str) -> float:
+        """Return how much a term tells, 0 when it stands in every article."""
         total = len(self._articles) + _PRIOR_ARTICLES
-        weighed = (
-            (weight * math.log(total / (self._frequency[term] + 1)) ** _RARITY_POWER, term)
-            for term, weight in raw
-            if self._frequency[term] + 1 < total
-        )
-        heaviest = heapq.nlargest(_MOST_TERMS, weighed)
-        shares = (weight * weight * (lone_share if self._frequency[term] == 1 else 1.0) for weight, term in heaviest)
+        if abs(total - self._rarities_for) > _RARITY_DRIFT * total:
+            self._rarities.clear()
+            self._rarities_for = total
+        frequency = self._frequency[term] + 1
+        found = self._rarities.get(frequency)
+        if found is None:
+            share = self._rarities_for / frequency
+            found = self._rarities[frequency] = math.log(share) ** _RARITY_POWER if share > 1 else 0.0
+        return found
+
+    def _vector(self, raw: _Weights, lone_share: float = 1.0) -> _Weights:
+        """Return the heaviest terms with their weights, heaviest first; of length one but for lone terms."""
+        rarity, frequency = self._rarity, self._frequency
+        weighed = [(weight * rarity(term), term) for term, weight in raw]
+        weighed.sort(reverse=True)
+        heaviest = [pair for pair in weighed[:_MOST_TERMS] if pair[0] > 0]
+        shares = [weight * weight * (lone_share if frequency[term] == 1 else 1.0) for weight, term in heaviest]
         norm = math.sqrt(sum(shares))
         return _Weights.of((term, weight / norm) for weight, term in heaviest)
 
     def _closest(self, article: StoryText) -> str | None:
         """Return the story most like an article, when it is alike enough."""
         moment = article.published_at
-        likes = self._likes(self._vector(self._articles[article.id].raw), 1, moment, moment)
+        kept = self._articles[article.id]
+        kept.vector = self._vector(kept.raw)
+        likes = self._likes(kept.vector, 1, moment, moment)
         best = max(likes, default=None)
         return best[2] if best and best[0] >= JOIN_LIKENESS else None
 
@@ -268,16 +293,25 @@ class StoryIndex:
         Likeness is the mean cosine to the `size` articles summed up in `vector`; of equals the older story is greater.
         """
         products: dict[str, float] = {}
+        left = _MOST_LOOKED_AT
+        rest: list[tuple[float, dict[str, float]]] = []
         for term, weight in vector:
-            postings = self._postings.get(term, {})
-            if len(postings) <= _MOST_POSTINGS:
-                for story_id, other in postings.items():
-                    products[story_id] = products.get(story_id, 0.0) + weight * other
-        return [
-            (product / (size * len(story.members)), -story.order, story_id)
-            for story_id, product in products.items()
-            if (story := self._stories[story_id]).is_near(first, last, self._window)
-        ]
+            postings = self._postings.get(term)
+            if postings is None or len(postings) > _MOST_POSTINGS:
+                continue
+            if left <= 0:
+                rest.append((weight, postings))
+                continue
+            left -= len(postings)
+            for story_id, other in postings.items():
+                products[story_id] = products.get(story_id, 0.0) + weight * other
+        likes = []
+        for story_id, product in heapq.nlargest(_MOST_WEIGHED, products.items(), key=itemgetter(1)):
+            story = self._stories[story_id]
+            if story.is_near(first, last, self._window):
+                whole = product + sum(weight * postings.get(story_id, 0.0) for weight, postings in rest)
+                likes.append((whole / (size * len(story.members)), -story.order, story_id))
+        return likes
 
     def _join(self, story_id: str, article: StoryText) -> None:
         story = self._stories.pop(story_id, None)
@@ -289,14 +323,18 @@ class StoryIndex:
         story.stretch(article.published_at)
         self._story_of[article.id] = story_id
         self._unsettled.add(story_id)
-        self._add_vector(story_id, article.id)
+        kept = self._articles[article.id]
+        if not kept.vector.terms:
+            kept.vector = self._vector(kept.raw)
+        self._add_vector(story_id, kept.vector)
 
-    def _add_vector(self, story_id: str, article_id: str, lone_share: float = 1.0) -> None:
-        kept = self._articles[article_id]
-        kept.vector = self._vector(kept.raw, lone_share)
-        for term, weight in kept.vector:
-            postings = self._postings.setdefault(term, {})
-            postings[story_id] = postings.get(story_id, 0.0) + weight
+    def _add_vector(self, story_id: str, vector: _Weights) -> None:
+        for term, weight in vector:
+            postings = self._postings.get(term)
+            if postings is None:
+                self._postings[term] = {story_id: weight}
+            else:
+                postings[story_id] = postings.get(story_id, 0.0) + weight
 
     def _subtract_vector(self, story_id: str, article_id: str) -> None:
         """Take an article's terms out; only for all members of a story at once, as it leaves no sum behind."""
