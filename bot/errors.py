@@ -71,9 +71,10 @@ class FetchError(SourceError):
 
 
 class ParseError(SourceError):
-    """An answer, but not a feed, a page or a text we can read."""
+    """An answer, but not a feed, a page or a text we can read. `feed_url`: the feed that a web page names, or None."""
 
     code = "parse"
+    feed_url: str | None = None
 
 
 class StoreError(CounterpointError):

@@ -13,6 +13,7 @@ from bot.delivery.dispatch import Dispatcher
 from bot.delivery.dispatch import Outcome as Attempt
 from bot.domain.article import Source, SourceState
 from bot.domain.document import Briefing
+from bot.ingest.health import digest
 from bot.ingest.pipeline import Outcome, visit
 from bot.schedule.plan import plan_slots
 
@@ -55,7 +56,11 @@ class Lanes:
                 self.wake(ANALYSE)
             return outcome
 
-        return await asyncio.gather(*(one(source, state) for source, state in due))
+        outcomes = await asyncio.gather(*(one(source, state) for source, state in due))
+        visits = [(source, state, outcome.state) for (source, state), outcome in zip(due, outcomes, strict=True)]
+        if lines := digest(visits, app.clock.now()):
+            log.warning("sources changed", lines=list(lines))
+        return outcomes
 
     async def analyse(self) -> int:
         """Analyse one batch of waiting articles; returns how many were finished."""

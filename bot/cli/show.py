@@ -124,13 +124,14 @@ def method() -> None:
 
 def sources() -> None:
     """Print each source with its health and next visit."""
+    from bot.ingest.health import words
 
     async def work(app: App) -> list[tuple[str, ...]]:
         states = await app.stores.sources.states()
         rows: list[tuple[str, ...]] = []
         for source in await app.stores.sources.sources():
             state = states.get(source.id)
-            health = "not visited yet" if state is None else state.last_error or "ok"
+            health = words(state, app.clock.now())
             following = _when(state.next_poll_at) if state else "now"
             rows.append((source.name, source.kind, str(state.articles if state else 0), following, health))
         return rows

@@ -22,6 +22,7 @@ class SourceKind(StrEnum):
 
     FEED = "feed"
     FOLDER = "folder"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,10 @@ class Source:
 
     `id` is minted once and stable ("src_" + 16 hex). `location` is an http(s) URL, or the path of a directory or of
     the files in one ("reports/*.md"), and is unique. `family` names the publisher family, the unit in which
-    independence is counted (EDITORIAL rule 8); empty means unknown, and unknown is not independent. `origin` is
-    "file" (imported from settings) or "chat".
+    independence is counted (EDITORIAL rule 8); empty means unknown, and unknown is not independent. `reliability` is
+    a grade of the Admiralty code, "A" (reliable) to "F" (cannot be judged). `origin` is "file" (imported from settings)
+    or "chat". `interval_seconds` is the pause between visits: always where `fixed_interval`, else until the source's
+    own rhythm is known. `delay_seconds` is the least pause between two requests to its host.
     """
 
     id: str
@@ -45,6 +48,9 @@ class Source:
     interval_seconds: int = 1800
     origin: str = "file"
     enabled: bool = True
+    reliability: str = "F"
+    fixed_interval: bool = False
+    delay_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,8 @@ class SourceState:
     `last_error` is one line (cause and fix), None when the last visit succeeded without doubt; with `failures` 0 it
     is the warning of a visit that read the source all the same. `retired` is set by 410 Gone.
     `baseline_at` is when the source was first read with success. `empty_since_at`: valid but without entries.
+    `moved_to` is where the source said it lives for good (301), or the feed that its page names: read instead of its
+    location. `gap_seconds` is its rhythm, the median time between two entries; `newest_at` its latest entry.
     """
 
     source_id: str
@@ -67,6 +75,10 @@ class SourceState:
     retired: bool = False
     baseline_at: datetime | None = None
     articles: int = 0
+    moved_to: str | None = None
+    gap_seconds: float | None = None
+    newest_at: datetime | None = None
+    empty_since_at: datetime | None = None
 
     def __post_init__(self) -> None:
         require_utc(
@@ -74,6 +86,8 @@ class SourceState:
             last_success_at=self.last_success_at,
             last_failure_at=self.last_failure_at,
             baseline_at=self.baseline_at,
+            newest_at=self.newest_at,
+            empty_since_at=self.empty_since_at,
         )
 
 

@@ -43,7 +43,10 @@ class Pool(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
-    """A conditional GET. `max_bytes` bounds the decompressed body."""
+    """A conditional GET. `max_bytes` bounds the decompressed body.
+
+    `delay_seconds` is the least pause before the next request to the same host, where more than the usual one.
+    """
 
     url: str
     etag: str | None = None
@@ -51,6 +54,7 @@ class FetchRequest:
     accept: str = "*/*"
     max_bytes: int = 10_000_000
     timeout_seconds: float = 30.0
+    delay_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,12 @@ from bot.errors import SettingsError
 from bot.ingest.links import display_link, web_link
 from bot.ingest.normalise import clean_title
 
-_KEYS = ("name", "kind", "url", "path", "files", "publisher", "family", "topics", "lang", "interval_seconds", "enabled")
+_KEYS = (
+    *("name", "kind", "url", "path", "files", "publisher", "family", "reliability", "topics", "lang"),
+    *("interval_seconds", "delay_seconds", "enabled"),
+)
+_GRADES = "ABCDEF"  # the Admiralty code: from reliable to "cannot be judged"
+_MAX_DELAY_SECONDS = 3_600
 _KINDS = tuple(kind.value for kind in SourceKind)
 _ADDRESS = re.compile(r"\w+://\S+")
 _LANG = re.compile(r"[a-z]{2}")
@@ -90,7 +95,7 @@ class _Row:
             near = get_close_matches(key, _KEYS, n=1)
             self._report(key, self.row[key], "is no key of a source", f"write {near[0]}" if near else "remove it")
         kind, place, location = self._place()
-        name = clean_title(self._text("name")) or (display_link(place) if kind is SourceKind.FEED else place)
+        name = clean_title(self._text("name")) or (place if kind is SourceKind.FOLDER else display_link(place))
         return Source(
             id=source_id(kind, place),
             kind=kind,
@@ -101,6 +106,9 @@ class _Row:
             topics=self._topics(topics),
             lang=self._lang(),
             interval_seconds=self._interval(),
+            fixed_interval="interval_seconds" in self.row,
+            delay_seconds=self._delay(),
+            reliability=self._reliability(),
             enabled=self._flag("enabled"),
         )
 
@@ -114,6 +122,8 @@ class _Row:
             self._report("url", url, "one of url and path is needed", "name the feed's url or the folder's path")
         if url:
             return self._feed(url, kind, files)
+        if kind == SourceKind.PAGE:
+            self._report("kind", kind, "a page has a url, not a path", 'write kind = "folder" or a url')
         if "/" in files:
             self._report("files", files, "is no file pattern", 'write a pattern for file names like "*.md"')
         place = f"{path}/{files}" if files else path
@@ -130,7 +140,8 @@ class _Row:
             self._report("kind", kind, "a folder has a path, not a url", 'write kind = "feed" or a path')
         if files:
             self._report("files", files, "only folders have files", "remove it")
-        return SourceKind.FEED, link or "", link or ""
+        found = SourceKind.PAGE if kind == SourceKind.PAGE else SourceKind.FEED
+        return found, link or "", link or ""
 
     def _topics(self, known: Collection[str] | None) -> tuple[str, ...]:
         value = self.row.get("topics", [])
@@ -158,6 +169,20 @@ class _Row:
         reason = f"is no whole number from 1 to {_MAX_SECONDS}"
         self._report("interval_seconds", value, reason, f"write {self.interval_seconds}")
         return self.interval_seconds
+
+    def _delay(self) -> float:
+        value = self.row.get("delay_seconds", 0)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MAX_DELAY_SECONDS:
+            return float(value)
+        self._report("delay_seconds", value, f"is no number from 0 to {_MAX_DELAY_SECONDS}", "leave it out")
+        return 0.0
+
+    def _reliability(self) -> str:
+        grade = self._text("reliability", default="F").upper()
+        if len(grade) == 1 and grade in _GRADES:
+            return grade
+        self._report("reliability", grade, "is no grade of the Admiralty code", "write A, B, C, D, E or F (unknown)")
+        return "F"
 
     def _flag(self, key: str) -> bool:
         value = self.row.get(key, True)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState
 from bot.domain.ports import Fetcher, FetchRequest, Pool
-from bot.errors import PoolError, SourceError
-from bot.ingest.entries import Entry, Reading
+from bot.errors import ParseError, PoolError, SourceError
+from bot.ingest.entries import Entry, Page, Reading
 from bot.ingest.limits import Limits
-from bot.ingest.links import display_link
 
 _FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
+PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.1"
 _TASK_SECONDS = 5.0  # an honest feed of 10 MB takes 1 s; hostile ones would take minutes
 _FILES_AT_ONCE = 4
 
@@ -30,6 +31,7 @@ class Harvest:
     etag: str | None = None
     last_modified: str | None = None
     max_age_seconds: float | None = None
+    moved_to: str | None = None
     complete: bool = True
 
 
@@ -49,37 +51,90 @@ async def harvest(
         SourceError: Nothing of it can be read.
         PoolError: Reading it took too much time or memory.
     """
-    if source.kind is SourceKind.FOLDER:
-        return await _harvest_folder(source, state, pool)
-    return await _harvest_feed(source, state, fetcher, pool, limits)
+    match source.kind:
+        case SourceKind.FOLDER:
+            return await _harvest_folder(source, state, pool)
+        case SourceKind.PAGE:
+            return await _harvest_page(source, state, fetcher, pool, limits)
+        case SourceKind.FEED:
+            return await _harvest_feed(source, state, fetcher, pool, limits)
 
 
 async def _harvest_feed(
     source: Source, state: SourceState, fetcher: Fetcher, pool: Pool, limits: Limits
 ) -> Harvest | Unchanged:
-    request = FetchRequest(
-        url=source.location,
-        etag=state.etag,
-        last_modified=state.last_modified,
-        accept=_FEED_TYPES,
-        max_bytes=limits.max_feed_bytes,
-        timeout_seconds=limits.timeout_seconds,
-    )
-    answer = await fetcher.get(request)
-    if not answer.body and answer.status == 304:  # noqa: PLR2004  # the port speaks HTTP: 200 or 304
+    """Read a feed where it lives now; where a page answers that names its feed, read that one from now on."""
+    place = state.moved_to or source.location
+    try:
+        return await _read_feed(source, state, place, fetcher, pool, limits)
+    except ParseError as error:
+        if error.feed_url is None or error.feed_url == place:
+            raise
+        found = replace(state, moved_to=error.feed_url, etag=None, last_modified=None)
+        return await _read_feed(source, found, error.feed_url, fetcher, pool, limits)
+
+
+async def _read_feed(
+    source: Source, state: SourceState, place: str, fetcher: Fetcher, pool: Pool, limits: Limits
+) -> Harvest | Unchanged:
+    answer = await fetcher.get(_request(source, state, place, _FEED_TYPES, limits.max_feed_bytes, limits))
+    if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
         return Unchanged(max_age_seconds=answer.max_age_seconds)
     task = "bot.ingest.parse:parse_feed"
     reading = cast(
         "Reading", await pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
     )
-    moved = answer.moved_to
-    notice = (f"it has moved for good to {display_link(moved)}: change its address",) if moved else ()
     return Harvest(
         entries=reading.entries[::-1],  # feeds put the newest first; articles arrive oldest first
-        warnings=(*reading.warnings, *notice),
+        warnings=reading.warnings,
         etag=answer.etag,
         last_modified=answer.last_modified,
         max_age_seconds=answer.max_age_seconds,
+        moved_to=answer.moved_to or state.moved_to,
+    )
+
+
+async def _harvest_page(
+    source: Source, state: SourceState, fetcher: Fetcher, pool: Pool, limits: Limits
+) -> Harvest | Unchanged:
+    """Read a watched page: one article, whose every change of words is a revision."""
+    place = state.moved_to or source.location
+    answer = await fetcher.get(_request(source, state, place, PAGE_TYPES, limits.max_page_bytes, limits))
+    if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
+        return Unchanged(max_age_seconds=answer.max_age_seconds)
+    task = "bot.ingest.extract:extract_page"
+    found = await pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
+    page = cast("Page", found)
+    entry = Entry(
+        key=source.location,
+        title=page.title,
+        body=page.body,
+        link=answer.url,
+        published_at=page.published_at,
+        author=page.author,
+        topics=page.keywords,
+    )
+    return Harvest(
+        entries=(entry,),
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        max_age_seconds=answer.max_age_seconds,
+        moved_to=answer.moved_to or state.moved_to,
+    )
+
+
+def _request(
+    source: Source, state: SourceState, place: str, accept: str, max_bytes: int, limits: Limits
+) -> FetchRequest:
+    """Return a conditional request; the marks of the last answer belong to the place that gave it."""
+    return FetchRequest(
+        url=place,
+        etag=state.etag,
+        last_modified=state.last_modified,
+        accept=accept,
+        max_bytes=max_bytes,
+        timeout_seconds=limits.timeout_seconds,
+        delay_seconds=source.delay_seconds,
     )
 
 

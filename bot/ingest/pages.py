@@ -13,12 +13,12 @@ from bot.domain.ports import Fetcher, FetchRequest, Pool
 from bot.errors import PoolError, SourceError
 from bot.ingest.decide import Text, choose_text
 from bot.ingest.entries import Entry, Page
+from bot.ingest.harvest import PAGE_TYPES
 from bot.ingest.limits import Limits
 from bot.ingest.links import display_link
 from bot.ingest.robots import Robots
 
 _TASK_SECONDS = 5.0  # an honest page of 2 MB takes 2 s
-_PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.1"
 
 
 PAGES_A_VISIT = 100  # a first visit to a long feed takes the rest next time
@@ -105,7 +105,7 @@ class PageReader:
         await self._robots.require(link, now)
         request = FetchRequest(
             url=link,
-            accept=_PAGE_TYPES,
+            accept=PAGE_TYPES,
             max_bytes=self._limits.max_page_bytes,
             timeout_seconds=self._limits.timeout_seconds,
         )

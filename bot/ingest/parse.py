@@ -121,19 +121,21 @@ def parse_irregular(data: bytes, url: str, content_type: str) -> Reading:
             f"the feed cannot be read ({type(error).__name__}): it is damaged; tell the publisher"
         ) from error
     if not found.entries and not found.version:
-        raise ParseError(_no_feed(data, url))
+        raise _no_feed(data, url)
     entries = tuple(_entries(map(_read, found.entries), url))
     return Reading(entries=entries, warnings=tuple(_warnings(found)))
 
 
-def _no_feed(data: bytes, url: str) -> str:
+def _no_feed(data: bytes, url: str) -> ParseError:
     if not _HTML.search(data[:100_000]):
-        return "the answer is no RSS, Atom or JSON feed: check the address"
+        return ParseError("the answer is no RSS, Atom or JSON feed: check the address")
     link = _ALTERNATE.search(data[:200_000])
     href = _HREF.search(link[0]) if link else None
     found = web_link(href[1].decode("utf-8", "replace"), url) if href else None
     hint = f"the page names {display_link(found)} as its feed" if found else "look for the site's feed address"
-    return f"the answer is a web page, not a feed: {hint}"
+    error = ParseError(f"the answer is a web page, not a feed: {hint}")
+    error.feed_url = found
+    return error
 
 
 def _warnings(found: Any) -> Iterator[str]:

@@ -103,17 +103,17 @@ async def _take_in(
     outcome = await _store(source, candidates, stored, now, baseline=state.baseline_at is None, articles=articles)
     warnings = (*found.warnings, *(each.warning for each in completed if each.warning))
     complete = found.complete and not any(each.again for each in completed)
-    visited = health.succeed(
-        source,
-        state,
-        now,
-        limits,
+    read = health.Found(
         etag=found.etag if complete else None,
         last_modified=found.last_modified if complete else None,
         max_age_seconds=found.max_age_seconds,
+        moved_to=found.moved_to,
+        moments=tuple(entry.published_at for entry in found.entries if entry.published_at),
+        entries=len(found.entries),
         added=outcome.new,
         warnings=warnings,
     )
+    visited = health.succeed(source, state, now, limits, read)
     same = outcome.same + len(found.entries) - len(completed)
     return replace(outcome, state=visited, same=same, lines=warnings)
 

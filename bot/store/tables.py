@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from bot.domain.article import Part, SourceKind, Span
@@ -74,7 +76,11 @@ sources = Table(
     Column("interval_seconds", Integer, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("enabled", Boolean, nullable=False),
+    Column("reliability", String(1), nullable=False, server_default="F"),
+    Column("fixed_interval", Boolean, nullable=False, server_default=false()),
+    Column("delay_seconds", Float, nullable=False, server_default="0"),
     one_of("kind", SourceKind),
+    CheckConstraint("reliability IN ('A', 'B', 'C', 'D', 'E', 'F')", name="reliability"),
     CheckConstraint("interval_seconds > 0", name="interval_seconds"),
     CheckConstraint("origin IN ('file', 'chat')", name="origin"),
 )
@@ -93,6 +99,10 @@ source_state = Table(
     Column("retired", Boolean, nullable=False),
     Column("baseline_at", Moment),
     Column("articles", Integer, nullable=False),
+    Column("moved_to", Text),
+    Column("gap_seconds", Float),
+    Column("newest_at", Moment),
+    Column("empty_since_at", Moment),
 )
 
 # `newest` and `analysed` are revision numbers: what is current and how far analysis has come (0: not at all).

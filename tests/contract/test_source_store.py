@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.article import SourceState
+from bot.domain.article import SourceKind, SourceState
 from bot.errors import StoreError
 from tests.contract.samples import NOW, minutes, source
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 async def test_imported_sources_come_back_as_given_ordered_by_name(stores: Stores) -> None:
-    given = [source("gazette"), source("courier", lang="de", topics=(), interval_seconds=60)]
+    graded = {"reliability": "B", "fixed_interval": True, "delay_seconds": 2.5, "kind": SourceKind.PAGE}
+    given = [source("gazette"), source("courier", lang="de", topics=(), interval_seconds=60, **graded)]
     await stores.sources.import_sources(given)
     assert await stores.sources.sources() == [given[1], given[0]]
 
@@ -61,6 +62,10 @@ async def test_a_visit_replaces_the_state_and_keeps_every_field(stores: Stores) 
         failures=2,
         baseline_at=minutes(-60),
         articles=7,
+        moved_to="https://new.example/feed",
+        gap_seconds=5400.5,
+        newest_at=minutes(-7),
+        empty_since_at=minutes(-3),
     )
     await stores.sources.record_visit(SourceState(source_id="src_gazette", failures=1))
     await stores.sources.record_visit(full)

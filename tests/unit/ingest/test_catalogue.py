@@ -98,7 +98,7 @@ def test_every_problem_is_reported_at_once_with_key_value_reason_and_fix(tmp_pat
         "sources.toml: source 4: files",
     ]
     assert found[1] == "sources.toml: source 1: nam = A: is no key of a source: write name"
-    assert found[2].endswith("kind = podcast: is no kind of source: write one of feed, folder")
+    assert found[2].endswith("kind = podcast: is no kind of source: write one of feed, folder, page")
 
 
 def test_an_unknown_topic_is_explained(tmp_path: Path) -> None:
@@ -140,3 +140,30 @@ def test_a_missing_or_unreadable_catalogue_is_one_line(tmp_path: Path) -> None:
 
 def test_the_shipped_seeds_are_a_catalogue() -> None:
     assert len(read_sources(Path("seeds/sources.toml"))) >= 6
+
+
+def test_a_page_a_grade_and_a_pace_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(
+        '[[source]]\nkind = "page"\nurl = "https://a.example/notice"\nreliability = "b"\ndelay_seconds = 2\n'
+        '[[source]]\nurl = "https://a.example/feed"\ninterval_seconds = 60\n'
+    )
+    page, feed = read_sources(path)
+    assert (page.kind, page.reliability, page.delay_seconds, page.fixed_interval) == (SourceKind.PAGE, "B", 2.0, False)
+    assert (feed.reliability, feed.delay_seconds, feed.fixed_interval) == ("F", 0.0, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('kind = "page"\npath = "x"', "a page has a url, not a path"),
+        ('url = "https://a.example/"\nreliability = "G"', "is no grade of the Admiralty code"),
+        ('url = "https://a.example/"\ndelay_seconds = -1', "is no number from 0 to 3600"),
+        ('url = "https://a.example/"\ndelay_seconds = true', "is no number from 0 to 3600"),
+    ],
+)
+def test_a_wrong_page_grade_or_pace_is_reported_with_its_fix(tmp_path: Path, line: str, problem: str) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(f"[[source]]\n{line}\n")
+    with pytest.raises(SettingsError, match=problem):
+        read_sources(path)

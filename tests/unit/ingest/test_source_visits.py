@@ -342,11 +342,72 @@ async def test_a_book_is_no_article(desk: Desk) -> None:
     assert "204,999 characters are no article" in outcome.lines[0]
 
 
-async def test_a_moved_feed_is_read_and_the_operator_told(desk: Desk) -> None:
+async def test_a_feed_that_moved_for_good_is_read_at_its_new_address_from_then_on(desk: Desk) -> None:
     desk.server.paths |= {"/old": redirect("/feed", 301), "/feed": Answer(body=rss(item("1", "Quay vote", LONG)))}
     outcome = await desk.visit(desk.feed("/old"))
-    assert outcome.new == 1
-    assert f"moved for good to {desk.server.url('/feed')}: change its address" in str(outcome.state.last_error)
+    assert (outcome.new, outcome.state.last_error) == (1, None)
+    await desk.visit(desk.feed("/old"))
+    assert [seen.path for seen in desk.server.seen] == ["/old", "/feed", "/feed"]
+
+
+async def test_a_feed_that_moved_for_a_while_is_asked_at_its_own_address(desk: Desk) -> None:
+    desk.server.paths |= {"/old": redirect("/feed", 302), "/feed": Answer(body=rss(item("1", "Quay vote", LONG)))}
+    for _ in range(2):
+        assert (await desk.visit(desk.feed("/old"))).state.moved_to is None
+    assert [seen.path for seen in desk.server.seen] == ["/old", "/feed"] * 2
+
+
+async def test_where_the_new_address_is_gone_the_old_one_is_asked_again(desk: Desk) -> None:
+    desk.server.paths |= {"/old": redirect("/feed", 308), "/feed": Answer(body=rss(item("1", "Quay vote", LONG)))}
+    await desk.visit(desk.feed("/old"))
+    desk.server.paths["/old"] = desk.server.paths.pop("/feed")
+    assert (await desk.visit(desk.feed("/old"))).state.failures == 1
+    outcome = await desk.visit(desk.feed("/old"))
+    assert (outcome.state.failures, outcome.same) == (0, 1)
+
+
+async def test_the_address_of_a_site_leads_to_the_feed_it_names(desk: Desk) -> None:
+    head = '<link rel=alternate type="application/rss+xml" href="/news.xml">'
+    desk.server.paths |= {
+        "/": Answer(body=page("A site", *WORDS, head=head), **HTML),
+        "/news.xml": Answer(body=rss(item("1", "Quay vote", LONG))),
+    }
+    outcome = await desk.visit(desk.feed("/"))
+    assert (outcome.new, outcome.state.last_error) == (1, None)
+    await desk.visit(desk.feed("/"))
+    assert [seen.path for seen in desk.server.seen] == ["/", "/news.xml", "/news.xml"]
+    assert "If-None-Match" not in desk.server.seen[1].headers
+
+
+async def test_a_site_that_names_a_page_as_its_feed_is_not_followed_further(desk: Desk) -> None:
+    head = '<link rel=alternate type="application/rss+xml" href="{}">'
+    desk.server.paths |= {
+        "/": Answer(body=page("A site", *WORDS, head=head.format("/a")), **HTML),
+        "/a": Answer(body=page("A site", *WORDS, head=head.format("/b")), **HTML),
+    }
+    outcome = await desk.visit(desk.feed("/"))
+    assert "is a web page, not a feed" in str(outcome.state.last_error)
+    assert [seen.path for seen in desk.server.seen] == ["/", "/a"]
+
+
+async def test_a_watched_page_is_one_article_and_each_change_of_words_a_revision(desk: Desk) -> None:
+    watched = source(SourceKind.PAGE, desk.server.url("/notice"))
+    desk.server.paths["/notice"] = Answer(body=page("Notice", *WORDS), **HTML)
+    assert (await desk.visit(watched)).new == 1
+    unchanged = await desk.visit(watched)
+    assert (unchanged.new, unchanged.changed) == (0, 0)
+    assert "If-None-Match" in desk.server.seen[-1].headers
+    desk.server.paths["/notice"] = Answer(body=page("Notice", *WORDS, "The council withdrew the notice."), **HTML)
+    assert (await desk.visit(watched)).changed == 1
+    (one,) = await desk.articles()
+    assert (one.article.link, one.revision.number) == (desk.server.url("/notice"), 2)
+    assert one.revision.body.endswith("The council withdrew the notice.")
+
+
+async def test_a_watched_page_without_text_is_a_failure_with_a_cause(desk: Desk) -> None:
+    desk.server.paths["/notice"] = Answer(body=page("Notice", "Accept?"), **HTML)
+    outcome = await desk.visit(source(SourceKind.PAGE, desk.server.url("/notice")))
+    assert "has no article text" in str(outcome.state.last_error)
 
 
 async def test_a_folder_is_read_and_one_broken_file_never_stops_the_rest(desk: Desk, tmp_path: Path) -> None:
