@@ -23,6 +23,7 @@ from bot.errors import SettingsError
 from bot.ingest.catalogue import read_sources
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.limits import Limits
+from bot.ingest.polite import PoliteFetcher
 from bot.ingest.robots import Robots
 from bot.pool.processes import ForkserverPool
 from bot.schedule.plan import next_fire, parse_schedule
@@ -113,8 +114,14 @@ async def open_app(
             idle_seconds=settings.pool.idle_seconds,
         )
         stack.push_async_callback(pool.close)
-        fetcher = await stack.enter_async_context(
+        client = await stack.enter_async_context(
             HttpFetcher(user_agent=settings.ingest.user_agent, allowed_networks=settings.ingest.allowed_networks)
+        )
+        fetcher = PoliteFetcher(
+            client,
+            concurrency=settings.ingest.concurrency,
+            host_concurrency=settings.ingest.host_concurrency,
+            host_delay_seconds=settings.ingest.host_delay_seconds,
         )
         gatherer = Gatherer(
             articles=stores.articles,

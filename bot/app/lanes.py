@@ -15,6 +15,7 @@ from bot.domain.article import Source, SourceState
 from bot.domain.document import Briefing
 from bot.ingest.health import digest
 from bot.ingest.pipeline import Outcome, visit
+from bot.ingest.polite import take_turns
 from bot.schedule.plan import plan_slots
 
 log = structlog.get_logger(__name__)
@@ -33,9 +34,9 @@ class Lanes:
     wake: Callable[[str], None]
 
     async def poll(self) -> list[Outcome]:
-        """Visit every due source, a bounded number at a time."""
+        """Visit due sources, a bounded number at a time and of one host; ask again until none is due."""
         app = self.app
-        due = await app.stores.sources.due_sources(app.clock.now())
+        due = take_turns(await app.stores.sources.due_sources(app.clock.now()))
         gate = asyncio.Semaphore(app.settings.ingest.concurrency)
 
         async def one(source: Source, state: SourceState) -> Outcome:

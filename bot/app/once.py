@@ -13,9 +13,10 @@ async def ingest_once(app: App) -> list[str]:
     await app.import_files(app.clock.now())
     lanes = Lanes(app=app, wake=lambda _: None)
     lines = []
-    for outcome in await lanes.poll():
-        counts = f"{outcome.new} new, {outcome.changed} changed, {outcome.same} same"
-        lines.append(f"{outcome.source.name}: {outcome.state.last_error or counts}")
+    while outcomes := await lanes.poll():
+        for outcome in outcomes:
+            counts = f"{outcome.new} new, {outcome.changed} changed, {outcome.same} same"
+            lines.append(f"{outcome.source.name}: {outcome.state.last_error or counts}")
     analysed = 0
     while done := await lanes.analyse():
         analysed += done

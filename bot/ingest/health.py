@@ -181,8 +181,9 @@ def digest(visits: Sequence[tuple[Source, SourceState | None, SourceState]], now
 def _change(after: Condition, source: Source, state: SourceState) -> str:
     if after is Condition.FINE:
         return f"{source.name} works again"
-    cause = f": {state.last_error}" if state.last_error else ""
-    return f"{source.name} is {after}{cause}"
+    if not state.last_error:
+        return f"{source.name} is {after}"
+    return f"{source.name} is {after}: {state.last_error.removeprefix(f'{source.name}: ')}"
 
 
 def _duration(seconds: float) -> str:

@@ -24,6 +24,7 @@ _TASK_SECONDS = 5.0  # an honest page of 2 MB takes 2 s
 PAGES_A_VISIT = 100  # a first visit to a long feed takes the rest next time
 REREADS_A_VISIT = 10  # some feeds call every entry updated at every visit
 _AT_ONCE = 4
+_VISIT_SECONDS = 120.0  # a site that wants long pauses is read on at the next visit
 _MAX_BODY_CHARS = 200_000  # the longest articles have 60,000; more is a book or a mistake
 
 
@@ -72,6 +73,8 @@ class PageReader:
         skipped = set(known[:-REREADS_A_VISIT])
         chosen = set([key for key in pages if key not in skipped][-PAGES_A_VISIT:])  # the newest stand last
         gate = asyncio.Semaphore(_AT_ONCE)
+        clock = asyncio.get_running_loop().time
+        late = clock() + _VISIT_SECONDS
 
         async def complete(entry: Entry) -> Completed:
             if choices[entry.key] is Text.OWN:
@@ -79,6 +82,8 @@ class PageReader:
             if entry.key not in chosen:
                 return Completed(entry=None, again=True)
             async with gate:
+                if clock() > late:
+                    return Completed(entry=None, again=True)
                 return _checked(await self._read(entry, stored.get(entry.key), now))
 
         wanted = (entry for entry in entries if choices[entry.key] is not Text.STORED and entry.key not in skipped)
@@ -102,12 +107,13 @@ class PageReader:
         return Completed(entry=_filled(entry, page))
 
     async def _page(self, link: str, now: datetime) -> Page:
-        await self._robots.require(link, now)
+        delay_seconds = await self._robots.require(link, now)
         request = FetchRequest(
             url=link,
             accept=PAGE_TYPES,
             max_bytes=self._limits.max_page_bytes,
             timeout_seconds=self._limits.timeout_seconds,
+            delay_seconds=delay_seconds,
         )
         answer = await self._fetcher.get(request)
         task = "bot.ingest.extract:extract_page"

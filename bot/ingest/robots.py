@@ -19,6 +19,7 @@ _MAX_BYTES = 512_000  # RFC 9309 section 2.5: at least 500 KiB are to be read
 _REMEMBERED = timedelta(days=1)  # RFC 9309 section 2.4: no longer than a day
 _UNREACHABLE = timedelta(minutes=10)
 _MAX_ORIGINS = 2_000
+_LONGEST_DELAY_SECONDS = 30.0  # Crawl-delay is no standard; who asks for more is read a page or two a visit
 _TIMEOUT_SECONDS = 10.0
 
 
@@ -44,8 +45,8 @@ class Robots:
         self._known: dict[str, _Rules] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
-    async def require(self, url: str, now: datetime) -> None:
-        """Return when we may read a page.
+    async def require(self, url: str, now: datetime) -> float:
+        """Return when we may read a page: the pause in seconds that the site asks for between two requests.
 
         No robots.txt (any lasting refusal, as a 404) allows everything. One that cannot be reached forbids
         everything for ten minutes: RFC 9309 section 2.3.1.4.
@@ -64,6 +65,7 @@ class Robots:
             raise FetchError("the site's robots.txt cannot be reached, so its pages are left alone: tried again later")
         if not known.rules.can_fetch(url, self._agent):
             raise FetchError("its robots.txt asks programs not to read it: the feed's own words are used", lasting=True)
+        return min(known.rules.crawl_delay(self._agent) or 0.0, _LONGEST_DELAY_SECONDS)
 
     async def _ask(self, origin: str, now: datetime) -> _Rules:
         request = FetchRequest(url=f"{origin}/robots.txt", max_bytes=_MAX_BYTES, timeout_seconds=_TIMEOUT_SECONDS)

@@ -171,7 +171,11 @@ class IngestSettings(Section):
         le=7 * _DAY_SECONDS,
         description="Longest pause between visits; not below the shortest.",
     )
-    concurrency: int = Field(default=8, ge=1, le=256, description="Sources visited at the same time.")
+    concurrency: int = Field(default=32, ge=1, le=256, description="Sources visited at the same time.")
+    host_concurrency: int = Field(default=2, ge=1, le=16, description="Requests to one host at the same time.")
+    host_delay_seconds: float = Field(
+        default=1.0, ge=0, le=3_600, description="Least pause between two requests to one host."
+    )
     timeout_seconds: float = Field(default=30.0, gt=0, le=300, description="Time limit of one request.")
     max_bytes: int = Field(default=10_000_000, ge=1_000, description="Largest answer, after decompression.")
     max_page_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest page an article is taken from.")

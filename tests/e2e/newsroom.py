@@ -50,6 +50,8 @@ catalogue = "sources.toml"
 port = 0
 [ingest]
 allowed_networks = ["127.0.0.0/8"]
+host_delay_seconds = 0
+host_concurrency = 8
 """
 AUDIENCE = """
 [[audience]]

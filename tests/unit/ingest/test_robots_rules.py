@@ -62,3 +62,9 @@ async def test_no_robots_file_allows_everything_and_an_unreachable_one_nothing_f
     sites.files["https://b.example"] = b""
     await robots.require("https://b.example/", NOW + timedelta(minutes=11))
     assert len(sites.asked) == 3
+
+
+@pytest.mark.parametrize(("line", "seconds"), [("", 0.0), ("Crawl-delay: 2.5", 2.5), ("Crawl-delay: 99999", 30.0)])
+async def test_the_pause_a_site_asks_for_is_known_and_bounded(line: str, seconds: float) -> None:
+    sites = Sites({"https://a.example": f"User-agent: *\n{line}\nAllow: /\n".encode()})
+    assert await Robots(fetcher=sites, user_agent="Test/1.0").require("https://a.example/one", NOW) == seconds

@@ -184,7 +184,7 @@ def test_the_digest_names_a_source_once_when_it_breaks_and_once_when_it_works_ag
     assert lines == [
         (),
         (),
-        ("Outlet is broken: Outlet: the server is down",),
+        ("Outlet is broken: the server is down",),
         (),
         (),
         ("Outlet works again",),
@@ -195,7 +195,7 @@ def test_the_digest_names_the_broken_first() -> None:
     other = replace(SOURCE, name="Another")
     gone = fail(other, good(), NOW, FetchError("HTTP 410", gone=True), DEFAULT_LIMITS)
     lines = digest([(SOURCE, failed(3), good()), (other, good(), gone)], NOW)
-    assert lines == ("Another is retired: Another: HTTP 410", "Outlet works again")
+    assert lines == ("Another is retired: HTTP 410", "Outlet works again")
 
 
 def test_a_new_address_that_fails_for_good_is_forgotten_and_its_own_asked_again() -> None:
