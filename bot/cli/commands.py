@@ -9,6 +9,7 @@ import typer
 
 from bot import __version__
 from bot.cli import machine, operate, show
+from bot.cli.exchange import sources_app
 from bot.cli.session import SESSION
 
 app = typer.Typer(
@@ -55,7 +56,7 @@ app.command()(show.disputes)
 app.command()(show.dispute)
 app.command()(show.why)
 app.command()(show.method)
-app.command()(show.sources)
+app.add_typer(sources_app, name="sources")
 app.command()(show.audiences)
 app.command()(show.deliveries)
 app.command()(operate.verify)

@@ -63,6 +63,17 @@ COMMANDS = {
     "method": ["method"],
     "why": [f"{CONFIG} why {{dispute}}", f"{CONFIG} why {{story}}", f"{CONFIG} why dsp_00000000"],
     "sources": [f"{CONFIG} sources"],
+    "sources import": [
+        "init desk",
+        "--config desk/counterpoint.toml sources import inputs/subscriptions.opml",
+        "--config desk/counterpoint.toml sources import inputs/subscriptions.opml",
+        "--config desk/counterpoint.toml sources import nowhere.opml",
+    ],
+    "sources export": [
+        "init desk",
+        "--config desk/counterpoint.toml sources import inputs/subscriptions.opml",
+        "--config desk/counterpoint.toml sources export",
+    ],
     "audiences": [f"{CONFIG} audiences"],
     "deliveries": [f"{CONFIG} deliveries --limit 2"],
     "verify": [f"{CONFIG} verify"],
@@ -77,7 +88,8 @@ def verbs() -> list[str]:
     """Return the verbs of the command line, those of groups as "group verb"."""
     found = []
     for name, command in typer.main.get_command(app).commands.items():
-        found += [f"{name} {inner}" for inner in getattr(command, "commands", {})] or [name]
+        found += [name] if getattr(command, "invoke_without_command", True) else []
+        found += [f"{name} {inner}" for inner in getattr(command, "commands", {})]
     return found
 
 
