@@ -25,6 +25,7 @@ from bot.ingest.links import display_link, web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 from bot.ingest.regular import RegularEntry, Text, read_regular
+from bot.ingest.sitemap import is_sitemap, parse_sitemap
 
 # What feedparser is known to raise from inside on damaged markup, encodings and dates.
 _FEEDPARSER_ERRORS = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
@@ -57,6 +58,8 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Reading:
     if head.startswith(b"[") or "json" in content_type:
         raise ParseError("the answer is JSON but no JSON Feed: use the address of an RSS, Atom or JSON feed")
     _refuse_entities(data)
+    if is_sitemap(data):
+        return parse_sitemap(data)
     data, count = _first_entries(data)
     reading = _parse_xml(data, url, content_type)
     return replace(reading, warnings=(*reading.warnings, *left_out(count)))
