@@ -1,6 +1,6 @@
 """The default: how central a sentence is and how early it stands, over sentences that read right alone.
 
-docs/decisions/0021 says what else was tried, with figures.
+docs/decisions/0025 says what else was tried, with figures.
 """
 
 from __future__ import annotations
