@@ -9,7 +9,7 @@ from summarizers.base import Sentence
 from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable
 from summarizers.phrases import phrases_of
 from summarizers.quotations import group_quotations
-from summarizers.reading import leans_back, speaks_for_itself
+from summarizers.reading import leans_back, quotes_first, quotes_question, speaks_for_itself
 from summarizers.splitter import split
 from summarizers.words import words_of
 
@@ -63,7 +63,8 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     leaning = [leans_back(one, phrases, first=i <= opening) for i, one in enumerate(texts)]
     for i in range(1, len(spans)):
         # What follows a question is its answer, and says little without it.
-        leaning[i] |= is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]
+        asked = is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]
+        leaning[i] |= asked or (quotes_question(texts[i - 1]) and quotes_first(texts[i]))
     groups = group_quotations(text, spans)
     position = 0
     for i, (start, end) in enumerate(spans):

@@ -64,7 +64,7 @@ _DATELINES = (
     # - Rain fell; --Rain fell
     (re.compile(rf"(?P<head>{_DASH})\s*"), bool),
     # COLUMBIA, S.C. — Rain fell; KYIV, March 3 - Rain fell; TTO - Rain fell
-    (re.compile(rf"(?P<head>[^\W\d_][\w.'’ -]{{1,40}}?)(?:,\s*[\w. ]{{2,20}})?\s{_DASH}\s+"), str.isupper),
+    (re.compile(rf"(?P<head>[^\W\d_][\w.'’ -]{{1,40}}?)(?:,\s*[\w. ]{{2,20}})?(?:\s{_DASH}\s+|—\s*)"), str.isupper),
     # KABUL: Rain fell
     (re.compile(r"(?P<head>[^\W\d_]{4,}(?:\s[^\W\d_]{3,})?):\s+"), str.isupper),
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"[\"“‘'«„(\[「『\s]*")
 _QUOTED_WHOLE = re.compile(r"[\"“«„].*[\"”»“]\Z", re.DOTALL)
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]*?[’'](?!\w)")
+_ASKED = re.compile(r"[?？؟][\"”»“]")
 _CAPITAL = re.compile(r"(?<=[^\s.!?:;\"“‘'(\[—–-]\s)[^\W\d_]")
 
 
@@ -64,3 +65,13 @@ def _object_hangs(prose: str, phrases: Phrases) -> bool:
 def speaks_for_itself(text: str, phrases: Phrases) -> bool:
     """Tell whether the author of a sentence speaks of himself ("I", "our") outside quotations."""
     return phrases.own_voice.search(_QUOTED.sub(" ", text)) is not None
+
+
+def quotes_question(text: str) -> bool:
+    """Tell whether a sentence quotes a question."""
+    return _ASKED.search(text) is not None
+
+
+def quotes_first(text: str) -> bool:
+    """Tell whether a sentence opens with a quotation: after a quoted question it is the answer."""
+    return text[:1] in '"“«„'

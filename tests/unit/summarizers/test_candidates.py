@@ -46,6 +46,9 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "The mayor (L) shakes hands with the fire chief in the town hall.",
         "The river rose again in Riverton. federal engineers closed the dam.",
         "'The dam was built to last for longer than anyone lives.",
+        "CLOSE Fire chief Omar Reed speaks of the flood in Riverton.",
+        "Here is a list of the houses that were lost in the flood.",
+        "The old bridge is seen before the flood in Riverton on Monday.",
         "Please tell us what you saw of the flood in Riverton.",
         "Crawls of supported sites of the valley since the year 2013.",
     ],
@@ -116,6 +119,10 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "Most are staying with friends in Elmton or in schools.",
         "Hidden behind an unmarked door, it may be taken for a barn.",
         "Omar Reed in Elmton created them after the first flood.",
+        "A county judge ordered her held without bail on Monday.",
+        "Witnesses said both had left the old town before dark.",
+        '"The dam is not safe at all," the engineer said.',
+        "The second flood destroyed the bridge in the old town.",
         "Moments later, Omar Reed opened the gates of the dam.",
         "The next day was spent in the school of Elmton.",
         "Known for floods, the valley was left by everybody on Monday.",
@@ -135,6 +142,7 @@ def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(op
         "In Riverton, Mayor Ana Bell said she would stay in town.",
         "The man accused of opening the gates of the dam left Riverton.",
         "The report of the county on the dam was published on Monday.",
+        "A county judge, who knew Ana Bell, ordered her held without bail.",
         '"Nobody told him that she had left the town," Omar Reed said.',
     ],
 )
@@ -151,6 +159,14 @@ def test_the_answer_to_a_question_is_not_shown_without_it() -> None:
     answer = "Omar Reed, the fire chief, did on Monday morning."
     assert shown(f"Who opened the gates of the dam upstream? {answer}")[answer] == (False, 0)
     assert shown(f"Who opened the gates of the dam upstream?\n\n{answer}")[answer] == (True, 0)
+
+
+def test_the_answer_to_a_quoted_question_takes_it_along() -> None:
+    asked, answer = (
+        '"Who opened the gates of the dam?" Ana Bell asked.',
+        '"All of them," chief Omar Reed of Elmton said.',
+    )
+    assert shown(f"{asked} {answer}")[answer] == (True, 1)
 
 
 def test_single_quotation_marks_hold_sentences_together() -> None:
@@ -191,6 +207,7 @@ def test_a_straight_mark_that_is_missing_spoils_its_own_sentences_only() -> None
             "en",
             "River Floods Town, Mayor Says RIVERTON (Wire) - ",
         ),
+        ("RIVERTON—The river rose by two metres on Monday.", "en", "RIVERTON—"),
         ("--The river rose by two metres on Monday.", "en", "--"),
         ("KABUL: The river rose by two metres, officials said.", "en", "KABUL: "),
         ("Berlin (dpa) - Der Fluss ist um zwei Meter gestiegen.", "de", "Berlin (dpa) - "),
