@@ -116,18 +116,19 @@ def _single_marks(sentence: str) -> tuple[bool, bool]:
 
     Only a mark beside a stop closes what an earlier sentence opened: any other may be an apostrophe.
     """
-    closes = is_open = False
+    closes = is_open = in_double = False
     opening = {match.start() for match in _SINGLE_OPEN.finditer(sentence)}
     closing = {match.start() for match in _SINGLE_CLOSE.finditer(sentence)} - opening
-    for at in sorted(opening | closing):
-        if at in opening:
+    double = {match.start() for match in _DOUBLE.finditer(sentence)}
+    last = max(closing, default=-1)
+    for at in sorted(opening | closing | double):
+        if at in double:
+            in_double = not in_double
+        elif at in opening:
             is_open = True
         elif is_open:
             # "'The officers' homes burnt,' he said": a plural's apostrophe does not close what is closed later.
-            is_plural = sentence[at - 1] == "s" and sentence[at + 1 : at + 3].strip().islower()
-            is_open = is_plural and any(later > at for later in closing)
-        elif (sentence[at - 1] in _STOPPED or _GLUED.match(sentence, at - 1)) and len(
-            _DOUBLE.findall(sentence, 0, at)
-        ) % 2 == 0:
+            is_open = sentence[at - 1] == "s" and sentence[at + 1 : at + 3].strip().islower() and last > at
+        elif not in_double and (sentence[at - 1] in _STOPPED or _GLUED.match(sentence, at - 1)):
             closes = True
     return closes, is_open

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"[\"“‘'«„(\[「『\s]*")
 _QUOTED_WHOLE = re.compile(r"[\"“«„].*[\"”»“]\Z", re.DOTALL)
-_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]*?[’'](?!\w)")
+_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]{0,400}?[’'](?!\w)")
 _ASKED = re.compile(r"[?？؟][\"”»“]")
 _CAPITAL = re.compile(r"(?<=[^\s.!?:;\"“‘'(\[—–-]\s)[^\W\d_]")
 
