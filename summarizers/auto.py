@@ -32,13 +32,17 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     """Return the indexes of the candidates to show, in reading order.
 
     When nothing reads right alone within the limit (a lone question, a list of labels, one very long sentence), the
-    best sentence is shown as it is: a defined answer for every text that has a sentence.
+    best sentence is shown as it is, prose and what points at no other first: a defined answer for every text that has
+    a sentence.
     """
     pool, scores = _ranked(candidates)
     chosen = choose(pool, scores, limit)
     if chosen:
         return chosen
-    by_score = sorted((i for i in scores if not candidates[i].barred), key=lambda i: (-scores[i], i))
+    by_score = sorted(
+        (i for i in scores if not candidates[i].barred),
+        key=lambda i: (not candidates[i].readable, candidates[i].leans, -scores[i], i),
+    )
     fitting = [i for i in by_score if limit.holds([candidates[i].text])]
     return (fitting or by_score)[:1]
 

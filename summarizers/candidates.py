@@ -9,7 +9,7 @@ from summarizers.base import Sentence
 from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable
 from summarizers.phrases import phrases_of
 from summarizers.quotations import group_quotations
-from summarizers.reading import leans_back, quotes_first, quotes_question, speaks_for_itself
+from summarizers.reading import leans_back, quotes_first, quotes_question, repeats_noun, speaks_for_itself
 from summarizers.splitter import split
 from summarizers.words import words_of
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizers.base import Document
+    from summarizers.phrases import Phrases
     from summarizers.quotations import Group
 
 # A sentence that needs more than two neighbours to be understood is passed over for another.
@@ -28,9 +29,9 @@ class Candidate:
     """One sentence with what selection needs to know of it.
 
     `position` counts the readable sentences of its document before it; `readable` says whether it is prose of the
-    article, `admissible` whether it may also be chosen; `own_voice` that its author speaks of himself, outside
-    quotations; `needs` are the indexes (in the list of candidates) of the neighbours it takes along, in reading order;
-    `barred` that the caller does not want it.
+    article, `admissible` whether it may also be chosen; `leans` that it points at the one before; `own_voice` that its
+    author speaks of himself, outside quotations; `needs` are the indexes (in the list of candidates) of the neighbours
+    it takes along, in reading order; `barred` that the caller does not want it.
     """
 
     sentence: Sentence
@@ -39,6 +40,7 @@ class Candidate:
     position: int
     readable: bool
     admissible: bool
+    leans: bool = False
     own_voice: bool = False
     needs: tuple[int, ...] = ()
     barred: bool = False
@@ -59,12 +61,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     phrases = phrases_of(document.lang)
     readable = [is_readable(one, phrases) for one in texts]
     words = [tuple(words_of(one)) for one in texts]
-    opening = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
-    leaning = [leans_back(one, phrases, first=i <= opening) for i, one in enumerate(texts)]
-    for i in range(1, len(spans)):
-        # What follows a question is its answer, and says little without it.
-        asked = is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]
-        leaning[i] |= asked or (quotes_question(texts[i - 1]) and quotes_first(texts[i]))
+    leaning = _leaning(document.text, spans, words, phrases)
     groups = group_quotations(text, spans)
     position = 0
     for i, (start, end) in enumerate(spans):
@@ -76,10 +73,30 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
             position=position,
             readable=readable[i],
             admissible=unit is not None,
+            leans=leaning[i],
             own_voice=speaks_for_itself(texts[i], phrases),
             needs=tuple(offset + j for j in unit or () if j != i),
         )
         position += readable[i]
+
+
+def _leaning(
+    text: str, spans: Sequence[tuple[int, int]], words: Sequence[Sequence[str]], phrases: Phrases
+) -> list[bool]:
+    """Return for each sentence whether it points at the one before."""
+    texts = [text[start:end] for start, end in spans]
+    first = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
+    leaning = []
+    known: set[str] = set()
+    for i, one in enumerate(texts):
+        leans = leans_back(one, phrases, first=i <= first) or repeats_noun(one, phrases, known)
+        if i:
+            # What follows a question is its answer, and says little without it.
+            asked = is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]
+            leans |= asked or (quotes_question(texts[i - 1]) and quotes_first(one))
+        leaning.append(leans)
+        known.update(words[i])
+    return leaning
 
 
 def _unit(i: int, readable: Sequence[bool], leaning: Sequence[bool], groups: Sequence[Group]) -> range | None:

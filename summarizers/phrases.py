@@ -24,6 +24,7 @@ class Phrases:
     unfinished: re.Pattern[str]
     openings: re.Pattern[str]
     definites: re.Pattern[str]
+    mentioned: re.Pattern[str]
     absent_speaker: re.Pattern[str]
     adjuncts: re.Pattern[str]
     danglers: re.Pattern[str]
@@ -64,11 +65,12 @@ def phrases_of(lang: str | None) -> Phrases:
         unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
+        mentioned=whole("mentioned"),
         absent_speaker=compiled("absent_speaker"),
         adjuncts=compiled("adjuncts"),
         danglers=compiled("danglers"),
         objects=whole("objects"),
-        groups=whole("groups"),
+        groups=whole("groups", fold=False),
         subjects=whole("subjects", fold=False),
         pronouns=whole("pronouns"),
         antecedents=whole("antecedents"),

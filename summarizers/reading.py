@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from summarizers.phrases import Phrases
 
 _OPENING = re.compile(r"[\"“‘'«„(\[「『\s]*")
@@ -65,6 +67,12 @@ def _object_hangs(prose: str, phrases: Phrases) -> bool:
 def speaks_for_itself(text: str, phrases: Phrases) -> bool:
     """Tell whether the author of a sentence speaks of himself ("I", "our") outside quotations."""
     return phrases.own_voice.search(_QUOTED.sub(" ", text)) is not None
+
+
+def repeats_noun(text: str, phrases: Phrases, known: Collection[str]) -> bool:
+    """Tell whether a sentence opens with a bare noun ("The policy says ...") that the text, in `known`, held before."""
+    match = phrases.mentioned.match(text)
+    return match is not None and match[1] in known
 
 
 def quotes_question(text: str) -> bool:

@@ -161,6 +161,13 @@ def test_the_answer_to_a_question_is_not_shown_without_it() -> None:
     assert shown(f"Who opened the gates of the dam upstream?\n\n{answer}")[answer] == (True, 0)
 
 
+def test_a_bare_noun_points_back_where_the_text_held_it_before() -> None:
+    first, second = "The county made a policy for floods on Monday.", "The policy is two pages long and costs nothing."
+    assert shown(f"{first} {second}")[second] == (True, 1)
+    other = "The weather is said to be better by the weekend."
+    assert shown(f"{first} {other}")[other] == (True, 0)
+
+
 def test_the_answer_to_a_quoted_question_takes_it_along() -> None:
     asked, answer = (
         '"Who opened the gates of the dam?" Ana Bell asked.',

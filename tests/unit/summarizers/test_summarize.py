@@ -170,3 +170,8 @@ def test_nobody_speaks_of_himself_beside_other_texts() -> None:
 def test_a_stray_among_the_documents_is_not_quoted() -> None:
     stray = Document("Crossword puzzles appear every weekday at noon. Readers solve them with pencils.", "en")
     assert all(sentence.document_index != 1 for sentence in summarize([FLOOD, stray, SAME_FLOOD], words=90))
+
+
+def test_where_nothing_reads_alone_prose_is_shown_before_furniture() -> None:
+    text = "She told reporters in Riverton that the dam was safe. Sign up for news of the Riverton dam."
+    assert told([Document(text, "en")], sentences=1) == ["She told reporters in Riverton that the dam was safe."]
