@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
-from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable
+from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable, is_torn
 from summarizers.phrases import phrases_of
 from summarizers.quotations import group_quotations
 from summarizers.reading import leans_back, quotes_first, quotes_question, repeats_noun, speaks_for_itself
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A sentence that needs more than two neighbours to be understood is passed over for another.
 _LONGEST_UNIT = 3
+# Of a text in which fewer sentences than this share are whole, the torn ones are shown as well.
+_LEAST_WHOLE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     spans = [(start + dateline_end(text[start:end]), end) for start, end in split(text, document.lang)]
     texts = [text[start:end] for start, end in spans]
     phrases = phrases_of(document.lang)
-    readable = [is_readable(one, phrases) for one in texts]
+    readable = _readable(texts, phrases)
     words = [tuple(words_of(one)) for one in texts]
     leaning = _leaning(document.text, spans, words, phrases)
     groups = group_quotations(text, spans)
@@ -78,6 +80,13 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
             needs=tuple(offset + j for j in unit or () if j != i),
         )
         position += readable[i]
+
+
+def _readable(texts: Sequence[str], phrases: Phrases) -> list[bool]:
+    """Return which sentences are prose, whole ones alone unless the text has hardly any."""
+    prose = [is_readable(text, phrases) for text in texts]
+    whole = [found and not is_torn(text) for found, text in zip(prose, texts, strict=True)]
+    return whole if sum(whole) >= _LEAST_WHOLE_SHARE * sum(prose) else prose
 
 
 def _leaning(

@@ -20,7 +20,8 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"”’)\]]*\Z")
 # "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
 # "was over.Then", "war“While": two sentences without a space between them.
 _TORN = re.compile(
-    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\"][A-Z][a-z]|[a-z]“[A-Z]"
+    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|\A\W*\w+\.\s+[a-z]|[A-Z][a-z]{5,}\.\s+[a-z]"
+    r"|,\.\s|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\"][A-Z][a-z]|[a-z]“[A-Z]"
 )
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
@@ -80,13 +81,18 @@ def is_readable(text: str, phrases: Phrases) -> bool:
     words = words_of(text)
     if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or is_question(text):
         return False
-    furniture = (_LINKED, _CUT_OFF, _TORN, phrases.boilerplate, phrases.unfinished)
+    furniture = (_LINKED, _CUT_OFF, phrases.boilerplate, phrases.unfinished)
     if any(pattern.search(text) for pattern in furniture) or not phrases.finite.search(text):
         return False
     if _LABEL.match(text) or phrases.labels.match(text):
         return False
     # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4
+
+
+def is_torn(text: str) -> bool:
+    """Tell whether an extractor put a stop inside a sentence, or ran two into one."""
+    return _TORN.search(text) is not None
 
 
 def dateline_end(text: str) -> int:

@@ -30,21 +30,17 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "RAIN FLOODS THE OLD TOWN OF RIVERTON FOR THE SECOND TIME.",
         "Up to the knees: The old bridge of Riverton stands under water.",
         "The mayor of Riverton (left) speaks to people at the town hall.",
-        "The rain that fell on Monday was the. heaviest in forty years.",
-        "They closed the dam for the length of the rain“While it lasted,” he said.",
         "U.S. Navy image of the old bridge under water on Monday.",
         "The road leads from the old town of Riverton to the.",
         "As the people of Riverton left their homes in the old town.",
         "A man passes the bridge in Riverton, Saturday, May, 3, 2014.",
         "Check out the photographs of the flood in the Elm valley.",
-        "Rain fell in World War II.The dam upstream was built after it.",
         "... and the dam upstream is said to be safe for now.",
         "The pages are kept to fix all broken links to the town.",
         "Q. Will the county pay for the damage in the old town.",
         "The re?ection of the bridge shows in the water of the Elm.",
         "A crowd of people by the bridge in the old town of Riverton.",
         "The mayor (L) shakes hands with the fire chief in the town hall.",
-        "The river rose again in Riverton. federal engineers closed the dam.",
         "'The dam was built to last for longer than anyone lives.",
         "CLOSE Fire chief Omar Reed speaks of the flood in Riverton.",
         "Here is a list of the houses that were lost in the flood.",
@@ -55,6 +51,21 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
 )
 def test_furniture_of_the_page_is_never_chosen(text: str) -> None:
     assert shown(text) == {text: (False, 0)}
+
+
+TORN = [
+    "The rain that fell on Monday was the. heaviest in forty years.",
+    "The river rose again in Riverton. federal engineers closed the dam.",
+    "Rain fell in World War II.The dam upstream was built after it.",
+    "Engineers closed the dam in the rain“While it lasted,” Omar Reed said.",
+]
+
+
+@pytest.mark.parametrize("torn", TORN)
+def test_a_torn_sentence_is_shown_only_where_a_text_has_hardly_a_whole_one(torn: str) -> None:
+    whole = "The mayor of Riverton ordered people to leave their homes."
+    assert shown(f"{whole} {torn}") == {whole: (True, 0), torn: (False, 0)}
+    assert shown(torn) == {torn: (True, 0)}
 
 
 @pytest.mark.parametrize(
