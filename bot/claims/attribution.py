@@ -10,6 +10,9 @@ from bot.claims.place import Attribution
 from bot.claims.text import Sentence, Text
 from bot.claims.verbs import VerbGroup
 
+# before the subject of a clause that an aside parts from its verb
+_CLAUSE_LEADS = frozenset({"as", "while", "when", "because", "although", "though"})
+
 
 class SentenceReader(Contents):
     """Finds the attributions of one sentence."""
@@ -127,10 +130,20 @@ class SentenceReader(Contents):
             return self._shared_subject(group), False, group.end
         if group.cue.form == "ing" and not group.progressive:
             led = before is None or before.low == "," or before.low in self.words["gerund_leads"]
-            left = None if led else self.grammar.subject_left(tokens, group.start)
+            left = self._aside_subject(group) if led else self.grammar.subject_left(tokens, group.start)
             return left or self._shared_subject(group), False, group.end
+        if group.infinitive and self.low(group.start - 1) == "to":
+            return self._shared_subject(group), False, group.end  # "he used the speech to try to refute"
         left = self.grammar.subject_left(tokens, group.start)
         return left or self._relative_subject(group), False, group.end
+
+    def _aside_subject(self, group: VerbGroup) -> Range | None:
+        """Return whom an aside of their clause tells of: "as Orm, contradicting Varn, said"."""
+        comma = group.start - 1
+        if self.low(comma) != "," or group.cue.lemma not in self.grammar.lexicon.polarity["deny"]:
+            return None
+        left = self.grammar.subject_left(self.tokens, comma, nested=True)
+        return left if left is not None and self.low(left[0] - 1) in _CLAUSE_LEADS else None
 
     def _relative_subject(self, group: VerbGroup) -> Range | None:
         """Return "which" where it denies: "the government, which has denied any role"."""

@@ -68,7 +68,7 @@ class Grammar(Verbs):
             return (last, end)
         if tokens[last].kind == "mark" and low != ".":
             return None
-        return self.noun_phrase_left(tokens, end)
+        return self.noun_phrase_left(tokens, end, nested=nested)
 
     def _subject_before_aside(self, tokens: Tokens, close: int) -> Range | None:
         """Return the subject before "..., an apposition or an aside,"."""
@@ -151,10 +151,23 @@ class Grammar(Verbs):
             start -= 1
         return start < at and not self.has_finite(tokens, start, at)
 
-    def noun_phrase_left(self, tokens: Tokens, end: int) -> Range | None:
+    def noun_phrase_left(self, tokens: Tokens, end: int, *, nested: bool = False) -> Range | None:
         """Return the noun phrase that ends before a token, or None."""
-        found = self.trim(tokens, self._noun_phrase_start(tokens, end - 1), end)
-        return found if found is None else (self._last_phrase(tokens, *found), found[1])
+        start = self._noun_phrase_start(tokens, end - 1)
+        found = self.trim(tokens, start, end)
+        if found is None:
+            return None
+        last = self._last_phrase(tokens, *found)
+        plain = last == found[0] and not tokens[last].capital
+        if not nested and plain and start and self.is_finite(tokens, start - 1):
+            return self._around_clause(tokens, start, end)
+        return (last, found[1])
+
+    def _around_clause(self, tokens: Tokens, at: int, end: int) -> Range | None:
+        """Return the subject with its relative clause, whose object stands at a token: "a woman who saw the fire"."""
+        subject = self._initial_phrase(tokens, at)
+        followed = subject is not None and tokens[subject[1]].low in {"who", "which", "that"}
+        return (subject[0], end) if subject is not None and followed else subject
 
     def _last_phrase(self, tokens: Tokens, start: int, end: int) -> int:
         """Return where the last phrase of two begins that only a noun parts: "the things | the candidate" (said)."""

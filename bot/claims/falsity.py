@@ -127,6 +127,23 @@ def _negation(lexicon: Lexicon, content: str) -> int | None:
     return quoted.start() if quoted else None
 
 
+def undone_at(lexicon: Lexicon, content: str) -> int | None:
+    """Return where a content says that something was not done ("we have not moved any troops"), or None."""
+    found = lexicon.patterns["negated_verb"].search(content)
+    return found.start() if found and _verb(lexicon, found) else None
+
+
+def undone(lexicon: Lexicon, content: str) -> str:
+    """Return the word for what was not done, or ""."""
+    found = lexicon.patterns["negated_verb"].search(content)
+    return _verb(lexicon, found) if found else ""
+
+
+def _verb(lexicon: Lexicon, found: re.Match[str]) -> str:
+    word = next((group for group in found.groups() if group), "").lower()
+    return "" if word in lexicon.words["idle_verbs"] else word
+
+
 def echoed(lexicon: Lexicon, content: str) -> str:
     """Return the word that a negation turns round ("It was not a raid": "raid"), or ""."""
     found = lexicon.patterns["negated"].search(content)

@@ -43,8 +43,18 @@ class NameFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        kinds = ("determiners", "pronouns", "prepositions", "subordinators", "conjunctions", "adverbs", "times")
+        kinds = (
+            "determiners",
+            "pronouns",
+            "prepositions",
+            "subordinators",
+            "conjunctions",
+            "adverbs",
+            "times",
+            "plain_openers",
+        )
         self._function = frozenset[str]().union(*(lexicon.words[kind] for kind in (*kinds, "auxiliaries")))
+        self._plain = lexicon.words["subject_pronouns"] | {"what", "where", "when", "here", "how", "let"}
         self._firsts = lexicon.words["female"] | lexicon.words["male"]
 
     def of(self, sentence: Sentence) -> list[Name]:
@@ -73,10 +83,9 @@ class NameFinder:
         )
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
-        token, words = tokens[at], self.lexicon.words
-        low = token.low
+        low = tokens[at].low
         first = at == 0 or tokens[at - 1].kind == "mark"
-        if low in self._function or low.endswith("n't") or low.split("'")[0] in words["subject_pronouns"]:
+        if low in self._function or low.endswith("n't") or low.split("'")[0] in self._plain:
             return False
         if first and low in self.lexicon.cues:
             return False

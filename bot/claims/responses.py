@@ -11,7 +11,7 @@ from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
 from bot.claims.errant import errant
-from bot.claims.falsity import echoed, false_rule, points_back
+from bot.claims.falsity import echoed, false_rule, points_back, undone, undone_at
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
 from bot.claims.passage import Finding
@@ -95,12 +95,29 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
         if more is not None:
             found.append(more)
             taken.add(number)
+    for said in reading.said:
+        more = _undone(lexicon, reading, said)
+        if more is not None and more.sentence not in taken:
+            found.append(more)
+            taken.add(more.sentence)
     return [_beside(lexicon, one) for one in found]
+
+
+def _undone(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
+    """Return a response where somebody says that something was not done: it answers only who says that it was."""
+    if said.polarity is not Polarity.ASSERTS or said.item.rule in {"nominal", "infinitive"}:
+        return None
+    for start, end in said.item.contents:
+        content = reading.slice(start, end)
+        at = undone_at(lexicon, content) if lexicon.patterns["not_so"].match(content) else None
+        if at is not None:
+            return _false_response(lexicon, reading, said, "negated.verb", start, start + at)
+    return None
 
 
 def _beside(lexicon: Lexicon, response: Response) -> Response:
     """Return a response with the claimant that its own sentence names: "..., he said after Orm accused him of it"."""
-    if response.inside is not Inside.NOT or response.kind is not DisputeKind.DENIAL or response.rule == "negated.echo":
+    if response.inside is not Inside.NOT or response.kind is not DisputeKind.DENIAL or response.echo:
         return response
     claim = claim_beside(lexicon, response.reading, response.sentence, response.at, response.speaker)
     if claim is None:
@@ -205,6 +222,15 @@ def _is_subordinate(reading: Reading, said: Said) -> bool:
     return bool(before) and before[-1] in {"after", "before", "when", "since", "until", "once", "as"}
 
 
+def _voice(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
+    """Return who denies: of evidence the one who presents it ("lawyers say that tests cast doubt on ...")."""
+    words = (said.speaker or "").lower().split()
+    if words and not lexicon.words["exhibits"].isdisjoint((words[0], words[-1])):
+        teller = next((one.speaker for one in reversed(reading.around(said.item.cue[0])) if one is not said), None)
+        return teller or said.speaker
+    return said.speaker
+
+
 def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
@@ -217,7 +243,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         sentence=number,
         at=said.item.cue[0],
         span=sentence_span(reading, number),
-        speaker=said.speaker,
+        speaker=_voice(lexicon, reading, said),
         rule="deny.relative" if relative else "deny.clause" if inside else "deny.anaphor",
         kind=DisputeKind.DENIAL,
         target=target,
@@ -294,9 +320,16 @@ def _false_response(
         noun=noun,
         owner=owner,
         said=said,
-        echo=stem(echoed(lexicon, content)) if rule == "negated.echo" else "",
-        pointer=owner is None and not noun and rule != "negated.echo" and points_back(content, offset - start),
+        echo=stem(_turned(lexicon, rule, content)),
+        pointer=owner is None and not noun and not rule.startswith("negated") and points_back(content, offset - start),
     )
+
+
+def _turned(lexicon: Lexicon, rule: str, content: str) -> str:
+    """Return the word that a negation turns round, or ""."""
+    if rule == "negated.echo":
+        return echoed(lexicon, content)
+    return undone(lexicon, content) if rule == "negated.verb" else ""
 
 
 def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:

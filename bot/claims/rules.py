@@ -163,6 +163,23 @@ _DISPUTES = (
         measured=True,
     ),
     Rule(
+        id="negated.verb",
+        finds="dispute",
+        pattern="a speaker says that something was not done, with the rare word on which another speaker's claim rests",
+        example=(
+            "The guild said that Orlandia had bombed the refugee camp. Captain Ilse Varn said that Orlandia had not "
+            "bombed any camp. The river was high. Boats lay at the quay. A tug came in at noon. Rain fell for an "
+            "hour. The market stayed open. Two cranes stood still. The bells rang at six. Lamps burned on the pier."
+        ),
+        not_matched="a common word, a later clause, what somebody does not know, want or expect",
+        counter_example=(
+            "The guild said that Orlandia had bombed the refugee camp. Captain Ilse Varn said that Orlandia had not "
+            "fed any camp. The river was high. Boats lay at the quay. A tug came in at noon. Rain fell for an "
+            "hour. The market stayed open. Two cranes stood still. The bells rang at six. Lamps burned on the pier."
+        ),
+        prior=0.6,
+    ),
+    Rule(
         id="own.falsely",
         finds="dispute",
         pattern="'falsely', 'wrongly', 'misleadingly' at a verb of saying",

@@ -144,6 +144,9 @@ class Verbs:
             return self._opens_clause(tokens, at + 1)
         if alone and self._is_nominal(before):
             return False
+        noun = cue.form in {"s", "base"} and cue.lemma in self.lexicon.words["also_nouns"] and not cue.particles
+        if noun and at + 1 < len(tokens) and tokens[at + 1].low == "of":
+            return False  # "one of the central claims of the speech"
         if cue.form == "ed" and before in self.lexicon.words["openers"]:
             return False  # "a widely disputed tweet"
         if cue.form == "base":

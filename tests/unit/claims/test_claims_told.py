@@ -3,7 +3,7 @@
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.domain.claim import ClaimText
+from bot.domain.claim import ClaimText, Polarity
 
 ACCUSED = "Prosecutors accused Deputy Mayor Runa Dahl of taking bribes from a building firm."
 CROSSED = "Vestria's foreign minister, Ana Solis, said that Orlandia had moved troops across the river on Sunday."
@@ -104,3 +104,34 @@ def test_nobody_errs_who_has_claimed_nothing(answer: str):
 )
 def test_a_claim_stands_in_the_sentence_of_its_answer(text: str, claimant: str, responder: str):
     assert [found[1:] for found in disputes(text)] == [(claimant, responder)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        ("Orlandia said its soldiers were not involved.", "counter.innocence"),
+        ("Orlandia said it knew nothing about it.", "counter.innocence"),
+    ],
+)
+def test_a_party_says_that_it_had_no_part(answer: str, rule: str):
+    assert disputes(f"{CROSSED} {answer}") == [(rule, "Ana Solis", "Orlandia")]
+
+
+@pytest.mark.parametrize(
+    ("text", "responder"),
+    [
+        ("Ilse Varn says the dam leaks. As Tavi Orm, contradicting Varn, said, it is sound.", "Tavi Orm"),
+        ("Ilse Varn says the dam leaks. She used the speech to try to refute the report.", "Ilse Varn"),
+        ("Experts say that tests cast doubt on the guild's claim that the dam leaks.", "Experts"),
+    ],
+)
+def test_who_denies_is_named(text: str, responder: str):
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")])
+    denying = [one.speaker for one in found.statements if one.polarity is Polarity.DENIES]
+    assert responder in [*denying, *(one.responder for one in found.disputes)]
+
+
+def test_the_object_of_a_relative_clause_is_not_who_speaks():
+    text = "A woman who saw the fire said that the crane fell."
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")])
+    assert [one.speaker for one in found.statements] == ["woman"]
