@@ -69,8 +69,10 @@ def _is_about(lexicon: Lexicon, reading: Reading, accusation: Accusation, respon
     if response.speaker is not None and mentions(accusation.whom, response.speaker):
         return True
     words = set(_LETTERS.findall(source.lower()))
+    if response.speaker is None and words & _PRONOUNS:
+        return accusation.accused is None or accusation.sentence == response.sentence - 1
     if accusation.accused is None:
-        return response.speaker is None and bool(words & _PRONOUNS)
+        return False
     if mentions(source, accusation.accused):
         return True
     spoken = mentions(reading.slice(*response.span), accusation.accused) or bool(words & _POSSESSIVES)

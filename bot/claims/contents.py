@@ -15,6 +15,9 @@ _COMMA_LIKE = DASHES | {","}
 _BREAKING = _COMMA_LIKE | {";", "and", "but"}  # at these another voice may take over
 _TRAILING = _COMMA_LIKE | {".", ";", "and", "but", "while", "as"}
 
+# before a number that opens a clause
+_ABOUT = frozenset({"about", "over", "around", "up", "nearly", "some", "under", "roughly"})
+
 
 class Contents(Place):
     """Finds the content spans around one verb group; token ranges in, character ranges out."""
@@ -78,6 +81,19 @@ class Contents(Place):
             at += 1
         return None
 
+    def _goes_on(self, at: int) -> bool:
+        """Return whether another verb of saying takes over: "..., Orm said, adding that ...": the content is before."""
+        cue = self.grammar.match_cue(self.tokens, at) if at < len(self.tokens) else None
+        return cue is not None and cue.form == "ing" and "clause" in cue.frames
+
+    def _counts(self, at: int) -> bool:
+        """Return whether a clause that opens with a number begins at a token: "at least forty", "about 300"."""
+        following = self.low(at + 1)
+        if self.low(at) == "at":
+            return following in {"least", "most"}
+        numbers = self.grammar.lexicon.numbers
+        return self.low(at) in _ABOUT and (following in numbers or following[:1].isdigit())
+
     def content_start(self, group: VerbGroup, after: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 - one case a way to go on after the verb
         """Return the token where the content right of the verb begins, or None when there is none."""
         tokens, cue = self.tokens, group.cue
@@ -99,10 +115,14 @@ class Contents(Place):
             return at
         if low == "to" and at + 1 < len(tokens) and "infinitive" in cue.frames:
             return at
+        if self._counts(at):
+            return at
         ahead = self.that_or_quote(at)
         if low == ":" or low in DASHES:
             return at + 1 if at + 1 < len(tokens) and low == ":" else ahead
         if tokens[at].kind == "mark" and low not in {"[", "$"}:
+            if low == "," and self._goes_on(at + 1):
+                return None
             return ahead if low in {",", "("} else None
         if low in self.words["adjuncts"] or low in self.words["times"]:
             if ahead is not None:

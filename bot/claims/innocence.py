@@ -70,6 +70,8 @@ def _subject(reading: Reading, sentence: Sentence, offset: int) -> Range | None:
     at = next((i for i, token in enumerate(tokens) if token.start >= offset), 0)
     joined = at > 0 and (tokens[at - 1].low in {",", "and", "but"})
     subject = (grammar.main_subject if joined else grammar.subject_left)(tokens, at) if at else None
+    if subject is None and at == 1 and tokens[0].low in {"both", "all"}:
+        subject = (0, 1)
     return (tokens[subject[0]].start, tokens[subject[1] - 1].end) if subject is not None else None
 
 

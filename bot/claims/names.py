@@ -87,7 +87,7 @@ class NameFinder:
         first = at == 0 or tokens[at - 1].kind == "mark"
         if low in self._function or low.endswith("n't") or low.split("'")[0] in self._plain:
             return False
-        if first and low in self.lexicon.cues:
+        if first and (low in self.lexicon.cues or self._counts(tokens, at)):
             return False
         return not (
             first
@@ -96,6 +96,10 @@ class NameFinder:
                 or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))
             )
         )
+
+    def _counts(self, tokens: Sequence[Token], at: int) -> bool:
+        """Return whether a sentence opens with a number word: "Two brothers"."""
+        return tokens[at].low in self.lexicon.numbers and at + 1 < len(tokens) and not tokens[at + 1].capital
 
     def _continues_name(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]

@@ -154,7 +154,7 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
         return "", Inside.FULLY
     words = low_words(content, 60)
     if names_accuser(lexicon, content) or (names_doubt(lexicon, content) and "that" in words[:9]):
-        return "", Inside.FULLY
+        return words[0], Inside.FULLY
     for at, word in enumerate(words[:9]):
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
@@ -235,6 +235,9 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
     noun, inside = _object(lexicon, content)
+    owner = _owner(lexicon, reading, said)
+    if owner is not None and noun in lexicon.words["critics"]:
+        noun = ""  # "critics like Orm who say ...": what Orm says stands elsewhere
     number = reading.text.sentence_at(said.item.cue[0]).number
     relative = said.item.rule == "relative"
     target = reading.words[number] if relative else content_words(content)
@@ -249,7 +252,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         target=target,
         inside=inside,
         noun=noun,
-        owner=_owner(lexicon, reading, said),
+        owner=owner,
         said=said,
         pointer=not inside and noun == "",
         shown=content.lower().startswith(_DEMONSTRATIVES),

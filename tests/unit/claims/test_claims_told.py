@@ -131,6 +131,24 @@ def test_who_denies_is_named(text: str, responder: str):
     assert responder in [*denying, *(one.responder for one in found.disputes)]
 
 
+def test_both_plead_who_were_just_charged():
+    text = "Two brothers from Selby are charged with setting the fire. Both pleaded not guilty on Monday."
+    assert disputes(text) == [("counter.innocence", None, None)]
+
+
+@pytest.mark.parametrize("count", ["at least forty ships", "about 300 ships", "over 300 ships"])
+def test_a_content_may_open_with_a_number(count: str):
+    text = f"Ilse Varn says {count} were lost in the bay."
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")])
+    assert [text[one.content.start : one.content.end] for one in found.statements] == [f"{count} were lost in the bay"]
+
+
+def test_what_stands_before_said_is_said_where_another_verb_goes_on():
+    text = "There was no fire, Ilse Varn said, adding that the bell was rung in error."
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")])
+    assert "There was no fire" in [text[one.content.start : one.content.end] for one in found.statements]
+
+
 def test_the_object_of_a_relative_clause_is_not_who_speaks():
     text = "A woman who saw the fire said that the crane fell."
     found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")])
