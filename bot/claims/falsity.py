@@ -23,7 +23,7 @@ _HARSH = frozenset(
 )
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
-    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|\A\W?perhaps\b",
+    r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|(?:\A|[.!?][\"”]?\s)\W?perhaps\b[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
 # "..., which was not true": of an assumption in the same sentence

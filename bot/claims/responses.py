@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -37,8 +38,7 @@ class Response:
 
     `span` is the sentence, `target` the words denied, `owner` who made the claim where the response names them.
     `pointer`: a bare "that" or "No"; `shown`: a demonstrative with its noun ("that criticism"); `subordinate`: in a
-    time clause ("after he denied it"); `echo`: the stem of a negated noun; `beside`: the claim stands in the same
-    sentence, as somebody else's statement.
+    time clause ("after he denied it"); `echo`: the stem of a negated word.
     """
 
     reading: Reading
@@ -57,7 +57,6 @@ class Response:
     pointer: bool = False
     shown: bool = False
     subordinate: bool = False
-    beside: bool = False
 
 
 # "accusations that she lied were false": the sentence states the claim that it calls false
@@ -80,27 +79,20 @@ def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
         if said.polarity is Polarity.DENIES and _is_said(lexicon, reading, said) and _speaks_for_itself(reading, said)
     ]
     taken = {response.sentence for response in found}
-    for said in reading.said:
-        more = _falsity(lexicon, reading, said)
-        if more is not None and more.sentence not in taken:
-            found.append(more)
-            taken.add(more.sentence)
-    for number in range(len(reading.text.sentences)):
-        more = _told(lexicon, reading, number) if number not in taken else None
-        if more is not None:
-            found.append(more)
-            taken.add(number)
-    for number in range(len(reading.text.sentences)):
-        more = None if number in taken else _own_voice(lexicon, reading, number)
-        if more is not None:
-            found.append(more)
-            taken.add(number)
-    for said in reading.said:
-        more = _undone(lexicon, reading, said)
-        if more is not None and more.sentence not in taken:
-            found.append(more)
-            taken.add(more.sentence)
+    numbers = range(len(reading.text.sentences))
+    _add(found, taken, (_falsity(lexicon, reading, said) for said in reading.said))
+    _add(found, taken, (_told(lexicon, reading, number) for number in numbers if number not in taken))
+    _add(found, taken, (_own_voice(lexicon, reading, number) for number in numbers if number not in taken))
+    _add(found, taken, (_undone(lexicon, reading, said) for said in reading.said))
     return [_beside(lexicon, one) for one in found]
+
+
+def _add(found: list[Response], taken: set[int], more: Iterable[Response | None]) -> None:
+    """Add the responses of sentences that hold none yet."""
+    for one in more:
+        if one is not None and one.sentence not in taken:
+            found.append(one)
+            taken.add(one.sentence)
 
 
 def _undone(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
@@ -122,7 +114,7 @@ def _beside(lexicon: Lexicon, response: Response) -> Response:
     claim = claim_beside(lexicon, response.reading, response.sentence, response.at, response.speaker)
     if claim is None:
         return response
-    return replace(response, inside=Inside.FULLY, owner=claim.speaker, beside=True)
+    return replace(response, inside=Inside.FULLY, owner=claim.speaker)
 
 
 def _is_somebody(reading: Reading, said: Said) -> bool:
