@@ -62,6 +62,7 @@ class Response:
 # "accusations that she lied were false": the sentence states the claim that it calls false
 _CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
 _UNNAMED = frozenset({"he", "she", "they", "who", "which", "it", "we", "i", "those", "others", "some", "many", "both"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "his", "her", "its", "their"})
 _DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
 
 
@@ -151,6 +152,8 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
         base = word.removesuffix("'s")
         if base in lexicon.words["claim_nouns"]:
             return base, _inside(words, at)
+        if word in lexicon.words["wrong_nouns"] and len(words) > at + 2:
+            return "", Inside.PARTLY  # "any role in the attacks"
     wrong = any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
     return "", Inside.PARTLY if wrong else Inside.NOT
 
@@ -223,6 +226,14 @@ def _voice(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
     return said.speaker
 
 
+def _is_definite(lexicon: Lexicon, phrase: str) -> bool:
+    """Return whether a phrase points back: "the accusations", "a few of these claims"; not "a charge", "something"."""
+    words = low_words(phrase, 40)
+    if len(words) < 2 or words[-1] not in lexicon.words["claim_nouns"]:
+        return False
+    return not _DEFINITE.isdisjoint((words[0], words[-2]))
+
+
 def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
@@ -232,6 +243,8 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         noun = ""  # "critics like Orm who say ...": what Orm says stands elsewhere
     number = reading.text.sentence_at(said.item.cue[0]).number
     relative = said.item.rule == "relative"
+    if relative and not _is_definite(lexicon, content):
+        inside = Inside.FULLY  # "..., a charge he denies": what it is about stands right before it
     target = reading.words[number] if relative else content_words(content)
     return Response(
         reading=reading,

@@ -131,6 +131,24 @@ def test_who_denies_is_named(text: str, responder: str):
     assert responder in [*denying, *(one.responder for one in found.disputes)]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The file holds allegations that Dahl sold the maps, which Dahl has denied and which Orm repeats.",
+        "The file says that Dahl sold the maps, a charge she has denied.",
+    ],
+)
+def test_a_relative_clause_denies_what_stands_right_before_it(answer: str):
+    text = f"Ilse Varn said Dahl was an early riser. {answer}"
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")]).disputes
+    assert [text[one.claim.start : one.claim.end] for one in found if one.rule == "deny.relative"] == [answer]
+
+
+def test_a_role_in_something_says_itself_what_is_denied():
+    text = "The guild in Selby has denied any role in the attacks of May."
+    assert disputes(text) == [("deny.clause", None, "guild")]
+
+
 def test_both_plead_who_were_just_charged():
     text = "Two brothers from Selby are charged with setting the fire. Both pleaded not guilty on Monday."
     assert disputes(text) == [("counter.innocence", None, None)]
