@@ -313,6 +313,9 @@ class Contents(Place):
         polarity, tokens = self.grammar.lexicon.polarity, self.tokens
         if group.cue.lemma not in polarity["deny"] | polarity["deny_claim"]:
             return subject, []
+        bare = group.end - group.start == 1 and group.cue.form in {"s", "base"}
+        if bare and group.cue.lemma in self.words["also_nouns"] - {"dispute"}:
+            return subject, []  # "states that host contests"
         if not (self.ends_here(after) or self.low(after) in {"and", "but"}):
             return subject, []
         for at in range(subject[0], subject[1] - 1):

@@ -149,6 +149,18 @@ def test_a_role_in_something_says_itself_what_is_denied():
     assert disputes(text) == [("deny.clause", None, "guild")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orm said he would work in states that host contests in March.",
+        "Orm said that it was a development that injects new questions.",
+        "Orm spoke of a claim in the town's territorial disputes.",
+    ],
+)
+def test_a_noun_denies_nothing(text: str):
+    assert disputes(text) == []
+
+
 def test_both_plead_who_were_just_charged():
     text = "Two brothers from Selby are charged with setting the fire. Both pleaded not guilty on Monday."
     assert disputes(text) == [("counter.innocence", None, None)]
