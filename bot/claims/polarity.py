@@ -34,6 +34,7 @@ _COMMENT = frozenset(
         "deny",
     }
 )
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "his", "her", "its", "their"})
 _ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those", "both", "which", "all"})
 # "that criticism", "that idea": a pointer, not a clause.
 CLAIM_NOUNS = frozenset(
@@ -133,6 +134,14 @@ def is_anaphor(content: str) -> bool:
     return (
         len(words) >= 1 and words[0] in _ANAPHORS and (len(words) == 1 or words[1] in {"and", "but", "in", "on", "as"})
     )
+
+
+def is_definite(lexicon: Lexicon, phrase: str) -> bool:
+    """Return whether a phrase points back: "the accusations", "a few of these claims"; not "a charge", "something"."""
+    words = low_words(phrase, 40)
+    if len(words) < 2 or words[-1] not in lexicon.words["claim_nouns"]:
+        return False
+    return not _DEFINITE.isdisjoint((words[0], words[-2]))
 
 
 def is_clause(content: str) -> bool:

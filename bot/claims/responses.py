@@ -16,7 +16,7 @@ from bot.claims.falsity import echoed, false_rule, points_back, undone, undone_a
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
 from bot.claims.passage import Finding
-from bot.claims.polarity import is_clause, low_words, names_accuser, names_doubt
+from bot.claims.polarity import is_clause, is_definite, low_words, names_accuser, names_doubt
 from bot.claims.quoted import quoted_denial
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
@@ -62,7 +62,6 @@ class Response:
 # "accusations that she lied were false": the sentence states the claim that it calls false
 _CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
 _UNNAMED = frozenset({"he", "she", "they", "who", "which", "it", "we", "i", "those", "others", "some", "many", "both"})
-_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "his", "her", "its", "their"})
 _DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
 
 
@@ -121,6 +120,8 @@ def _beside(lexicon: Lexicon, response: Response) -> Response:
 def _is_somebody(reading: Reading, said: Said) -> bool:
     """Return whether the denial has a subject: a named one, or a pronoun whose name is not known."""
     source = said.item.source
+    if said.speaker is None and said.item.verb == "contradict":
+        return False  # "it contradicted what he had said": a thing, not a party
     return said.speaker is not None or (source is not None and reading.slice(*source).lower() in _UNNAMED)
 
 
@@ -226,14 +227,6 @@ def _voice(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
     return said.speaker
 
 
-def _is_definite(lexicon: Lexicon, phrase: str) -> bool:
-    """Return whether a phrase points back: "the accusations", "a few of these claims"; not "a charge", "something"."""
-    words = low_words(phrase, 40)
-    if len(words) < 2 or words[-1] not in lexicon.words["claim_nouns"]:
-        return False
-    return not _DEFINITE.isdisjoint((words[0], words[-2]))
-
-
 def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
@@ -243,7 +236,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
         noun = ""  # "critics like Orm who say ...": what Orm says stands elsewhere
     number = reading.text.sentence_at(said.item.cue[0]).number
     relative = said.item.rule == "relative"
-    if relative and not _is_definite(lexicon, content):
+    if relative and not is_definite(lexicon, content):
         inside = Inside.FULLY  # "..., a charge he denies": what it is about stands right before it
     target = reading.words[number] if relative else content_words(content)
     return Response(
