@@ -123,6 +123,18 @@ class ArticleStore(Protocol):
         """Return what `find` finds for each of the keys, by key; unknown keys are left out."""
         ...
 
+    async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles of a source whose newest revision has one of the digests, ordered by key."""
+        ...
+
+    async def rename(self, article_id: str, key: str, file: str | None) -> None:
+        """Give an article another key and file: it was moved within its source. Nothing else changes.
+
+        Raises:
+            StoreError: The article is not stored, or another one of its source has the key.
+        """
+        ...
+
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article with its first revision, or append a revision to a known one.
 

@@ -18,6 +18,7 @@ from bot.ingest.decide import Candidate, Changed, New, decide
 from bot.ingest.entries import Entry
 from bot.ingest.harvest import Harvest, Unchanged, harvest
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
+from bot.ingest.normalise import digest
 from bot.ingest.pages import PageReader
 from bot.ingest.robots import Robots
 
@@ -96,6 +97,8 @@ async def _take_in(
     limits: Limits,
 ) -> Outcome:
     stored = await articles.find_all(source.id, [entry.key for entry in found.entries])
+    if source.kind is SourceKind.FOLDER:
+        stored |= await _follow_moves(source, found.entries, stored, articles)
     online = source.kind is SourceKind.FEED
     completed = await pages.complete(found.entries, stored, now, online=online)
     whole = sorted((each.entry for each in completed if each.entry), key=lambda entry: entry.published_at or now)
@@ -116,6 +119,23 @@ async def _take_in(
     visited = health.succeed(source, state, now, limits, read)
     same = outcome.same + len(found.entries) - len(completed)
     return replace(outcome, state=visited, same=same, lines=warnings)
+
+
+async def _follow_moves(
+    source: Source, entries: Sequence[Entry], stored: Mapping[str, StoredArticle], articles: ArticleStore
+) -> dict[str, StoredArticle]:
+    """Return the articles whose files were moved, by their new keys: the same words, and the old file is gone."""
+    fresh = {digest(entry.title, entry.body): entry for entry in entries if entry.key not in stored and entry.file}
+    files = {entry.file for entry in entries}
+    moved: dict[str, StoredArticle] = {}
+    for former in await articles.find_words(source.id, fresh):
+        entry = fresh[former.revision.digest]
+        # The key of a document is its path; the entries of a feed file have keys of their own.
+        if former.article.key != former.article.file or former.article.file in files or entry.key in moved:
+            continue
+        await articles.rename(former.article.id, entry.key, entry.file)
+        moved[entry.key] = replace(former, article=replace(former.article, key=entry.key, file=entry.file))
+    return moved
 
 
 async def _identify(source: Source, entries: Sequence[Entry], pool: Pool) -> list[Candidate]:

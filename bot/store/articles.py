@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.article import Article, Part, Revision, Span, StoredArticle
 from bot.domain.claim import Statement
 from bot.store.engine import Database, chunks, fields
-from bot.store.rules import is_new_revision, require_spans_inside, unknown
+from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
 from bot.store.tables import articles, revisions, statements
 
 _ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
@@ -41,6 +41,29 @@ class SqlArticleStore:
                 rows = (await connection.execute(query)).mappings()
                 found |= {row[articles.c.key]: _stored_article(row) for row in rows}
         return found
+
+    async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles of a source whose newest words have one of the digests."""
+        found: list[StoredArticle] = []
+        async with self._database.read() as connection:
+            for some in chunks(digests):
+                query = _newest().where(articles.c.source_id == source_id, revisions.c.digest.in_(some))
+                found += [_stored_article(row) for row in (await connection.execute(query)).mappings()]
+        return sorted(found, key=lambda one: one.article.key)
+
+    async def rename(self, article_id: str, key: str, file: str | None) -> None:
+        """Give an article another key and file."""
+        async with self._database.write() as connection:
+            held = select(articles.c.source_id).where(articles.c.id == article_id).with_for_update()
+            source_id = (await connection.execute(held)).scalar_one_or_none()
+            if source_id is None:
+                raise unknown("article", article_id)
+            other = select(articles.c.id).where(
+                articles.c.source_id == source_id, articles.c.key == key, articles.c.id != article_id
+            )
+            if (await connection.execute(other)).first() is not None:
+                raise taken(key)
+            await connection.execute(update(articles).where(articles.c.id == article_id).values(key=key, file=file))
 
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article or append a revision; return whether a row was written."""

@@ -105,6 +105,11 @@ def retired(dispute: Dispute, intent: RetireDispute) -> Dispute:
     return replace(dispute, live=False, updated_at=intent.at, history=(*dispute.history, change))
 
 
+def taken(key: str) -> StoreError:
+    """Return the error for a key that another article of the source has."""
+    return StoreError(f"the key {key!r} belongs to another article of its source")
+
+
 def unknown(what: str, key: str) -> StoreError:
     """Return the error for a reference to something that is not stored."""
     return StoreError(f"{what} {key!r} is not stored")

@@ -109,6 +109,38 @@ async def test_when_one_of_several_is_refused_none_is_stored(stores: Stores) -> 
     assert await stores.articles.revisions(["a2-r1", "a3-r2"]) == {}
 
 
+async def test_articles_are_found_by_their_newest_words(stores: Stores) -> None:
+    await stores.articles.add(article("a1"), revision("a1"))
+    await stores.articles.add(article("a1"), revision("a1", 2, body="The mayor said nothing.", digest="new"))
+    await stores.articles.add(article("a2"), revision("a2", digest="other"))
+    await stores.articles.add(article("a3", source_id="src_other"), revision("a3", digest="new"))
+    found = await stores.articles.find_words(article().source_id, ["new", "other", revision("a1").digest])
+    assert [one.article.id for one in found] == ["a1", "a2"]
+    assert await stores.articles.find_words(article().source_id, []) == []
+
+
+async def test_a_moved_article_keeps_everything_but_key_and_file(stores: Stores) -> None:
+    await stores.articles.add(article(), revision())
+    await stores.articles.rename("a1", "new/place.txt", "new/place.txt")
+    moved = replace(article(), key="new/place.txt", file="new/place.txt")
+    assert await stores.articles.find(article().source_id, "new/place.txt") == StoredArticle(
+        article=moved, revision=revision()
+    )
+    assert await stores.articles.find(article().source_id, article().key) is None
+    assert await stores.articles.add(moved, revision(number=2, body="The mayor said nothing."))
+
+
+async def test_a_key_that_another_article_has_is_refused(stores: Stores) -> None:
+    await stores.articles.add(article("a1"), revision("a1"))
+    await stores.articles.add(article("a2"), revision("a2"))
+    with pytest.raises(StoreError, match="belongs to another article"):
+        await stores.articles.rename("a1", article("a2").key, None)
+    with pytest.raises(StoreError, match="'a9' is not stored"):
+        await stores.articles.rename("a9", "x", None)
+    await stores.articles.rename("a1", article("a1").key, "a1.txt")
+    assert (await stores.articles.get(["a1"]))[0].article.file == "a1.txt"
+
+
 async def test_articles_come_in_the_order_asked_even_when_there_are_many(stores: Stores) -> None:
     names = [f"a{number}" for number in range(20)]
     for name in names:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.domain.article import Article, Part, Revision, StoredArticle
 from bot.domain.claim import Statement
 from bot.errors import StoreError
-from bot.store.rules import is_new_revision, require_spans_inside, unknown
+from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
 
 
 class MemoryArticleStore:
@@ -26,6 +27,24 @@ class MemoryArticleStore:
     async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
         """Return the articles of a source by key."""
         return {key: self._articles[source_id, key] for key in keys if (source_id, key) in self._articles}
+
+    async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
+        """Return the articles of a source whose newest words have one of the digests."""
+        wanted = set(digests)
+        found = (one for (source, _), one in self._articles.items() if source == source_id)
+        return sorted((one for one in found if one.revision.digest in wanted), key=lambda one: one.article.key)
+
+    async def rename(self, article_id: str, key: str, file: str | None) -> None:
+        """Give an article another key and file."""
+        former = self._ids.get(article_id)
+        if former is None:
+            raise unknown("article", article_id)
+        place = (former[0], key)
+        if place != former and place in self._articles:
+            raise taken(key)
+        stored = self._articles.pop(former)
+        self._articles[place] = replace(stored, article=replace(stored.article, key=key, file=file))
+        self._ids[article_id] = place
 
     async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
         """Store several in their order, all or none; return for each whether a row was written."""

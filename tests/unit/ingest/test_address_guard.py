@@ -98,6 +98,49 @@ async def test_no_spelling_of_loopback_reaches_the_server(host: str) -> None:
         assert server.seen == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://public.example@127.0.0.1:{port}/",
+        "http://public.example:80@127.0.0.1:{port}/",
+        "http://127.0.0.1:{port}\\@public.example/",
+        "http://public.example#@127.0.0.1:{port}/",
+        "http://127.0.0.1:{port}#@public.example/",
+        "http://public.example%40127.0.0.1:{port}/",
+        "http://127.0.0.1%2f@public.example:{port}/",
+        "http://[::1%25lo]:{port}/",
+        "http://127。0。0。1:{port}/",
+        "http://①②⑦.0.0.1:{port}/",
+        "http://127.0.0.1%00.public.example:{port}/",
+        "http:/127.0.0.1:{port}/",
+        "http:\\\\127.0.0.1:{port}/",
+        "//127.0.0.1:{port}/",
+        "gopher://127.0.0.1:{port}/",
+        "file:///etc/passwd",
+    ],
+)
+async def test_no_trick_in_an_address_reaches_the_server(address: str) -> None:
+    async with FeedServer() as server, HttpFetcher(user_agent="Test/1.0") as fetcher:
+        server.paths["/"] = Answer(body=b"inside")
+        with pytest.raises(FetchError):
+            await fetcher.get(FetchRequest(url=address.format(port=server.port), timeout_seconds=5))
+        assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    "trick", ["http://public.example@127.0.0.2:{port}/", "//127.0.0.2:{port}/", "\\\\127.0.0.2:{port}/"]
+)
+async def test_no_trick_in_a_redirect_reaches_the_server(trick: str) -> None:
+    """The first hop is one loopback address, which is allowed; the trick leads to another."""
+    only = (ip_network("127.0.0.1/32"),)
+    async with FeedServer() as server, HttpFetcher(user_agent="Test/1.0", allowed_networks=only) as fetcher:
+        server.paths["/out"] = redirect(trick.format(port=server.port))
+        with pytest.raises(FetchError):
+            await fetcher.get(FetchRequest(url=server.url("/out"), timeout_seconds=5))
+        assert [seen.path for seen in server.seen[:1]] == ["/out"]
+        assert all(seen.headers["Host"].startswith("127.0.0.1") for seen in server.seen)
+
+
 async def test_a_redirect_into_another_network_is_refused() -> None:
     """The first hop is allowed (one loopback address), its target (another one) is not."""
     async with FeedServer() as server:

@@ -410,6 +410,31 @@ async def test_a_watched_page_without_text_is_a_failure_with_a_cause(desk: Desk)
     assert "has no article text" in str(outcome.state.last_error)
 
 
+async def test_a_file_that_was_moved_is_the_same_article_and_its_next_words_a_revision(
+    desk: Desk, tmp_path: Path
+) -> None:
+    inbox = source(SourceKind.FOLDER, str(tmp_path))
+    (tmp_path / "new.txt").write_text("Quay vote\n" + "\n".join(WORDS))
+    first = await desk.visit(inbox)
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "new.txt").rename(tmp_path / "2026" / "vote.txt")
+    moved = await desk.visit(inbox)
+    assert (moved.new, moved.changed, moved.same) == (0, 0, 1)
+    (tmp_path / "2026" / "vote.txt").write_text("Quay vote\nThe council withdrew the vote.")
+    rewritten = await desk.visit(inbox)
+    assert (rewritten.new, rewritten.changed) == (0, 1)
+    (one,) = await desk.articles()
+    assert (one.article.id, one.article.file, one.revision.number) == (first.stored[0], "2026/vote.txt", 2)
+
+
+async def test_a_copy_beside_its_original_is_an_article_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    inbox = source(SourceKind.FOLDER, str(tmp_path))
+    (tmp_path / "one.txt").write_text("Quay vote\n" + "\n".join(WORDS))
+    await desk.visit(inbox)
+    (tmp_path / "two.txt").write_text("Quay vote\n" + "\n".join(WORDS))
+    assert (await desk.visit(inbox)).new == 1
+
+
 async def test_a_folder_is_read_and_one_broken_file_never_stops_the_rest(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Quay vote\n" + "\n".join(WORDS), encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes("Café\nDéjà vu à l'hôtel.".encode("latin-1"))
