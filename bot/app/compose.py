@@ -115,7 +115,11 @@ async def open_app(
         )
         stack.push_async_callback(pool.close)
         client = await stack.enter_async_context(
-            HttpFetcher(user_agent=settings.ingest.user_agent, allowed_networks=settings.ingest.allowed_networks)
+            HttpFetcher(
+                user_agent=settings.ingest.user_agent,
+                allowed_networks=settings.ingest.allowed_networks,
+                proxy=settings.ingest.proxy,
+            )
         )
         fetcher = PoliteFetcher(
             client,

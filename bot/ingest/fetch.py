@@ -35,6 +35,7 @@ _CHUNK_BYTES = 65_536
 _LONGEST_WAIT_SECONDS = 86_400.0  # a server that asks for more is asked again tomorrow
 _LONGEST_MARK_CHARS = 500
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_REFUSED = "it leads to a private, local or reserved address; allow its network in the settings if that is meant"
 _CAUSES = {
     401: "it asks for a password: use a public feed",
     402: "it asks for payment: use a public feed",
@@ -61,18 +62,27 @@ class HttpFetcher:
         user_agent: Who we are, with a contact address.
         allowed_networks: Networks that may be reached although they are not public.
         connections: Connections open at once, over all hosts.
+        proxy: Address of an HTTP proxy that makes all connections, or empty.
     """
 
-    def __init__(self, *, user_agent: str, allowed_networks: Sequence[Network] = (), connections: int = 100) -> None:
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allowed_networks: Sequence[Network] = (),
+        connections: int = 100,
+        proxy: str = "",
+    ) -> None:
         self._user_agent = user_agent
         self._guard = AddressGuard(allowed_networks)
         self._connections = connections
+        self._proxy = proxy or None
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(
-            limit=self._connections, force_close=True, socket_factory=self._guard.open_socket
-        )
+        # Through a proxy every socket leads to it, wherever it stands; `_hop` looks at the target instead.
+        factory = None if self._proxy else self._guard.open_socket
+        connector = aiohttp.TCPConnector(limit=self._connections, force_close=True, socket_factory=factory)
         self._session = aiohttp.ClientSession(
             connector=connector,
             auto_decompress=False,
@@ -100,6 +110,8 @@ class HttpFetcher:
             raise FetchError(f"{display_link(request.url)}: {cause}") from error
         except aiohttp.ClientError as error:
             raise FetchError(f"{display_link(request.url)}: {_cause(error)}", lasting=_refused(error)) from error
+        except RefusedAddressError as error:
+            raise FetchError(f"{display_link(request.url)}: {_REFUSED}", lasting=True) from error
         except FetchError as error:
             error.args = (f"{display_link(request.url)}: {error.message}",)
             error.message = error.args[0]
@@ -120,7 +132,11 @@ class HttpFetcher:
         """Make one request."""
         if self._session is None:
             raise RuntimeError("HttpFetcher is used outside its context")
-        async with self._session.get(url, headers=_headers(request), allow_redirects=False) as response:
+        if self._proxy:
+            await self._guard.require_target(url.host or "", url.port or 0)
+        async with self._session.get(
+            url, headers=_headers(request), allow_redirects=False, proxy=self._proxy
+        ) as response:
             headers = response.headers
             if response.status in _REDIRECTS:
                 return _Redirect(_target(url, headers.get("Location")), response.status in _PERMANENT)
@@ -222,7 +238,7 @@ def _http_date(value: str) -> datetime | None:
 def _cause(error: aiohttp.ClientError) -> str:
     """Say what went wrong in the operator's words; vendors' texts may repeat the whole address."""
     if _refused(error):
-        return "it leads to a private, local or reserved address; allow its network in the settings if that is meant"
+        return _REFUSED
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
         return "its TLS certificate cannot be trusted: tell the publisher"
     if isinstance(error, aiohttp.ClientConnectorDNSError):

@@ -7,6 +7,7 @@ it (docs/decisions/0053-outbound-requests.md).
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 from collections.abc import Sequence
@@ -48,6 +49,23 @@ class AddressGuard:
         if not self.permits(str(target[0])):
             raise RefusedAddressError
         return socket.socket(family, kind, protocol)
+
+    async def require_target(self, host: str, port: int) -> None:
+        """Return when a proxy may be asked to connect to a host: no address of it that we know of is refused.
+
+        A name we cannot resolve is left to the proxy, whose network it may belong to; what a name turns into later is
+        the proxy's to guard.
+
+        Raises:
+            RefusedAddressError: The host is, or resolves to, an address that is refused.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError:
+            return
+        if not all(self.permits(str(target[0])) for *_, target in found):
+            raise RefusedAddressError
 
     def permits(self, text: str) -> bool:
         """Say whether a numeric address may be connected to."""

@@ -179,6 +179,11 @@ class IngestSettings(Section):
     timeout_seconds: float = Field(default=30.0, gt=0, le=300, description="Time limit of one request.")
     max_bytes: int = Field(default=10_000_000, ge=1_000, description="Largest answer, after decompression.")
     max_page_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest page an article is taken from.")
+    proxy: str = Field(
+        default="",
+        pattern=r"^(http://[A-Za-z0-9.\[\]:-]+/?)?$",
+        description="HTTP proxy that makes all connections to sources, without a password; empty: none.",
+    )
     allowed_networks: Annotated[tuple[IPvAnyNetwork, ...], BeforeValidator(checks.split_text)] = Field(
         default=(),
         description='Private networks that may be read ("10.0.0.0/8"); all others are refused.',

@@ -194,3 +194,16 @@ async def test_without_the_guard_the_same_request_would_reach_the_server() -> No
         with pytest.raises(FetchError, match="404"):
             await fetcher.get(FetchRequest(url=f"http://localhost:{server.port}/", timeout_seconds=5))
         assert len(server.seen) == 1
+
+
+async def test_through_a_proxy_public_targets_are_reached_and_private_ones_refused() -> None:
+    """The fake server is the proxy: it is asked for whole addresses, and stands on loopback."""
+    async with FeedServer() as server, HttpFetcher(user_agent="Test/1.0", proxy=server.url("")) as fetcher:
+        server.paths |= {"/feed": Answer(body=b"outside"), "/in": redirect("http://169.254.169.254/feed")}
+        answer = await fetcher.get(FetchRequest(url="http://93.184.215.14/feed", timeout_seconds=5))
+        unknown = await fetcher.get(FetchRequest(url="http://unknown.invalid/feed", timeout_seconds=5))
+        assert (answer.body, unknown.body) == (b"outside", b"outside")
+        for url in ("http://127.0.0.1/feed", "http://2130706433/feed", "http://[::1]/feed", "http://93.184.215.14/in"):
+            with pytest.raises(FetchError, match="private, local or reserved"):
+                await fetcher.get(FetchRequest(url=url, timeout_seconds=5))
+    assert [seen.headers["Host"] for seen in server.seen] == ["93.184.215.14", "unknown.invalid", "93.184.215.14"]
