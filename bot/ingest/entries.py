@@ -45,7 +45,10 @@ def left_out(count: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The article of one web page. `canonical` is the http(s) address the page names as its own, or None."""
+    """The article of one web page. `canonical` is the http(s) address the page names as its own, or None.
+
+    `notice` is a line for the operator: read all the same, but not the whole article.
+    """
 
     title: str
     body: str
@@ -53,3 +56,4 @@ class Page:
     canonical: str | None = None
     author: str = ""
     keywords: tuple[str, ...] = ()
+    notice: str = ""

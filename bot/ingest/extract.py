@@ -21,10 +21,13 @@ from bot.ingest.dates import parse_instant
 from bot.ingest.encodings import decode_page
 from bot.ingest.entries import Page
 from bot.ingest.links import web_link
+from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
+from bot.ingest.stubs import paywalled, stub_reason
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # our errors say it; stderr stays quiet
 
+_PAYWALL = "the page shows the beginning of its article only (a paywall)"
 MIN_BODY_CHARS = 200  # below it, what was found is a consent notice, a teaser or a caption
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _DATES = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "parsely-pub-date")
@@ -51,10 +54,15 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
         raise ParseError("the page has more tags or attributes than any article", lasting=True)
     tree = _tree(html)
     facts = _Facts(tree)
+    stated = facts.bodies()
     found = bare_extraction(tree, url=url or None, fast=True, include_comments=False, with_metadata=False)
     text = clean_text(found.text or "") if found is not None and not isinstance(found, dict) else ""
     titles = tuple(facts.titles())
-    body = drop_title(text, titles)
+    # Where trafilatura finds no article, what the page's own data call its body.
+    body = drop_title(text if len(text) >= MIN_BODY_CHARS else max(stated, key=len, default=text), titles)
+    reason = stub_reason(titles=titles, body=body, url=url)
+    if reason is not None:
+        raise ParseError(f"{reason}: the feed's own words are used where it has some", lasting=True)
     if len(body) < MIN_BODY_CHARS:
         raise ParseError(
             "the page has no article text (a consent page, a paywall, a video or a script): "
@@ -68,6 +76,7 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
         canonical=web_link(facts.canonical, url),
         author=facts.author(),
         keywords=facts.keywords(),
+        notice=_PAYWALL if paywalled(body=body, free=facts.free()) else "",
     )
 
 
@@ -110,6 +119,15 @@ class _Facts:
             *self._times,
         )
         return next((moment for moment in map(parse_instant, stated) if moment), None)
+
+    def bodies(self) -> list[str]:
+        """Return the texts that the page's data call an article's body."""
+        stated = (_text(node.get("articleBody")) for node in self._linked)
+        return [text for text in map(html_to_text, stated) if text]
+
+    def free(self) -> bool:
+        """Say whether the article may be read without paying, as far as the page says."""
+        return not any(str(node.get("isAccessibleForFree")).lower() == "false" for node in self._linked)
 
     def keywords(self) -> tuple[str, ...]:
         """Return the page's keywords as topics."""

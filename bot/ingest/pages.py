@@ -104,7 +104,8 @@ class PageReader:
                 return Completed(entry=None, warning=warning, again=True)
             former = stored.revision.body if stored else ""
             return Completed(entry=replace(entry, body=max(entry.body, former, key=len)), warning=warning)
-        return Completed(entry=_filled(entry, page))
+        notice = f"{display_link(link)}: {page.notice}" if page.notice else None
+        return Completed(entry=_filled(entry, page), warning=notice)
 
     async def _page(self, link: str, now: datetime) -> Page:
         delay_seconds = await self._robots.require(link, now)
