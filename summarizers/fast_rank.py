@@ -77,16 +77,16 @@ class Counts:
         numbers = {
             word: stems.setdefault(stem, len(stems)) for word, stem in zip(content, stem_words(content), strict=True)
         }
-        return cls._gather(map(numbers.get, chain.from_iterable(words), repeat(_STOP_WORD)), words)
+        return cls.gather(map(numbers.get, chain.from_iterable(words), repeat(_STOP_WORD)), words)
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[str]], stem: Callable[[str], str | None]) -> Counts:
         """Count the words of sentences; `stem` returns None for a stop word."""
-        return cls._gather(map(_Numbers(stem).__getitem__, chain.from_iterable(texts)), texts)
+        return cls.gather(map(_Numbers(stem).__getitem__, chain.from_iterable(texts)), texts)
 
     @classmethod
-    def _gather(cls, numbers: Iterable[int], texts: Sequence[Sequence[str]]) -> Counts:
-        """Count the numbers of the words of all sentences, one after the other."""
+    def gather(cls, numbers: Iterable[int], texts: Sequence[Sequence[str]]) -> Counts:
+        """Count the numbers of the words of all sentences, one after the other; below 0 they do not count."""
         flat = np.fromiter(numbers, np.intp)
         rows = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.intp, len(texts)))
         content = flat >= 0

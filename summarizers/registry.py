@@ -43,7 +43,7 @@ METHODS: dict[str, Method] = {
         Method("lsa", "sumy: latent semantic analysis", 1000),
         Method("luhn", "sumy: clusters of frequent words", 3000),
         Method("sumbasic", "sumy: frequent words, each used up once said", 3000),
-        Method("kl", "sumy: the words of the summary distributed as those of the text; its cost is cubic", 250),
+        Method("kl", "sumy: the words of the summary distributed as those of the text", 5000),
         Method("reduction", "sumy: sum of similarities to all others", 1500),
         Method("edmundson", "sumy: cue words, title words and place in the text", 10_000),
     )

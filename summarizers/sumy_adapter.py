@@ -17,13 +17,13 @@ import Stemmer
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers.edmundson import EdmundsonSummarizer
-from sumy.summarizers.kl import KLSummarizer
 from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.luhn import LuhnSummarizer
 from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.utils import get_stop_words
 
+from summarizers.fast_kl import FastKL
 from summarizers.fast_rank import Counts, FastLexRank, FastTextRank
 from summarizers.splitter import split
 from summarizers.words import words_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SUMMARIZERS = {
     "edmundson": EdmundsonSummarizer,
-    "kl": KLSummarizer,
+    "kl": FastKL,
     "lexrank": FastLexRank,
     "lsa": LsaSummarizer,
     "luhn": LuhnSummarizer,

@@ -1,4 +1,4 @@
-"""Our LexRank and TextRank score every sentence as sumy's own classes do, to the last bit."""
+"""Our LexRank, TextRank and KL score every sentence as sumy's own classes do, to the last bit."""
 
 import json
 import random
@@ -8,15 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.summarizers.kl import KLSummarizer
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
 from summarizers import split, sumy_adapter
+from summarizers.fast_kl import FastKL
 from summarizers.fast_rank import Counts, FastLexRank, FastTextRank
 from summarizers.sumy_adapter import Tokenizer, rank, rank_cheaply
 
 ROOT = Path(__file__).resolve().parents[3]
-PAIRS = [(LexRankSummarizer, FastLexRank), (TextRankSummarizer, FastTextRank)]
+PAIRS = [(LexRankSummarizer, FastLexRank), (TextRankSummarizer, FastTextRank), (KLSummarizer, FastKL)]
 DOCUMENTS = 320
 WORDS = ["river", "rose", "the", "town", "Monday", "flood", "flooded", "it", "dam", "Bell"]
 
@@ -99,6 +101,12 @@ def test_the_comparison_sees_one_more_shared_word() -> None:
     other = [*texts[:-1], "A river flooded the river town."]
     for theirs, ours in PAIRS:
         assert scores(theirs, "en", texts) != scores(ours, "en", other)
+
+
+def test_a_list_of_single_words_is_rated_in_its_order() -> None:
+    """More sentences tie than are asked of sumy one by one."""
+    texts = [f"word{chr(ord('a') + i // 26)}{chr(ord('a') + i % 26)}" for i in range(60)]
+    assert [rating.index for rating in rank("kl", [texts], "en")] == list(range(60))
 
 
 def test_pairs_are_the_same_in_small_portions() -> None:
