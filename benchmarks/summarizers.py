@@ -28,20 +28,28 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sumy.parsers.plaintext import PlaintextParser  # noqa: E402 - the path comes first
+from sumy.summarizers.kl import KLSummarizer  # noqa: E402 - as above
 from sumy.summarizers.lex_rank import LexRankSummarizer  # noqa: E402 - as above
 from sumy.summarizers.text_rank import TextRankSummarizer  # noqa: E402 - as above
 
 from summarizers import split  # noqa: E402 - as above
+from summarizers.fast_kl import FastKL  # noqa: E402 - as above
 from summarizers.fast_rank import FastLexRank, FastTextRank  # noqa: E402 - as above
 from summarizers.sumy_adapter import Tokenizer, rank_cheaply, stemmer, stop_words  # noqa: E402 - as above
 
-CLASSES = {"lexrank": (LexRankSummarizer, FastLexRank), "textrank": (TextRankSummarizer, FastTextRank)}
+CLASSES = {
+    "lexrank": (LexRankSummarizer, FastLexRank),
+    "textrank": (TextRankSummarizer, FastTextRank),
+    "kl": (KLSummarizer, FastKL),
+}
+GRAPHS = ("lexrank", "textrank")
 SIDES = ("sumy", "ours", "cheap")
 TOKENIZER = Tokenizer("en")
 BEST = 3
 ARTICLE_WORDS = 500
 SIZES = (10, 25, 50, 100, 200, 400, 600, 1000)
 LONGEST = 600
+KL_SENTENCES = 200
 PROCESSES = 7
 KIB = 1024 / 1_000_000
 MOST_FOR_SUMY = 600  # beyond, a run takes too long
@@ -108,13 +116,24 @@ def seconds(side: str, method: str, text: str) -> float:
 def ratios(name: str, text: str) -> None:
     """Print times and ratios of one text by both methods."""
     print(f"{name}: {len(split(text, 'en'))} sentences, {len(text.split())} words; CPU milliseconds")
-    for method in CLASSES:
+    for method in GRAPHS:
         same = summarize("sumy", method, text) == summarize("ours", method, text)
         sumy, ours, cheap = (seconds(side, method, text) for side in SIDES)
         print(
             f"  {method:9} sumy {1e3 * sumy:8.2f}   ours {1e3 * ours:6.2f} = {sumy / ours:5.1f}x"
             f" ({'same sentences' if same else 'OTHER SENTENCES'})   cheap {1e3 * cheap:6.2f} = {sumy / cheap:5.1f}x"
         )
+
+
+def ratio_of_kl(text: str) -> None:
+    """Print what KL takes, whose cost grows with the cube of the text in sumy's class."""
+    same = summarize("sumy", "kl", text) == summarize("ours", "kl", text)
+    sumy, ours = cpu_seconds(lambda: summarize("sumy", "kl", text), 1), seconds("ours", "kl", text)
+    print(f"KL: {len(split(text, 'en'))} sentences, {len(text.split())} words; CPU milliseconds")
+    print(
+        f"  kl        sumy {1e3 * sumy:8.2f}   ours {1e3 * ours:6.2f} = {sumy / ours:5.1f}x"
+        f" ({'same sentences' if same else 'OTHER SENTENCES'})"
+    )
 
 
 def memory(method: str, count: int) -> None:
@@ -182,8 +201,9 @@ def main() -> None:
         return
     ratios("long text", of_sentences(LONGEST))
     ratios("article", article())
+    ratio_of_kl(of_sentences(KL_SENTENCES))
     print(f"highest PSS of a process, {LONGEST} sentences, MB (of it added by the summary)")
-    for method in CLASSES:
+    for method in GRAPHS:
         memory(method, LONGEST)
     curves = growth()
     if arguments.plot:
