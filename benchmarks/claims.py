@@ -1,4 +1,4 @@
-"""How fast `analyse` reads articles: beside sumy's LexRank, against the length of an article and the size of a story.
+"""How fast `analyse` reads articles: beside sumy's LexRank, by length of an article, size of a story and language.
 
     python benchmarks/claims.py [FILE]
 
@@ -28,6 +28,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer  # noqa: E402 - as above
 from bot.cli.lines import AnalysisOrder, analyse  # noqa: E402 - the path comes first
 from bot.pool import child  # noqa: E402 - as above
 from summarizers.sumy_adapter import Tokenizer, stemmer, stop_words  # noqa: E402 - as above
+from tests.eval.corpus.languages.articles import list_parts, load_articles  # noqa: E402 - as above
 
 CORPUS = ROOT / "tests/eval/corpus/disputes.jsonl"
 WORDS = 600
@@ -49,9 +50,13 @@ def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def articles(file: Path) -> list[str]:
-    """Return texts of 600 words, paragraphs kept whole, from all stories of a file one after the other."""
+    """Return texts of 600 words from all stories of a file."""
     lines = file.read_text("utf-8").splitlines()
-    texts = [article["text"] for line in lines for article in json.loads(line)["articles"]]
+    return in_length([article["text"] for line in lines for article in json.loads(line)["articles"]])
+
+
+def in_length(texts: list[str]) -> list[str]:
+    """Return texts of 600 words, paragraphs kept whole, from texts one after the other."""
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n") if paragraph.strip()]
     found: list[str] = []
     current: list[str] = []
@@ -64,18 +69,18 @@ def articles(file: Path) -> list[str]:
     return found[:ARTICLES]
 
 
-def line(texts: list[str]) -> str:
+def line(texts: list[str], lang: str = "en") -> str:
     """Return a story as one line for `analyse`."""
     rows = [
-        {"article": str(n), "text": text, "source": f"Outlet {n}", "date": "2026-05-04", "lang": "en"}
+        {"article": str(n), "text": text, "source": f"Outlet {n}", "date": "2026-05-04", "lang": lang}
         for n, text in enumerate(texts)
     ]
     return json.dumps({"story": "s", "articles": rows})
 
 
-def run(texts: list[str]) -> str:
+def run(texts: list[str], lang: str = "en") -> str:
     """Return the JSON of one story of these articles."""
-    return analyse(AnalysisOrder(line=line(texts), min_confidence=0.0))
+    return analyse(AnalysisOrder(line=line(texts, lang), min_confidence=0.0))
 
 
 def through_program(texts: list[str]) -> float:
@@ -135,6 +140,20 @@ def story_sizes(texts: list[str]) -> None:
         print(f"  {after:5} {more:8.2f} {1000 * (more - less) / (after - before):8.1f}")
 
 
+def languages() -> None:
+    """Print articles a second of the lighter reader, and its time for 1 MB, by language."""
+    print(f"other languages: articles of {WORDS} words a second, seconds for one article of 1 MB")
+    for lang, part in list_parts():
+        if part == "dev":
+            texts = in_length([story["articles"][0]["text"] for story in load_articles(lang, part)])
+            units = sum(len(text.split()) for text in texts) / WORDS
+            run(texts[:1], lang)  # loads the vocabulary
+            rate = units / cpu_seconds(lambda texts=texts, lang=lang: [run([text], lang) for text in texts])
+            joined = "\n\n".join(texts)
+            long = (joined * (1 + MEGABYTE // len(joined)))[:MEGABYTE]
+            print(f"  {lang} {rate:7.0f} {cpu_seconds(lambda long=long, lang=lang: run([long], lang), 1):7.2f}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -144,6 +163,7 @@ def main() -> None:
     rates(texts)
     lengths(texts)
     story_sizes(texts)
+    languages()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"peak memory of this process, sumy included: {peak / 1024:.0f} MiB")
 

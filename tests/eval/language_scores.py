@@ -88,6 +88,14 @@ def judge_articles(gold: Sequence[Record], found: Sequence[Record]) -> tuple[Art
     return tuple(judge_article(story, flags.get(story["story"], [])) for story in gold)
 
 
+def score_articles(gold: Sequence[Record], found: Sequence[Record]) -> dict[str, float]:
+    """Return the share of articles that are right, by language."""
+    right: dict[str, list[bool]] = {}
+    for story, score in zip(gold, judge_articles(gold, found), strict=True):
+        right.setdefault(story["articles"][0]["lang"], []).append(score.is_right)
+    return {language: sum(told) / len(told) for language, told in right.items()}
+
+
 def score_languages(part: str = "test") -> Iterator[LanguageScore]:
     """Run the engine over each language's articles of one part."""
     for language, other in list_parts():

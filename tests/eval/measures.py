@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.eval import case_scores, engines, scoring
+from tests.eval import case_scores, engines, language_scores, scoring
 from tests.eval.corpus.casebook import load_cases
+from tests.eval.corpus.languages.articles import list_parts, load_articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +58,8 @@ def read_corpus(name: str) -> tuple[Record, ...]:
 def all_measures() -> dict[str, Measure]:
     """Return every measure by its name in floors.toml."""
     return {
-        measure.name: measure for measure in (*claim_measures(), case_measure(), story_measure(), *summary_measures())
+        measure.name: measure
+        for measure in (*claim_measures(), case_measure(), language_measure(), story_measure(), *summary_measures())
     }
 
 
@@ -90,6 +92,18 @@ def case_measure() -> Measure:
         engine=engines.analyse_stories,
         scorer=case_scores.score_cases,
         pinned=tuple(sorted({case.group for case in cases})),
+    )
+
+
+def language_measure() -> Measure:
+    """Return the measure of the articles in other languages: the share that is right, by language."""
+    by_language = {lang: load_articles(lang, part) for lang, part in list_parts() if part == "test"}
+    return Measure(
+        name="languages",
+        gold=tuple(story for stories in by_language.values() for story in stories),
+        engine=engines.analyse_stories,
+        scorer=language_scores.score_articles,
+        pinned=tuple(sorted(by_language)),
     )
 
 

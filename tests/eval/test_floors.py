@@ -74,6 +74,7 @@ BREAKAGES: dict[str, Callable[[Records, Sequence[dict[str, Any]]], None]] = {
     "disputes": swap_sides,
     "attribution": move_contents,
     "cases": swap_sides,
+    "languages": swap_sides,
     "stories": join_alternate_stories,
     "article_summaries": take_last_sentences,
     "story_summaries": take_last_sentences,

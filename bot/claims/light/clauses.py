@@ -28,6 +28,7 @@ class Clauses:
         self.text = text
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.kinds = [vocabulary.kinds_of(token.low) for token in sentence.tokens]
         self.spoken = [self._is_spoken(at) for at in range(len(self.tokens))]
 
     def _is_spoken(self, at: int) -> bool:
@@ -80,7 +81,7 @@ class Clauses:
 
     def has(self, kind: str, at: int) -> bool:
         """Return whether the word at a token is in a list."""
-        return 0 <= at < len(self.tokens) and self.words.has(kind, self.tokens[at].low)
+        return 0 <= at < len(self.kinds) and kind in self.kinds[at]
 
     def is_person(self, at: int) -> bool:
         """Return whether the word at a token is "he", "she" or "they"."""

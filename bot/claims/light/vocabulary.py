@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,11 +14,10 @@ from typing import Any
 import Stemmer
 
 from bot.claims.lexicon import Lexicon, compile_patterns
+from bot.claims.light.wordlists import kinds_reader, read_lists
 from bot.claims.patterns import Pattern
 
 _NEVER = Pattern(["(?!)"])
-# Lists of nouns, whose cases are told by `cases`.
-_INFLECTED = frozenset({"titles", "bodies", "claim_nouns", "proposals", "spokes", "dead", "injured", "people"})
 _WORD = re.compile(r"[^\W_]+")
 # Letters that a stem keeps where the project has no stemmer for a language.
 _PLAIN_STEM_CHARS = 5
@@ -42,31 +41,19 @@ class Vocabulary:
 
     code: str
     cues: dict[str, tuple[Cue, ...]]
-    words: dict[str, frozenset[str]]
-    endings: dict[str, tuple[str, ...]]
-    beginnings: dict[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+    endings: Mapping[str, tuple[str, ...]]
     cases: tuple[tuple[str, str], ...]
     patterns: dict[str, Pattern]
     traits: frozenset[str]
     numbers: dict[str, float]
     linking: Lexicon
     stem: Callable[[str], str]
-    known: dict[str, dict[str, bool]]  # answers of `has`, by list and word: a text repeats most of its words
+    kinds_of: Callable[[str], frozenset[str]]  # the names of the lists that a lower-case word is in
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in a list, or begins or ends as its entries with "*" say."""
-        found = self.known[kind].get(word)
-        if found is None:
-            found = self.known[kind][word] = self._has(kind, word)
-        return found
-
-    def _has(self, kind: str, word: str) -> bool:
-        return (
-            word in self.words[kind]
-            or word.endswith(self.endings[kind])
-            or word.startswith(self.beginnings[kind])
-            or (kind in _INFLECTED and self.nominative(word, kind) is not None)
-        )
+        return kind in self.kinds_of(word)
 
     def nominative(self, word: str, kind: str) -> str | None:
         """Return the word of a list that a lower-case word is a case of, or None."""
@@ -112,29 +99,8 @@ def _cues(verbs: dict[str, str], tables: dict[str, str]) -> dict[str, tuple[Cue,
     return {form: tuple(sorted(cues, key=lambda cue: not cue.particle)) for form, cues in found.items()}
 
 
-def _lists(
-    data: dict[str, str],
-) -> tuple[dict[str, frozenset[str]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return (words, endings, beginnings) by list: an entry "*ending" is an ending, "stem*" a beginning."""
-    words: dict[str, frozenset[str]] = defaultdict(frozenset)
-    endings: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    beginnings: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for name, listed in data.items():
-        entries = listed.split()
-        words[name] = frozenset(entry for entry in entries if "*" not in entry)
-        endings[name] = tuple(entry[1:] for entry in entries if entry.startswith("*"))
-        beginnings[name] = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
-    return words, endings, beginnings
-
-
-def _cases(data: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return (ending, ending of the nominative) of each entry "ending>nominative", long endings first."""
-    pairs = [tuple(entry.split(">")) for entry in data.get("cases", "").split()]
-    return tuple((ending, bare) for ending, bare in sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
 def _linking(
-    cues: dict[str, tuple[Cue, ...]], words: dict[str, frozenset[str]], patterns: dict[str, Pattern]
+    cues: dict[str, tuple[Cue, ...]], words: Mapping[str, frozenset[str]], patterns: dict[str, Pattern]
 ) -> Lexicon:
     """Return the lists by which the shared linking weighs verbs, from the kinds of the cues."""
     by_kind: dict[str, set[str]] = defaultdict(set)
@@ -180,21 +146,20 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
     if "traits" not in data:
         return None  # a language with a grammar of its own
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
-    words, endings, beginnings = _lists(data["words"])
-    compiled = compile_patterns(shapes["patterns"], shapes["slots"], words)
+    lists = read_lists(data["words"])
+    compiled = compile_patterns(shapes["patterns"], shapes["slots"], lists.words)
     patterns: dict[str, Pattern] = defaultdict(lambda: _NEVER, compiled)
     cues = _cues(data["verbs"], data["tables"])
     return Vocabulary(
         code=lang,
         cues=cues,
-        words=words,
-        endings=endings,
-        beginnings=beginnings,
-        cases=_cases(data["words"]),
+        words=lists.words,
+        endings=lists.endings,
+        cases=lists.cases,
         patterns=patterns,
         traits=frozenset(data["traits"].split()),
         numbers=_numbers(data["figures"]),
-        linking=_linking(cues, words, patterns),
+        linking=_linking(cues, lists.words, patterns),
         stem=_stemmer(data),
-        known=defaultdict(dict),
+        kinds_of=kinds_reader(lists),
     )

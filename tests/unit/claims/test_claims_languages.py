@@ -1,4 +1,4 @@
-"""French, Russian and Ukrainian: how their newspapers report accusations, answers, findings and figures, and traps.
+"""How the newspapers of each language report accusations, answers, findings and figures, and traps.
 
 `languages/<code>.txt` holds invented texts in the format of the written cases (tests/eval/corpus/casebook.py).
 """
@@ -25,7 +25,7 @@ def test_a_text_gives_its_dispute_with_both_names_and_nothing_else(case: Case) -
 
 
 def test_each_language_has_answers_and_traps() -> None:
-    for language in ("fr", "ru", "uk"):
+    for language in ("de", "es", "fr", "ru", "uk"):
         own = [case for case in CASES if case.group == language]
         assert sum(bool(case.story["disputes"]) for case in own) >= 35
         assert sum(not case.story["disputes"] for case in own) >= 10
