@@ -42,6 +42,7 @@ POINTER_REACH = 4
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
+ECHO, ECHO_REACH = 0.25, 2  # "there will be tolls" and, soon after, "there will be no tolls"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
@@ -142,10 +143,13 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
         return False  # an opinion was criticised, and no fact
     if response.rule == "no.evidence":
         return strong or bool(response.noun) or overlap >= SAME_MATTER  # "found no sign of it" may be about anything
-    if response.inside is not Inside.PARTLY or response.noun:
+    if response.inside is Inside.NOT or response.noun or not response.rule.startswith("deny"):
         return True
     named = mentions(reading.slice(*response.span), said.speaker)
     accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
+    if response.inside is Inside.FULLY:  # and "She denies having lied. So three voters had told."
+        follows = _sentence(reading, said) == response.sentence + 1
+        accuses = accuses or strong or follows or said.item.rule == "according"
     return about or named or accuses or overlap >= SAME_MATTER  # "refused the aid" denies nothing that was said
 
 
@@ -162,6 +166,8 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     about = targets(reading, number, response.speaker, response.said)
     if response.rule == "counter.innocence":
         about = about or accuses or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
+    near = response.sentence - number <= ECHO_REACH
+    about = about or (near and rarity.shared(response.target, reading.words[number]) >= ECHO)
     if not about and not (accuses and _speaks_for_somebody(reading, response.said)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH

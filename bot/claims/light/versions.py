@@ -23,7 +23,8 @@ _SCORE = 2.0  # below that of a denial: nothing but place and voices tells that 
 
 def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for accusations of a deed; `taken` are the sentences of claims that have an answer."""
-    accuse = reading.vocabulary.linking.words["accuse_strong"]
+    words = reading.vocabulary.linking.words
+    accuse = words["accuse_strong"] | words["own_claims"]
     deed = reading.vocabulary.patterns["deed"]
     for said in reading.said:
         number = said.item.sentence
