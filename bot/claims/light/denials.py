@@ -161,6 +161,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
                 at=max(said.item.cue[0], start),
                 rule="counter.innocence" if own else "counter.negation",
                 speaker=said.speaker,
+                target=words,
                 said=said,
             )
             break

@@ -42,7 +42,7 @@ POINTER_REACH = 4
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
-ECHO, ECHO_REACH = 0.25, 2  # "there will be tolls" and, soon after, "there will be no tolls"
+ECHO, ECHO_REACH = 0.35, 2  # "there will be tolls" and, soon after, "there will be no tolls"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
@@ -145,7 +145,7 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
         return strong or bool(response.noun) or overlap >= SAME_MATTER  # "found no sign of it" may be about anything
     if response.inside is Inside.NOT or response.noun or not response.rule.startswith("deny"):
         return True
-    named = mentions(reading.slice(*response.span), said.speaker)
+    named = said.speaker is not None and mentions(reading.slice(*response.span), said.speaker.split()[-1])
     accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
     if response.inside is Inside.FULLY:  # and "She denies having lied. So three voters had told."
         follows = _sentence(reading, said) == response.sentence + 1
