@@ -85,11 +85,12 @@ def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping
     Out of several documents no stray is quoted, and nobody who speaks of himself: beside other texts nothing says who
     that is.
     """
-    allowed = {
+    unfit = {
         i
         for i in ranked
-        if share[candidates[i].sentence.document_index] >= _STRAY and not (len(share) > 1 and candidates[i].own_voice)
+        if share[candidates[i].sentence.document_index] < _STRAY or (len(share) > 1 and candidates[i].own_voice)
     }
+    allowed = {i for i in ranked if unfit.isdisjoint((i, *candidates[i].needs))}
     return [
         candidate if i in allowed else replace(candidate, admissible=False) for i, candidate in enumerate(candidates)
     ]

@@ -167,6 +167,11 @@ def test_nobody_speaks_of_himself_beside_other_texts() -> None:
     assert not any("Our house" in text or text.startswith("I ") for text in told([FLOOD, SAME_FLOOD, letter], words=90))
 
 
+def test_what_needs_somebodys_own_voice_is_not_quoted_beside_other_texts_either() -> None:
+    letter = Document("We lost our house in Riverton to the Elm river on Monday. It was built by Omar Reed.", "en")
+    assert not any(text.startswith(("We", "It")) for text in told([letter, FLOOD, SAME_FLOOD], words=90))
+
+
 def test_a_stray_among_the_documents_is_not_quoted() -> None:
     stray = Document("Crossword puzzles appear every weekday at noon. Readers solve them with pencils.", "en")
     assert all(sentence.document_index != 1 for sentence in summarize([FLOOD, stray, SAME_FLOOD], words=90))
