@@ -138,6 +138,7 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "One of the two engineers has since left the town of Elmton.",
         "As usual, its gates were opened before the water came.",
         '"The water will not rise again," the website continued.',
+        "Editors no longer stand by that report and are withdrawing it.",
         "Moments later, Omar Reed opened the gates of the dam.",
         "The next day was spent in the school of Elmton.",
         "Known for floods, the valley was left by everybody on Monday.",
@@ -154,6 +155,7 @@ def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(op
     [
         "Ana Bell said she would stay in Riverton until the water falls.",
         "A fisherman was rescued after he fell into the Elm river.",
+        "On Monday this paper reported that the dam was not safe.",
         "In Riverton, Mayor Ana Bell said she would stay in town.",
         "The man accused of opening the gates of the dam left Riverton.",
         "The report of the county on the dam was published on Monday.",
