@@ -58,6 +58,7 @@ def article(number, **more):
         (["cluster", "-"], [article(1), article(2, published_at=None)]),
         (["analyse", "-", "--jobs", "1"], [story(1), story(2)]),
         (["summarize", "-", "--words", "30"], [json.dumps({"id": 1, "docs": [TEXT]})] * 2),
+        (["summarize", "-", "--slack-section"], [json.dumps({"id": 1, "docs": [TEXT]})] * 2),
     ],
 )
 def test_line_n_is_written_before_line_n_plus_1_is_read(arguments, lines):
