@@ -95,10 +95,12 @@ def _leaning(
     """Return for each sentence whether it points at the one before."""
     texts = [text[start:end] for start, end in spans]
     first = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
+    # In a text without capitals a small letter at the start tells nothing.
+    cased = sum(one[0].islower() for one in texts) < len(texts) / 2
     leaning = []
     known: set[str] = set()
     for i, one in enumerate(texts):
-        leans = leans_back(one, phrases, first=i <= first) or repeats_noun(one, phrases, known)
+        leans = leans_back(one, phrases, first=i <= first, cased=cased) or repeats_noun(one, phrases, known)
         if i:
             # What follows a question is its answer, and says little without it.
             asked = is_question(texts[i - 1]) and "\n" not in text[spans[i - 1][1] : spans[i][0]]

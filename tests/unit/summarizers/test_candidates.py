@@ -246,3 +246,26 @@ def test_a_sentence_begins_after_its_dateline(text: str, lang: str, dateline: st
     (found,) = candidates([Document(text, lang)])
     assert text[: found.sentence.start] == dateline
     assert found.text == text[len(dateline) :]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [
+        ("it", "Il fiume Elm è salito di due metri lunedì.", "Tuttavia la diga a monte è ancora sicura."),
+        ("pt", "O rio Elm subiu dois metros na segunda-feira.", "Ela disse que a barragem ainda é segura."),
+        ("nl", "De rivier de Elm steeg maandag met twee meter.", "Hij zei dat de dam nog altijd veilig is."),
+        (
+            "pl",
+            "Rzeka Elm podniosła się w poniedziałek o dwa metry.",
+            "Jednak zapora w górze rzeki jest nadal bezpieczna.",
+        ),
+        ("vi", "Nước sông Elm dâng cao hai mét trong đêm thứ hai.", "Tuy nhiên, con đập ở thượng nguồn vẫn an toàn."),
+    ],
+)
+def test_other_languages_point_back_too(lang: str, first: str, second: str) -> None:
+    assert shown(f"{first} {second}", lang) == {first: (True, 0), second: (True, 1)}
+
+
+def test_a_text_without_capitals_is_read_all_the_same() -> None:
+    text = "the river rose by two metres on monday.\n\nschools in riverton stay closed until thursday."
+    assert list(shown(text).values()) == [(True, 0), (True, 0)]
