@@ -69,6 +69,8 @@ async def visit(
     """
     state = state or SourceState(source_id=source.id)
     try:
+        if source.kind is SourceKind.PAGE:
+            await robots.require(state.moved_to or source.location, now)
         found = await harvest(source, state, fetcher=fetcher, pool=pool, limits=limits)
     except (SourceError, PoolError) as error:
         outcome = Outcome(source=source, state=health.fail(source, state, now, error, limits), lines=(error.message,))

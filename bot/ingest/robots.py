@@ -64,7 +64,9 @@ class Robots:
         if known.rules is None:
             raise FetchError("the site's robots.txt cannot be reached, so its pages are left alone: tried again later")
         if not known.rules.can_fetch(url, self._agent):
-            raise FetchError("its robots.txt asks programs not to read it: the feed's own words are used", lasting=True)
+            raise FetchError(
+                "its robots.txt asks programs not to read it: what a feed says of it is used", lasting=True
+            )
         return min(known.rules.crawl_delay(self._agent) or 0.0, _LONGEST_DELAY_SECONDS)
 
     async def _ask(self, origin: str, now: datetime) -> _Rules:

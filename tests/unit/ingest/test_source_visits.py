@@ -404,6 +404,16 @@ async def test_a_watched_page_is_one_article_and_each_change_of_words_a_revision
     assert one.revision.body.endswith("The council withdrew the notice.")
 
 
+async def test_a_watched_page_is_left_alone_where_robots_txt_asks_for_it(desk: Desk) -> None:
+    desk.server.paths |= {
+        "/robots.txt": Answer(body=b"User-agent: *\nDisallow: /notice\n"),
+        "/notice": Answer(body=page("Notice", *WORDS), **HTML),
+    }
+    outcome = await desk.visit(source(SourceKind.PAGE, desk.server.url("/notice")))
+    assert "asks programs not to read it" in str(outcome.state.last_error)
+    assert desk.server.requests("/notice") == []
+
+
 async def test_a_watched_page_without_text_is_a_failure_with_a_cause(desk: Desk) -> None:
     desk.server.paths["/notice"] = Answer(body=page("Notice", "Accept?"), **HTML)
     outcome = await desk.visit(source(SourceKind.PAGE, desk.server.url("/notice")))
