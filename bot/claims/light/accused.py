@@ -33,15 +33,18 @@ def is_pronoun(reading: LightReading, response: Response) -> bool:
 
 def with_accused(reading: LightReading, claim: Claim, response: Response) -> Response:
     """Return a response with the name of the one it is by, where only the claim tells it: "the cook denies it"."""
+    lowered = response.speaker is None or response.speaker == response.speaker.lower()
+    if response.kind is DisputeKind.RETRACTION and lowered:
+        return replace(response, speaker=claim.speaker)  # "they took it back"
     if claim.said is None or response.kind is not DisputeKind.DENIAL:
         return response
-    if not _is_unnamed(reading, response) and not same_voice(response.speaker, claim.speaker):
+    if not is_unnamed(reading, response) and not same_voice(response.speaker, claim.speaker):
         return response
     name = accused_in(reading, claim.said)
     return replace(response, speaker=name) if name is not None else response
 
 
-def _is_unnamed(reading: LightReading, response: Response) -> bool:
+def is_unnamed(reading: LightReading, response: Response) -> bool:
     """Return whether nobody, or only a description of a person, is known to answer."""
     if response.speaker is None:
         return response.said is None or response.said.item.source is not None

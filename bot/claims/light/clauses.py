@@ -110,6 +110,10 @@ class Clauses:
         if "capital_nouns" in self.words.traits or "cases" in self.words.traits or not before:
             return False
         has = self.words.has
+        if has("clitics", before) and (self.has("reflexives", at - 2) or self.has("pronouns", at - 2)):
+            return False  # "s'en défend"
+        if "elides" in self.words.traits and before == "en":
+            return has("homonyms", self.low(at))
         if has("genitives", before) or has("prepositions", before):
             return not has("infinitives", self.low(at))
         if not has("determiners", before):

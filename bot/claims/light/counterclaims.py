@@ -13,6 +13,7 @@ from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _BEFORE = 6  # claims before an answer that are looked at: keeps the work linear
+_CLOSE = 2  # sentences between a claim and what begins with "In fact"
 _REACH = 3  # sentences between a claim and its answer
 _SAME_MATTER = 0.12  # weighted share of content words of a claim and the other version of it
 
@@ -48,6 +49,9 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     ends = reading.text.sentences[second].end
     differs = words.patterns["contrast"].search(reading.article.text, opens.start, ends) is not None
     if words.patterns["opposed"].search(reading.article.text, opens.start, ends) is not None:
+        return "counter.contrast"
+    in_fact = words.patterns["in_fact"].search(reading.article.text, reading.text.sentences[second].start, ends)
+    if in_fact is not None and second - first <= _CLOSE:
         return "counter.contrast"
     if differs and (alike >= _SAME_MATTER or about):
         return "counter.contrast"

@@ -66,16 +66,18 @@ def named_false(reading: LightReading) -> Iterator[Response]:
         names = heard.cue.kind == "name" or words.has("denouncing", heard.cue.lemma)
         if not names or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
             continue
-        places = [at for at in range(len(place.tokens)) if not _of_subject(heard, at)]
+        told = heard.clause if place.has("relatives", heard.clause[0] - 1) else (0, len(place.tokens))
+        places = [at for at in range(*told) if not _of_subject(heard, at)]
         false = any(place.has("false_words", at) for at in places)
         claim = next((at for at in places if place.has("claim_nouns", at)), None)
+        named = heard.cue.kind == "name"
         about = (
             claim is not None
             or bool(heard.cue.particle)
             or any(place.has("objects", at) or place.has("clitics", at) for at in places if at < heard.clause[1])
         )
         refuses = claim is None and any(place.has("proposals", at) for at in places)  # "called the offer a joke"
-        if false and about and not refuses:
+        if false and about and (named or claim is not None) and not refuses:
             yield make_response(
                 reading,
                 number,

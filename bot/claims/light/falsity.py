@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.statements import LightReading
+from bot.claims.link import same_voice
 from bot.claims.responses import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -33,6 +34,9 @@ def called_false(reading: LightReading) -> Iterator[Response]:
             noun = next(
                 (w.lower() for w in re.findall(r"\w+", words) if reading.vocabulary.has("claim_nouns", w.lower())), ""
             )
+            maker = _maker(reading, number, start + match.start())
+            if same_voice(maker, said.speaker):
+                maker = None
             yield make_response(
                 reading,
                 number,
@@ -41,8 +45,8 @@ def called_false(reading: LightReading) -> Iterator[Response]:
                 speaker=said.speaker,
                 said=said,
                 noun=noun,
-                owner=_maker(reading, number, start + match.start()),
-                pointer=not noun,
+                owner=maker,
+                pointer=not noun and maker is None,
             )
             break
 
@@ -50,7 +54,7 @@ def called_false(reading: LightReading) -> Iterator[Response]:
 def _maker(reading: LightReading, number: int, offset: int) -> str | None:
     """Return whose words are called false where a name follows: "this is an invention of Mr Orm"."""
     names = reading.voices.names[number]
-    near = [name for name in names if offset < name.start <= offset + _MAKER_CHARS and name.person]
+    near = [n for n in names if offset < n.start <= offset + _MAKER_CHARS and reading.voices.is_person(n)]
     return reading.voices.best(near[0]) if near else None
 
 

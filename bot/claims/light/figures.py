@@ -13,12 +13,16 @@ from bot.claims.light.statements import LightReading
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.link import Claim, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _REACH = 6  # sentences between two counts of one thing in one article
 _MOST_COUNTS = 4  # of one sentence: a share, dead, injured, people
 _UNIT_WORDS = 3  # words after a number among which what is counted stands
 _FATE_WORDS = 5  # words before a number among which "killed" stands
+_OFTEN_OTHER = frozenset({"%", "amount"})  # two figures of these side by side are often of different things
+_SAME_SUM = 0.2  # the same share for sums of money: an article tells many
+_BARE_REACH = 3  # sentences after a figure in which "they counted 80" counts the same
 _SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
 _THOUSAND = 1000
 _SAME = "same"  # the unit of the number before
@@ -58,27 +62,31 @@ def _differs(rarity: Rarity, one: Count, other: Count) -> bool:
     reading = one.reading
     opens = reading.text.sentences[other.sentence]
     contrast = reading.vocabulary.patterns["contrast"]
+    shared = rarity.shared(reading.words[one.sentence], reading.words[other.sentence])
+    aside = reading.vocabulary.patterns["set_apart"].search(reading.article.text, opens.start, opens.end)
     return (
-        (other.sentence - one.sentence == 1 and one.figure.unit != "amount")
-        or (
-            one.figure.unit != "amount"
-            and rarity.shared(reading.words[one.sentence], reading.words[other.sentence]) >= _SAME_THING
-        )
+        (other.sentence - one.sentence == 1 and (one.figure.unit not in _OFTEN_OTHER or aside is not None))
+        or shared >= (_SAME_SUM if one.figure.unit == "amount" else _SAME_THING)
         or contrast.search(reading.article.text, opens.start, opens.end) is not None
     )
 
 
 def _counts(reading: LightReading) -> Iterator[Count]:
     """Yield the figures of statements; a sentence that gives one thing two figures, or an update, is left out."""
+    last, unit = -_BARE_REACH, ""
     for number, sentence in enumerate(reading.text.sentences):
         here = [
             said
             for said in reading.said_in(number)
             if said.speaker and said.polarity in {Polarity.ASSERTS, Polarity.CONFIRMS}
         ]
-        if not here or reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
+        update = reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end)
+        if not here or update is not None:
             continue
-        stated = list(_figures(reading.places[number]))
+        bare = unit if number - last < _BARE_REACH and any(_is_count(reading, said) for said in here) else ""
+        stated = list(_figures(reading.places[number], bare))
+        if stated:
+            last, unit = number, stated[0].unit
         units = [figure.unit for figure in stated]
         for figure in stated:
             if units.count(figure.unit) == 1:
@@ -87,8 +95,16 @@ def _counts(reading: LightReading) -> Iterator[Count]:
                 )
 
 
-def _figures(place: Clauses) -> Iterator[Figure]:
-    """Yield the figures of a sentence that count people, dead, injured, or a share."""
+def _is_count(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement is made by a verb of counting: its figure may leave out what it counts."""
+    return reading.vocabulary.has("counting", said.item.verb)
+
+
+def _figures(place: Clauses, bare: str) -> Iterator[Figure]:
+    """Yield the figures of a sentence that count people, dead, injured, or a share.
+
+    `bare`: what a number counts that nothing follows, "" where that is not known.
+    """
     words = place.words
     at = 0
     while at < len(place.tokens):
@@ -101,10 +117,16 @@ def _figures(place: Clauses) -> Iterator[Figure]:
             value, end = value * _THOUSAND + more, end + 1
         while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
             value, end = value * scale, end + 1
-        unit = _unit(place, end) or ("amount" if value >= _MILLION else "") or _same_unit(place, value)
+        unit = _unit(place, end) or (bare if _is_last(place, end) else "")
+        unit = unit or ("amount" if value >= _MILLION else "") or _same_unit(place, value)
         if unit and value >= _LEAST:
             yield _figure(place, start, value, unit)
         at = end
+
+
+def _is_last(place: Clauses, at: int) -> bool:
+    """Return whether no word follows a number in its clause."""
+    return at >= len(place.tokens) or (place.tokens[at].kind == "mark" and place.low(at) != "%")
 
 
 def _next_digits(place: Clauses, at: int) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
-from bot.claims.light.accused import accused_in, is_pronoun
+from bot.claims.light.accused import accused_in, is_pronoun, is_unnamed
 from bot.claims.light.statements import LightReading
 from bot.claims.link import Claim, mentions, same_voice
 from bot.claims.responses import Inside, Response, sentence_span
@@ -39,6 +39,7 @@ THRESHOLD = 1.1
 FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made one
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
+INNOCENCE_REACH = 2  # sentences between a claim and "I did no such thing", where they share a word
 NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
@@ -100,6 +101,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         return None
     overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
     about = targets(reading, number, response.speaker, response.said)
+    about = about or (is_unnamed(reading, response) and accused_in(reading, said) is not None)
     if not _is_same_matter(reading, response, said, overlap, about=about):
         return None
     words, verb = reading.vocabulary.linking.words, said.item.verb
@@ -111,7 +113,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
     total += NOUN * (accuses and response.noun in words["accusations"])
-    total += OBJECT * (said.item.rule == "object" and not accuses and not claims)
+    total += OBJECT * (said.item.rule == "object" and not accuses and not claims and response.kind not in _TAKES_BACK)
     total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None)
     total += LEADS * (number <= LEAD_SENTENCES)
@@ -165,7 +167,12 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     accuses = _accuses(reading, said)
     about = targets(reading, number, response.speaker, response.said)
     if response.rule == "counter.innocence":
-        about = about or accuses or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
+        near = response.sentence - number <= INNOCENCE_REACH * (1 + verb_claims)
+        common = bool(near and verb_claims and response.target & reading.words[number])
+        about = about or accuses or common or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
+    if response.said is not None and response.said.item.rule.startswith("quote"):
+        spoken = reading.slice(response.said.item.contents[0][0], response.said.item.contents[-1][1])
+        about = about or mentions(spoken, said.speaker)  # "Orm is making this up. Nobody hid it"
     near = response.sentence - number <= ECHO_REACH
     about = about or (near and rarity.shared(response.target, reading.words[number]) >= ECHO)
     if not about and not (accuses and _speaks_for_somebody(reading, response.said)):
@@ -258,11 +265,7 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
         points = response.rule == "deny.relative" or response.pointer  # "they say so, but she denies it"
         return NEAR + POINTED if points and said.item.cue[0] < response.at else None
     if distance < 0:
-        return (
-            AFTER
-            if -distance <= AFTER_REACH and not response.pointer and _may_follow(reading, said, response)
-            else None
-        )
+        return AFTER if -distance <= AFTER_REACH and _may_follow(reading, said, response) else None
     if distance > (POINTER_REACH if response.pointer else REACH):
         return None
     near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
@@ -304,8 +307,11 @@ def _asks_for(reading: LightReading, number: int) -> bool:
 def _may_follow(reading: LightReading, said: Said, response: Response) -> bool:
     """Return whether a claim can stand after its answer: in a lead, in the past perfect, or where it accuses."""
     words = reading.vocabulary.linking.words
+    if response.rule == "no.evidence" or (response.pointer and response.sentence > LEAD_RESPONSE):
+        return False
     accuses = said.item.verb in words["accuse_strong"] | words["own_claims"]
-    return accuses or response.sentence <= LEAD_RESPONSE or _lies_before(reading, said)
+    lead = response.sentence <= LEAD_RESPONSE and not response.pointer
+    return accuses or lead or _lies_before(reading, said)
 
 
 def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:

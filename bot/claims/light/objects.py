@@ -79,7 +79,7 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return Denied(inside=Inside.PARTLY)
     if heard.cue.kind == "reject" and any(place.has("blame", at) for at in tokens):
         return Denied(inside=Inside.PARTLY)
-    bare = not any(_is_matter(place, at) for at in tokens if _follows(heard, at))
+    bare = not _has_object(heard, tokens)
     if heard.cue.kind == "reject" and bare and "bare_clauses" not in place.words.traits:
         return Denied(inside=Inside.NOT, points=True)
     if heard.cue.kind != "deny" or any(place.has("not_denied", at) or place.has("receivers", at) for at in tokens):
@@ -96,9 +96,15 @@ def _has_clitic(place: Clauses, at: int) -> bool:
     )
 
 
-def _follows(heard: Heard, at: int) -> bool:
-    """Return whether a token can be an object: after the verb, or anywhere where objects stand before verbs too."""
-    return at > heard.at or "elides" not in heard.place.words.traits
+def _has_object(heard: Heard, tokens: list[int]) -> bool:
+    """Return whether a verb has anything that may be its object; where articles lead nouns, any word after it."""
+    place = heard.place
+    if "elides" not in place.words.traits:
+        return any(_is_matter(place, at) for at in tokens)
+    ends = (at for at in range(heard.at + 1, len(place.tokens)) if place.low(at) in {":", ";", "—", "–"})
+    after = range(heard.at + 1, next(ends, len(place.tokens)))
+    words = [at for at in after if place.tokens[at].kind == "word"]
+    return any(not place.has("adverbs", at) and not place.has("times", at) for at in words)
 
 
 def _in(at: int, phrase: Range | None) -> bool:

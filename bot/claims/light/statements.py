@@ -115,6 +115,8 @@ class _Reader:
         subject = self._subject(place, at, cue, clause, shared, passive=passive)
         led = subject is not None and place.has("prepositions", subject[0] - 1)
         voice = self.voices.resolve(place, subject, oblique=led)
+        if voice is None and subject is not None and place.has("people_say", subject[0]):
+            voice = self._somewhere(place, subject[0])
         source = _chars(place, subject) if subject is not None else None
         if subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
@@ -158,11 +160,17 @@ class _Reader:
             if subject is None and cue.kind == "accuse":
                 subject = shared  # "in a report that the club published, the zoo is accused of ..."
         else:
-            answers = cue.kind in {"deny", "reject", "agree", "name", "retract"}
+            answers = cue.kind in {"deny", "reject", "agree", "confirm", "name", "retract"}
             subject = subject_of(place, at, clause, answers=answers) or self._relative(place, clause)
             if subject is None and self._shares(place, clause):
                 subject = shared or self._joined(place, clause)
         return self._holder_of(place, subject, at)
+
+    def _somewhere(self, place: Clauses, at: int) -> Voice | None:
+        """Return the body in "at the ministry, one says"."""
+        led = (phrase for phrase, led in place.phrases(0, at) if led)
+        body = next((phrase for phrase in led if any(place.has("bodies", i) for i in range(*phrase))), None)
+        return self.voices.resolve(place, body)
 
     def _holder_of(self, place: Clauses, subject: Range | None, at: int) -> Range | None:
         """Return the name right before a verb, where words in other cases part it from the office in the subject."""
@@ -188,13 +196,21 @@ class _Reader:
         if (
             self.words.has("infinitives", low)
             and not place.has("finite", at)
-            and cue.kind in {"say", "claim", "accuse", "name"}
+            and (cue.kind in {"say", "claim", "accuse", "name"} or "cases" in self.words.traits)
+            and not place.has("hastens", at - 1)
         ):
             return True
-        if not place.is_participle(at) or self.words.has("homonyms", low):
+        if not place.is_participle(at) or (cue.kind != "accuse" and self.words.has("homonyms", low)):
             return False
         clause = place.clause(at)
-        return cue.kind != "accuse" and not any(place.has("auxiliaries", i) for i in range(clause[0], at))
+        before = next(
+            (i for i in range(at - 1, -1, -1) if not place.has("adverbs", i) and not place.has("negations", i)), 0
+        )
+        if cue.kind == "accuse" and place.has("auxiliaries", before) and "elides" in self.words.traits:
+            return False
+        told = cue.kind == "accuse" and self._agent(place, clause) is not None  # "the baker, accused by two cooks"
+        apart = cue.kind == "accuse" and "elides" in self.words.traits and not place.has("passives", before)
+        return not told and (apart or not any(place.has("auxiliaries", i) for i in range(clause[0], at)))
 
     def _is_told(self, place: Clauses, at: int, clause: Range) -> bool:
         """Return whether a verb stands in a that-clause of what somebody says: "complains that nobody warned them"."""
@@ -206,7 +222,8 @@ class _Reader:
         if not place.is_participle(at):
             return False
         kinds = ("passives",) if cue.kind == "say" else ("passives", "state_passives")
-        helpers = [i for i in range(clause[0], clause[1]) if any(place.has(kind, i) for kind in kinds)]
+        end = clause[1] if "capital_nouns" in self.words.traits else at
+        helpers = [i for i in range(clause[0], end) if any(place.has(kind, i) for kind in kinds)]
         bare = not any(place.has("auxiliaries", i) for i in range(clause[0], at))
         if bare and "capital_nouns" not in self.words.traits:
             return True

@@ -54,7 +54,7 @@ class _Search:
         short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
         if aside is not None and (self.answers or short) and not (right is not None and place.is_person(right[0])):
             return aside
-        return right or aside or self.where()
+        return right or (self.where() if "cases" in place.words.traits else None) or aside or self.where()
 
     def _verb_end(self) -> int:
         """Return the last token of the verb: its particle where this follows it at once, as in "fait valoir"."""
@@ -108,6 +108,11 @@ class _Search:
                 return phrase if self._may_speak(phrase) else None
         return None
 
+    def _head(self, start: int, end: int) -> int:
+        """Return the first word of a noun phrase that is no adjective: what a genitive after it names cannot speak."""
+        adjectives = (at for at in range(start, end) if not self.place.has("adjectival", at))
+        return next(adjectives, end - 1)
+
     def _is_office(self, at: int) -> bool:
         """Return whether a word is an office, body or pronoun in the form that dictionaries list."""
         low, lists = self.place.low(at), self.place.words.words
@@ -147,7 +152,8 @@ class _Search:
     def _before_aside(self, at: int) -> Range | None:
         """Return the noun phrase before "..., an apposition," that stands right before a verb."""
         place, close = self.place, at - 1
-        while any(place.has(kind, close) for kind in ("clitics", "negations", "adverbs")):
+        passed = ("clitics", "negations", "adverbs") + ("claim_nouns", "objects") * ("cases" in place.words.traits)
+        while close > 0 and any(place.has(kind, close) for kind in passed):
             close -= 1
         if place.low(close) not in {",", "—", "–", ")"}:
             return None
@@ -168,14 +174,17 @@ class _Search:
             end == start + 1 and place.has("objects", start) and not place.is_person(start)
         ):
             return False
+        if "cases" in place.words.traits and place.tokens[start].kind == "number":
+            return False
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
             return False
-        for at in range(start, end):
+        for at in range(start, end if "cases" not in place.words.traits else self._head(start, end) + 1):
             if place.has("genitives", at) and at > start:
                 break
-            written = (place.has("documents", at) and not self.answers) or place.has("findings", at)
-            if not written and any(place.has(kind, at) for kind in _NO_SPEAKERS):
+            written = (place.has("documents", at) and not self.answers) or (place.has("findings", at) and self.answers)
+            party = place.low(at) in place.words.words["bodies"] and at == start == self.clause[0]
+            if not written and not party and any(place.has(kind, at) for kind in _NO_SPEAKERS):
                 return False
         quoted = all(place.tokens[at].quote >= 0 for at in range(start, end))
         if quoted and not any(place.tokens[at].capital and not place.spoken[at] for at in range(start, end)):

@@ -296,12 +296,27 @@ class LightVoices(Voices):
             return self._latter(place, place.tokens[at].start, gender)
         if not gender:
             return self._plural(place, at) if self.words.has("they", low) else None
-        return self.person_before(place, place.tokens[at].start, gender)
+        return self.person_before(place, place.tokens[at].start, gender) or self._earlier_body(place)
+
+    def _earlier_body(self, place: Clauses) -> Voice | None:
+        """Return the body that the sentence before is about, which a pronoun may stand for where no person does."""
+        before = self.places[max(0, place.sentence.number - 1)]
+        if before is place:
+            return None
+        phrase = next((phrase for phrase, led in before.phrases(0, len(before.tokens)) if not led), None)
+        if phrase is None or not any(before.has("bodies", at) for at in range(*phrase)):
+            return None
+        return self._described(before, list(before.tokens[slice(*phrase)]), oblique=False)
 
     def _plural(self, place: Clauses, at: int) -> Voice | None:
         floor = self.text.sentences[max(0, place.sentence.number - 2)].start
         offset = place.tokens[at].start
-        return next((voice for _, voice in self._spoke(floor, offset) if not voice.person), None)
+        spoke = next((voice for _, voice in self._spoke(floor, offset) if not voice.person), None)
+        if spoke is not None or "cases" not in self.words.traits or place.tokens[at].capital:
+            return spoke
+        phrase = next((phrase for phrase, led in place.phrases(0, at) if not led), None)
+        opens = phrase is not None and phrase[0] == 0 and place.has("plural_nouns", 0)
+        return self._described(place, list(place.tokens[slice(*phrase)]), oblique=False) if phrase and opens else None
 
     def _latter(self, place: Clauses, offset: int, gender: str) -> Voice | None:
         """Return the person named last before an offset: "the latter"."""
