@@ -90,7 +90,7 @@ FINDING_RULES = (
         counter_example=(
             "Minister Tavi Orm said all ships had sailed. The port's crew did not paint a different picture."
         ),
-        prior=0.60,
+        prior=0.42,
     ),
     Rule(
         id="fact.checked",
