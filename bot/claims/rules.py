@@ -84,7 +84,7 @@ _DISPUTES = (
         example="The guild accused Orm of leaving early. Orm insisted that he had not left the harbour.",
         not_matched="a negation after 'said'; an insistence on what should not be done",
         counter_example="The guild accused Orm of leaving early. Orm insisted that he had worked all night.",
-        prior=0.5,
+        prior=0.6,
     ),
     Rule(
         id="false.predicate",
