@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from bot.analysis.pipeline import Analyst
 from bot.briefing.answers import Answers
 from bot.briefing.compose import local
+from bot.briefing.correct import Corrector
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
 from bot.briefing.pipeline import Briefer
 from bot.domain.audience import Audience
+from bot.domain.document import Briefing, as_corrected
 from bot.domain.ports import Clock, Fetcher
 from bot.errors import SettingsError
 from bot.ingest.catalogue import read_sources
@@ -39,6 +41,7 @@ PRELOAD = (
     "bot.ingest.language",
     "bot.claims.sides",
     "bot.briefing.condense",
+    "bot.briefing.changes",
 )
 MOST_WORKERS = 4
 
@@ -69,6 +72,7 @@ class App:
     limits: Limits
     analyst: Analyst
     briefer: Briefer
+    corrector: Corrector
     answers: Answers
     explainer: Explainer
 
@@ -82,6 +86,10 @@ class App:
             read_sources(self.settings.sources.catalogue, interval_seconds=self.settings.ingest.interval_seconds)
         )
         await self.stores.audiences.import_audiences(audiences_of(self.settings, now), now)
+
+    async def as_it_stands(self, briefing: Briefing) -> Briefing:
+        """Return a stored briefing with the notices of its corrections."""
+        return as_corrected(briefing, await self.stores.deliveries.corrections(briefing.id))
 
     def next_runs(self, audience: Audience, count: int) -> list[str]:
         """Return when an audience gets its next briefings, in its own zone."""
@@ -158,6 +166,14 @@ async def open_app(
                 mint=mint,
             ),
             briefer=briefer,
+            corrector=Corrector(
+                articles=stores.articles,
+                audiences=stores.audiences,
+                deliveries=stores.deliveries,
+                pool=pool,
+                grounded=briefer.grounded,
+                mint=mint,
+            ),
             answers=Answers(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
             explainer=Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
         )

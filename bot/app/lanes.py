@@ -1,4 +1,4 @@
-"""The four lanes of work: each looks for what is due, does it, and wakes the next lane."""
+"""The lanes of work: each looks for what is due, does it, and wakes the next lane."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.schedule.plan import plan_slots
 
 log = structlog.get_logger(__name__)
 
-POLL, ANALYSE, BRIEF, DISPATCH = "poll", "analyse", "brief", "dispatch"
+POLL, ANALYSE, BRIEF, CORRECT, DISPATCH = "poll", "analyse", "brief", "correct", "dispatch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class Lanes:
             _log_visit(outcome, state)
             if outcome.stored:
                 self.wake(ANALYSE)
+            if outcome.changed:
+                self.wake(CORRECT)
             return outcome
 
         outcomes = await asyncio.gather(*(one(source, state) for source, state in due))
@@ -77,6 +79,15 @@ class Lanes:
         made = await self.app.briefer.brief_due(plan_slots, self.app.clock.now())
         for briefing in made:
             log.info("briefing made", briefing=briefing.id, audience=briefing.audience_id, slot=str(briefing.slot_at))
+        if made:
+            self.wake(DISPATCH)
+        return made
+
+    async def correct(self) -> list[Briefing]:
+        """Make and remember the corrections of posted briefings whose articles changed."""
+        made = await self.app.corrector.correct_due(self.app.clock.now())
+        for correction in made:
+            log.info("correction made", correction=correction.id, briefing=correction.corrects)
         if made:
             self.wake(DISPATCH)
         return made

@@ -13,12 +13,13 @@ import structlog
 from bot.app.chat import build_commands, discord_part, slack_part
 from bot.app.compose import App, open_app
 from bot.app.files import Files, doubtful_topics
-from bot.app.lanes import ANALYSE, BRIEF, DISPATCH, POLL, Lanes
+from bot.app.lanes import ANALYSE, BRIEF, CORRECT, DISPATCH, POLL, Lanes
 from bot.app.loading import loading
 from bot.app.outbox import DRAIN_SECONDS, Outbox
 from bot.app.supervise import OK, Parts, Start, keep_running
 from bot.delivery.html import render_page
 from bot.domain.audience import Audience
+from bot.domain.document import Briefing
 from bot.errors import StoreError
 from bot.jobs.local import LocalTaskQueue
 from bot.log import configure
@@ -109,9 +110,9 @@ def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts) -> 
                     log.info("audience", name=one.name, schedule=one.schedule, zone=one.zone, paused=one.paused)
             return made
 
-        queue = LocalTaskQueue({POLL: [poll], ANALYSE: [lanes.analyse], BRIEF: [brief]})
-        bells.update({lane: partial(queue.wake, lane) for lane in (POLL, ANALYSE, BRIEF)})
-        runner = Runner(wake=queue.wake, clock=app.clock, lanes=(POLL, ANALYSE, BRIEF))
+        queue = LocalTaskQueue({POLL: [poll], ANALYSE: [lanes.analyse], BRIEF: [brief], CORRECT: [lanes.correct]})
+        bells.update({lane: partial(queue.wake, lane) for lane in (POLL, ANALYSE, BRIEF, CORRECT)})
+        runner = Runner(wake=queue.wake, clock=app.clock, lanes=(POLL, ANALYSE, BRIEF, CORRECT))
         queue.start()
         runner.start()
         parts.report("lanes", OK)
@@ -147,11 +148,15 @@ def _web(app: App, parts: Parts) -> dict[str, Start]:
     async def ready() -> dict[str, str]:
         return {**parts.states, "store": await _store_state(app)}
 
+    async def briefing(briefing_id: str) -> Briefing | None:
+        found = await app.stores.deliveries.briefing(briefing_id)
+        return found and await app.as_it_stands(found)
+
     pages = create_app(
         ready=ready,
         required=("store", "lanes"),
         briefings=app.stores.deliveries.briefings,
-        briefing=app.stores.deliveries.briefing,
+        briefing=briefing,
         render=render_page,
     )
 

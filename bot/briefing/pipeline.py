@@ -15,7 +15,7 @@ from bot.briefing.ground import ground
 from bot.briefing.material import Occasion, SourceHealth
 from bot.briefing.select import Selection, select
 from bot.briefing.told import Told, told_by
-from bot.domain.audience import Audience, Slot
+from bot.domain.audience import Audience, Place, Slot
 from bot.domain.delivery import Delivery
 from bot.domain.document import Briefing, Document, Prose, lines_of
 from bot.domain.ports import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
@@ -66,7 +66,9 @@ class Briefer:
                 await self.deliveries.skip(slot, f"missed; policy {audience.missed}")
             for slot in plan.brief:
                 briefing = await self.scheduled(audience, slot, now)
-                if await self.deliveries.remember(briefing, self.outbox(briefing, audience, now), slot):
+                if await self.deliveries.remember(
+                    briefing, outbox(briefing, audience.place, now, mint=self.mint), slot
+                ):
                     made.append(briefing)
         return made
 
@@ -137,23 +139,24 @@ class Briefer:
         warned = sum(1 for _, state in visited if state.last_error and not state.failures)
         return SourceHealth(read=len(visited) - len(failed), warned=warned, failed=failed)
 
-    def outbox(self, briefing: Briefing, audience: Audience, now: datetime) -> list[Delivery]:
-        """Return one pending delivery for each part of a briefing, each with its key."""
-        return [
-            Delivery(
-                id=self.mint("dlv"),
-                briefing_id=briefing.id,
-                audience_id=audience.id,
-                place=audience.place,
-                part=part,
-                key=delivery_key(briefing, part),
-                next_attempt_at=now,
-            )
-            for part in range(len(briefing.documents))
-        ]
-
 
 def delivery_key(briefing: Briefing, part: int) -> str:
     """Return the key a message carries: 22 characters, the same for the same part of the same briefing."""
     digest = hashlib.sha256(f"{briefing.id}/{part}".encode()).hexdigest()
     return f"cp{digest[:20]}"
+
+
+def outbox(briefing: Briefing, place: Place, now: datetime, *, mint: Callable[[str], str]) -> list[Delivery]:
+    """Return one pending delivery for each part of a briefing or a correction, each with its key."""
+    return [
+        Delivery(
+            id=mint("dlv"),
+            briefing_id=briefing.id,
+            audience_id=briefing.audience_id,
+            place=place,
+            part=part,
+            key=delivery_key(briefing, part),
+            next_attempt_at=now,
+        )
+        for part in range(len(briefing.documents))
+    ]

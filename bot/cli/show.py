@@ -32,7 +32,7 @@ def brief(
     to: Annotated[Form, typer.Option(help="For people, for programs, or as a platform's payloads.")] = Form.TEXT,
     audience: Annotated[str | None, typer.Option(help="Name of an audience; else the newest briefing of all.")] = None,
 ) -> None:
-    """Print the newest stored briefing."""
+    """Print the newest briefing as it stands."""
 
     async def work(app: App) -> Briefing | None:
         names = {one.name: one.id for one in await app.stores.audiences.all()}
@@ -40,7 +40,8 @@ def brief(
             raise fail(f"No audience {audience!r}; choose one of: {', '.join(sorted(names)) or '(none yet)'}.")
         wanted = [names[audience]] if audience else list(names.values())
         found = [one for name in wanted if (one := await app.stores.deliveries.latest_briefing(name))]
-        return max(found, key=lambda one: one.created_at, default=None)
+        newest = max(found, key=lambda one: one.created_at, default=None)
+        return newest and await app.as_it_stands(newest)
 
     briefing = with_app(work)
     if briefing is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
 from bot.domain.audience import Audience
-from bot.domain.document import Action, Document, Prose
+from bot.domain.document import Action, Document, Prose, as_corrected
 from bot.domain.ports import AudienceStore, DeliveryStore
 
 NOW = Action(label="Brief me now", command="now")
@@ -17,7 +17,7 @@ NOW = Action(label="Brief me now", command="now")
 async def answer(
     request: Request, *, audiences: AudienceStore, deliveries: DeliveryStore, next_run: NextRun
 ) -> Document:
-    """Return the newest stored briefing of any audience here."""
+    """Return the newest stored briefing of any audience here, with the notices of its corrections."""
     here = await audiences.at_place(request.call.place)
     if not here:
         return Document(
@@ -39,7 +39,7 @@ async def answer(
         return Document(title="No briefing here yet", blocks=(first, *coming), actions=(NOW,))
     briefing, audience = max(stored, key=lambda pair: pair[0].created_at)
     made = Prose(text=f"Made {phrases.local(briefing.created_at, audience.zone)}.", small=True)
-    overview = briefing.overview
+    overview = as_corrected(briefing, await deliveries.corrections(briefing.id)).overview
     return replace(overview, blocks=(*overview.blocks, made, *coming), actions=(*overview.actions, NOW))
 
 

@@ -16,6 +16,7 @@ from bot.domain.delivery import Receipt
 from bot.domain.document import (
     Block,
     ChangeCard,
+    CorrectionCard,
     DisputeCard,
     Divider,
     Document,
@@ -49,6 +50,14 @@ class ConsoleMessenger:
             print_document(document, self._console)
         return Receipt(message_id=key)
 
+    async def edit(
+        self, *, place: Place, document: Document, key: str, message: Receipt, parent: Receipt | None
+    ) -> None:
+        """Print the overview anew, with its notice: nothing that stands in a terminal can be changed."""
+        del place, key, message
+        if parent is None:
+            print_document(document, self._console)
+
 
 def print_document(document: Document, console: Console) -> None:
     """Print one document; the console decides width and colour."""
@@ -57,7 +66,7 @@ def print_document(document: Document, console: Console) -> None:
         console.print(_block(block))
 
 
-def _block(block: Block) -> RenderableType:
+def _block(block: Block) -> RenderableType:  # noqa: C901 - one flat case a kind of block
     match block:
         case Heading():
             return Padding(_text(block.text, style="bold"), (1, 0, 0, 0))
@@ -72,9 +81,11 @@ def _block(block: Block) -> RenderableType:
         case UnansweredCard():
             return Group(_text(words.unanswered(block)), *_quotation(block.line), *_reply(block))
         case ChangeCard():
-            return Group(_text(words.change(block)), *(_quotation(block.line) if block.line else ()))
+            return _change(block)
         case EvidenceCard():
             return _evidence(block)
+        case CorrectionCard():
+            return _correction(block)
         case Divider():
             return Rule(style="dim")
 
@@ -112,6 +123,17 @@ def _evidence(card: EvidenceCard) -> RenderableType:
         ),
         (0, 0, 0, 2),
     )
+
+
+def _change(card: ChangeCard) -> RenderableType:
+    return Group(_text(words.change(card)), *(_quotation(card.line) if card.line else ()))
+
+
+def _correction(card: CorrectionCard) -> RenderableType:
+    parts = (
+        (_text(told), *(part for line in lines for part in _quotation(line))) for told, lines in words.correction(card)
+    )
+    return Padding(Group(*(one for part in parts for one in part)), (1, 0, 0, 0))
 
 
 def _reply(card: UnansweredCard) -> Iterable[RenderableType]:

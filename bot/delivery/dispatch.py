@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.domain.audience import Platform
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.document import Briefing, as_corrected
 from bot.domain.ports import Clock, DeliveryStore, Messenger
 from bot.errors import (
     CounterpointError,
@@ -121,7 +122,37 @@ class Dispatcher:
         briefing = await self._store.briefing(delivery.briefing_id)
         if briefing is None or delivery.part >= len(briefing.documents):
             raise RefusedSendError(f"briefing {delivery.briefing_id} has no part {delivery.part}")
+        if briefing.corrects is not None:
+            return await self._correct(delivery, briefing, briefing.corrects)
         parent = await self._store.parent_receipt(delivery) if delivery.part else None
+        return await self._post(delivery, briefing, parent)
+
+    async def _correct(self, delivery: Delivery, correction: Briefing, corrected_id: str) -> Receipt:
+        """Post a correction into the thread of what it corrects, or make one of the corrected messages say so.
+
+        A message is made to say what it has to say by now: an edit that comes late takes no later notice back.
+        """
+        corrected = await self._store.briefing(corrected_id)
+        sent = {one.part: one for one in await self._store.sent(corrected_id)}
+        if corrected is None or 0 not in sent:
+            raise RefusedSendError(f"briefing {corrected_id} was not sent, so there is nothing to correct")
+        thread = Receipt(message_id=sent[0].receipt or "")
+        if delivery.part == 0:
+            return await self._post(delivery, correction, thread)
+        part = correction.edits[delivery.part - 1]
+        message = Receipt(message_id=sent[part].receipt or "")
+        now = as_corrected(corrected, await self._store.corrections(corrected_id))
+        async with asyncio.timeout(self._send_seconds):
+            await self._messenger.edit(
+                place=delivery.place,
+                document=now.documents[part],
+                key=sent[part].key,
+                message=message,
+                parent=thread if part else None,
+            )
+        return message
+
+    async def _post(self, delivery: Delivery, briefing: Briefing, parent: Receipt | None) -> Receipt:
         async with asyncio.timeout(self._send_seconds):
             return await self._messenger.send(
                 place=delivery.place,

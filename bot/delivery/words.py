@@ -7,7 +7,17 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.claim import Status
-from bot.domain.document import ChangeCard, Citation, DisputeCard, EvidenceCard, Line, Side, StoryCard, UnansweredCard
+from bot.domain.document import (
+    ChangeCard,
+    Citation,
+    CorrectionCard,
+    DisputeCard,
+    EvidenceCard,
+    Line,
+    Side,
+    StoryCard,
+    UnansweredCard,
+)
 
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
@@ -94,6 +104,16 @@ def change(card: ChangeCard) -> str:
     """Return the line above the words that changed a status: "3 Mar 2026, 09:10 UTC · denied · rule deny.clause"."""
     told = f"{day(card.at)}, {card.at:%H:%M} UTC · {standing(card.status, card.by)}"
     return f"{told} · {card.note}" if card.note else told
+
+
+def correction(card: CorrectionCard) -> list[tuple[str, tuple[Line, ...]]]:
+    """Return headings and quotations of a correction, in their order; nothing of it is shown without the rest."""
+    parts: list[tuple[str, tuple[Line, ...]]] = []
+    if card.was:
+        parts.append(("Shown before, no longer in the article", (card.was,)))
+    if card.now:
+        parts.append(("The article says now" if card.was else "Note of the publisher", (card.now,)))
+    return [*parts, *((side(one), one.lines) for one in card.sides)]
 
 
 def enumerated(names: Sequence[str]) -> str:

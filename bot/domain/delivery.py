@@ -53,3 +53,12 @@ class Receipt:
     """Proof of a message: the platform's message id (Slack ts, Discord snowflake)."""
 
     message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """An article that a briefing quotes, and the revision with which its quotations were last compared (rule 13)."""
+
+    briefing_id: str
+    article_id: str
+    revision_id: str

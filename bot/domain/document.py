@@ -6,7 +6,8 @@ Every other string is ours: fixed labels, counts, names of settings. Renderers e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -212,13 +213,43 @@ class EvidenceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionCard:
+    """Words that were shown and stand in their article no more, or the publisher's note about it (rule 13).
+
+    `was` is what was shown, None for a note that leaves it alone; `now` is what the article says in its place, or the
+    note, None where there is neither. `sides` are the other sides of the dispute that `was` spoke in (rule 6).
+    """
+
+    was: Line | None
+    now: Line | None
+    sides: tuple[Side, ...] = ()
+    kind: Literal["correction"] = "correction"
+
+    def __post_init__(self) -> None:
+        if self.was is None and self.now is None:
+            message = "a correction card needs the words that changed, or a note"
+            raise GroundingError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divider:
     """A rule between parts."""
 
     kind: Literal["divider"] = "divider"
 
 
-Block = Heading | Prose | Listing | StoryCard | DisputeCard | UnansweredCard | ChangeCard | EvidenceCard | Divider
+Block = (
+    Heading
+    | Prose
+    | Listing
+    | StoryCard
+    | DisputeCard
+    | UnansweredCard
+    | ChangeCard
+    | EvidenceCard
+    | CorrectionCard
+    | Divider
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +284,9 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                 found.append(line)
             case EvidenceCard():
                 found += (block.line, *(word for _, word in block.words))
+            case CorrectionCard():
+                found += (line for line in (block.was, block.now) if line)
+                found += (line for side in block.sides for line in side.lines)
             case _:
                 pass
     return tuple(found)
@@ -264,6 +298,9 @@ class Briefing:
 
     `window_start_at` to `window_end_at` is the content window. `slot_at` is None for a private answer, which never
     moves the window.
+
+    A correction (rule 13) is a briefing too: `corrects` is the id of the briefing it corrects, `overview` goes into
+    that one's thread, and details[n] takes the place of the message of its part `edits[n]`.
     """
 
     id: str
@@ -274,8 +311,13 @@ class Briefing:
     created_at: datetime
     overview: Document
     details: tuple[Document, ...] = field(default=())
+    corrects: str | None = None
+    edits: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.corrects is not None and len(self.edits) != len(self.details):
+            message = f"correction {self.id} replaces {len(self.edits)} messages by {len(self.details)}"
+            raise ValueError(message)
         require_utc(
             slot_at=self.slot_at,
             window_start_at=self.window_start_at,
@@ -287,3 +329,12 @@ class Briefing:
     def documents(self) -> tuple[Document, ...]:
         """Return the overview and the details, in the order of their part numbers."""
         return (self.overview, *self.details)
+
+
+def as_corrected(briefing: Briefing, corrections: Iterable[Briefing]) -> Briefing:
+    """Return a briefing as its messages stand now; `corrections` are all of its own, oldest first."""
+    documents = list(briefing.documents)
+    for correction in corrections:
+        for part, document in zip(correction.edits, correction.details, strict=True):
+            documents[part] = document
+    return replace(briefing, overview=documents[0], details=tuple(documents[1:]))

@@ -15,7 +15,7 @@ from typing import Protocol
 from bot.domain.article import Article, Revision, Source, SourceState, StoredArticle
 from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
-from bot.domain.delivery import Delivery, Receipt
+from bot.domain.delivery import Delivery, Receipt, Watch
 from bot.domain.document import Briefing, Document
 from bot.domain.story import Story
 
@@ -293,8 +293,34 @@ class DeliveryStore(Protocol):
     async def remember(self, briefing: Briefing, deliveries: Sequence[Delivery], slot: Slot | None) -> bool:
         """Store a briefing, its deliveries and the slot it fills in one transaction.
 
-        Returns False and stores nothing when the slot is already taken (another scheduler was faster).
+        Returns False and stores nothing when the slot is already taken (another scheduler was faster). The articles
+        that a briefing with deliveries quotes are watched from then on, from the newest revision that it quotes.
         """
+        ...
+
+    async def due_watches(self, since: datetime, limit: int) -> list[Watch]:
+        """Return watches whose article has a newer revision, of briefings made after `since`, oldest first.
+
+        Only of briefings whose overview is sent and of which nothing is pending any more: what was never posted needs
+        no correction, and what is on its way is corrected once it stands.
+        """
+        ...
+
+    async def move_watch(
+        self, watch: Watch, revision_id: str, correction: Briefing | None, deliveries: Sequence[Delivery]
+    ) -> bool:
+        """Move a watch on to a revision and store the correction it led to, if any, in one transaction.
+
+        Returns False and stores nothing when the watch is no longer as given (another worker was faster).
+        """
+        ...
+
+    async def corrections(self, briefing_id: str) -> list[Briefing]:
+        """Return the corrections of a briefing, oldest first."""
+        ...
+
+    async def sent(self, briefing_id: str) -> list[Delivery]:
+        """Return the sent deliveries of a briefing, in the order of their parts."""
         ...
 
     async def skip(self, slot: Slot, reason: str) -> bool:
@@ -310,11 +336,11 @@ class DeliveryStore(Protocol):
         ...
 
     async def latest_briefing(self, audience_id: str) -> Briefing | None:
-        """Return the newest briefing of an audience, or None."""
+        """Return the newest briefing of an audience, corrections apart, or None."""
         ...
 
     async def briefings(self) -> list[Briefing]:
-        """Return every stored briefing, oldest first (for `verify`)."""
+        """Return every stored briefing, corrections among them, oldest first (for `verify`)."""
         ...
 
     async def lease_due(
@@ -395,10 +421,23 @@ class Messenger(Protocol):
         """
         ...
 
+    async def edit(
+        self, *, place: Place, document: Document, key: str, message: Receipt, parent: Receipt | None
+    ) -> None:
+        """Make an own message say `document`; `key` and `parent` are those it was sent with.
+
+        The same edit twice is the same as once, so a lost answer is RetrySendError.
+
+        Raises:
+            RetrySendError: Perhaps not edited; try again.
+            RefusedSendError: Not edited, an operator has to act (or the message is gone).
+        """
+        ...
+
 
 class TaskQueue(Protocol):
     """Wakes work. Due work itself is a query; a lost wake-up only means waiting for the next heartbeat."""
 
     def wake(self, lane: str) -> None:
-        """Ask for a lane ("poll", "analyse", "brief", "dispatch") to look for due work now."""
+        """Ask for a lane ("poll", "analyse", "brief", "correct", "dispatch") to look for due work now."""
         ...

@@ -10,12 +10,12 @@ from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audience import Place, Platform, Slot
-from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.delivery import Delivery, DeliveryState, Receipt, Watch
 from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError
 from bot.store.engine import Database, fields
-from bot.store.rules import unknown
-from bot.store.tables import audiences, briefings, deliveries, slots
+from bot.store.rules import unknown, watches_of
+from bot.store.tables import articles, audiences, briefings, deliveries, revisions, slots, watches
 
 _PLACE = ("platform", "workspace_id", "channel_id")
 _PLACE_COLUMNS = [deliveries.c[name] for name in _PLACE]
@@ -36,10 +36,32 @@ class SqlDeliveryStore:
         async with self._database.write() as connection:
             if slot is not None and not await self._take(connection, slot, briefing_id=briefing.id):
                 return False
-            await connection.execute(insert(briefings), fields(briefing))
-            if parts:
-                await connection.execute(insert(deliveries), [_row(delivery) for delivery in parts])
+            await _store(connection, briefing, parts)
+            if parts and (quoted := watches_of(briefing)):
+                await connection.execute(insert(watches), [fields(watch) for watch in quoted])
         return True
+
+    async def due_watches(self, since: datetime, limit: int) -> list[Watch]:
+        """Return watches whose article has a newer revision, of posted briefings made after `since`."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_due_watches(since).limit(limit))).mappings()
+            return [Watch(**row) for row in rows]
+
+    async def move_watch(
+        self, watch: Watch, revision_id: str, correction: Briefing | None, parts: Sequence[Delivery]
+    ) -> bool:
+        """Move a watch on and store the correction it led to; False when the watch has moved already."""
+        moved = update(watches).filter_by(**fields(watch)).values(revision_id=revision_id)
+        async with self._database.write() as connection:
+            if (await connection.execute(moved)).rowcount != 1:
+                return False
+            if correction is not None:
+                await _store(connection, correction, parts)
+        return True
+
+    async def corrections(self, briefing_id: str) -> list[Briefing]:
+        """Return the corrections of a briefing, oldest first."""
+        return await self._briefings(select(briefings).filter_by(corrects=briefing_id).order_by(briefings.c.seq))
 
     async def skip(self, slot: Slot, reason: str) -> bool:
         """Mark a slot as passed over; False when it is taken."""
@@ -66,7 +88,7 @@ class SqlDeliveryStore:
 
     async def latest_briefing(self, audience_id: str) -> Briefing | None:
         """Return the newest briefing of an audience, or None."""
-        query = select(briefings).where(briefings.c.audience_id == audience_id)
+        query = select(briefings).where(briefings.c.audience_id == audience_id, briefings.c.corrects.is_(None))
         newest = query.order_by(briefings.c.created_at.desc(), briefings.c.seq.desc()).limit(1)
         return next(iter(await self._briefings(newest)), None)
 
@@ -138,6 +160,13 @@ class SqlDeliveryStore:
             found = (await connection.execute(query)).scalar()
         return None if found is None else Receipt(message_id=found)
 
+    async def sent(self, briefing_id: str) -> list[Delivery]:
+        """Return the sent deliveries of a briefing, in the order of their parts."""
+        query = select(deliveries).filter_by(briefing_id=briefing_id, state=DeliveryState.SENT)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(deliveries.c.part))).mappings()
+            return [_delivery(row) for row in rows]
+
     async def deliveries(self, limit: int) -> list[Delivery]:
         """Return the newest deliveries, newest first."""
         query = select(deliveries).order_by(deliveries.c.seq.desc()).limit(limit)
@@ -169,6 +198,30 @@ def _due(now: datetime, platform: Platform | None) -> Select[tuple[int]]:
         .group_by(*_PLACE_COLUMNS)
         .order_by(func.min(deliveries.c.seq))
     )
+
+
+def _due_watches(since: datetime) -> Select[Any]:
+    """Return the query for watches that are behind their article."""
+    newest = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
+    sent = select(deliveries.c.seq).filter_by(part=0, state=DeliveryState.SENT)
+    pending = select(deliveries.c.seq).where(_PENDING)
+    return (
+        select(watches)
+        .join(briefings, briefings.c.id == watches.c.briefing_id)
+        .join(articles, articles.c.id == watches.c.article_id)
+        .join(revisions, newest)
+        .where(briefings.c.created_at > since, revisions.c.id != watches.c.revision_id)
+        .where(sent.where(deliveries.c.briefing_id == briefings.c.id).exists())
+        .where(~pending.where(deliveries.c.briefing_id == briefings.c.id).exists())
+        .order_by(briefings.c.seq, watches.c.article_id)
+    )
+
+
+async def _store(connection: AsyncConnection, briefing: Briefing, parts: Sequence[Delivery]) -> None:
+    """Store a briefing or a correction with its deliveries."""
+    await connection.execute(insert(briefings), fields(briefing))
+    if parts:
+        await connection.execute(insert(deliveries), [_row(delivery) for delivery in parts])
 
 
 async def _settle(connection: AsyncConnection, delivery: Delivery, **values: object) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.domain.article import Article, Part, Revision, Source
 from bot.domain.audience import Audience, Place
 from bot.domain.claim import Dispute, Statement, StatusChange
+from bot.domain.delivery import Watch
+from bot.domain.document import Briefing, Citation, lines_of
 from bot.domain.ports import RetireDispute
 from bot.errors import GroundingError, StoreError
 
@@ -113,3 +115,17 @@ def taken(key: str) -> StoreError:
 def unknown(what: str, key: str) -> StoreError:
     """Return the error for a reference to something that is not stored."""
     return StoreError(f"{what} {key!r} is not stored")
+
+
+def watches_of(briefing: Briefing) -> list[Watch]:
+    """Return what to watch for a briefing: each article it quotes, from the newest revision it quotes."""
+    newest: dict[str, Citation] = {}
+    for document in briefing.documents:
+        for citation in (line.citation for line in lines_of(document)):
+            held = newest.setdefault(citation.article_id, citation)
+            if citation.fetched_at > held.fetched_at:
+                newest[citation.article_id] = citation
+    return [
+        Watch(briefing_id=briefing.id, article_id=article_id, revision_id=citation.span.revision_id)
+        for article_id, citation in newest.items()
+    ]

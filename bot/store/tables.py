@@ -244,6 +244,17 @@ briefings = Table(
     Column("created_at", Moment, nullable=False),
     Column("overview", Encoded(Document), nullable=False),
     Column("details", Encoded(tuple[Document, ...]), nullable=False),
+    Column("corrects", ID, index=True),
+    Column("edits", Encoded(tuple[int, ...]), nullable=False, server_default="[]"),
+)
+
+# What briefings quote, for corrections. Articles are another aggregate: known by their ids, without a reference.
+watches = Table(
+    "watches",
+    metadata,
+    Column("briefing_id", ForeignKey("briefings.id"), primary_key=True),
+    Column("article_id", ID, primary_key=True, index=True),
+    Column("revision_id", ID, nullable=False),
 )
 
 slots = Table(

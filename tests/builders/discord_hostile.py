@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.domain.claim import Status
-from bot.domain.document import Action, ChangeCard, Heading, Listing, Prose, UnansweredCard
+from bot.domain.document import Action, ChangeCard, CorrectionCard, Heading, Listing, Prose, UnansweredCard
 from tests.builders.articles import evidence_card
 from tests.builders.discord_documents import FETCHED, dispute, document, line, side, story
 
@@ -49,6 +49,13 @@ blocks = st.one_of(
         note=hostile,
         line=st.none() | lines,
     ),
+    st.builds(
+        lambda was, now, beside: CorrectionCard(was=was, now=now, sides=tuple(beside)),
+        lines,
+        st.none() | lines,
+        st.lists(sides, max_size=2),
+    ),
+    st.builds(CorrectionCard, was=st.none(), now=lines),
     stories,
     disputes,
 )

@@ -24,6 +24,7 @@ from bot.domain.document import (
     Action,
     Briefing,
     ChangeCard,
+    CorrectionCard,
     DisputeCard,
     Divider,
     Document,
@@ -188,6 +189,7 @@ def document() -> Document:
             line=denial,
             words=(("fired the rule", quote(stored, part=Part.BODY, start=39, end=45)),),
         ),
+        CorrectionCard(was=claim, now=title, sides=sides[1:]),
         Divider(),
     )
     return Document(title="Briefing", blocks=blocks, actions=(Action(label="More", command="story st1"),))

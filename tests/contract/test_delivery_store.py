@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.audience import Platform
-from bot.domain.delivery import DeliveryState, Receipt
+from bot.domain.delivery import DeliveryState, Receipt, Watch
 from bot.errors import StaleLeaseError, StoreError
 from bot.store.memory import memory_stores
+from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
-from tests.contract.samples import NOW, audience, briefing, delivery, minutes, place, slot
+from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, place, revision, slot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.delivery import Delivery
+    from bot.domain.document import Briefing
     from bot.domain.ports import DeliveryStore
     from bot.store import Stores
 
@@ -290,6 +293,103 @@ class TestWindow:
         assert await stores.audiences.get("aud_news") == audience(delivered_until_at=minutes(9))
 
 
+WATCH = Watch(briefing_id="b1", article_id="a1", revision_id=revision().id)
+NEWER = revision(number=2, body="Said later.")
+
+
+async def posted(outbox: DeliveryStore, stores: Stores, *parts: Delivery) -> None:
+    """Store an article, and a briefing that quotes it and is posted; then the article changes."""
+    await stores.articles.add(article(), revision())
+    await remember(outbox, *parts or (delivery(),))
+    for _ in parts or [delivery()]:
+        for leased in await lease(outbox):
+            await outbox.settle_sent(leased, RECEIPT, NOW)
+    await stores.articles.add(article(), NEWER)
+
+
+def correction(name: str = "c1") -> Briefing:
+    return briefing(name, slot_at=None, corrects="b1", edits=(1,))
+
+
+async def check_that_a_correction_is_stored_once(outbox: DeliveryStore, stores: Stores) -> None:
+    """Of two workers that see the same change, one stores its correction."""
+    await posted(outbox, stores)
+    names = ("c1", "c2")
+    moved = await asyncio.gather(
+        *(outbox.move_watch(WATCH, NEWER.id, correction(name), [delivery(name)]) for name in names)
+    )
+    assert sorted(moved) == [False, True]
+    assert await outbox.corrections("b1") == [correction(names[moved.index(True)])]
+    assert await outbox.due_watches(minutes(-1), 9) == []
+    assert [found.briefing_id for found in await lease(outbox)] == [names[moved.index(True)]]
+
+
+class TestCorrections:
+    async def test_a_quoted_article_that_changes_is_due_once_the_briefing_stands(
+        self, outbox: DeliveryStore, stores: Stores
+    ) -> None:
+        await stores.articles.add(article(), revision())
+        await remember(outbox, delivery(), delivery(part=1))
+        await stores.articles.add(article(), NEWER)
+        for _ in range(2):
+            assert await outbox.due_watches(minutes(-1), 9) == []
+            [leased] = await lease(outbox)
+            await outbox.settle_sent(leased, RECEIPT, NOW)
+        assert await outbox.due_watches(minutes(-1), 9) == [WATCH]
+        assert await outbox.due_watches(minutes(-1), 0) == []
+        assert await outbox.due_watches(NOW, 9) == []
+
+    async def test_what_was_never_posted_is_not_due(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await stores.articles.add(article(), revision())
+        await remember(outbox)
+        [leased] = await lease(outbox)
+        await outbox.settle_failed(leased, "no")
+        await stores.articles.add(article(), NEWER)
+        assert await outbox.due_watches(minutes(-1), 9) == []
+
+    async def test_an_answer_without_deliveries_is_not_watched(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await outbox.remember(briefing(slot_at=None), [], None)
+        await stores.articles.add(article(), revision())
+        await stores.articles.add(article(), NEWER)
+        assert not await outbox.move_watch(WATCH, NEWER.id, None, [])
+
+    async def test_an_unchanged_article_is_not_due(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await posted(outbox, stores)
+        assert await outbox.move_watch(WATCH, NEWER.id, None, [])
+        assert await outbox.due_watches(minutes(-1), 9) == []
+        assert await outbox.corrections("b1") == []
+        await stores.articles.add(article(), revision(number=3, body="Once more."))
+        assert await outbox.due_watches(minutes(-1), 9) == [replace(WATCH, revision_id=NEWER.id)]
+
+    async def test_a_correction_is_stored_once(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await check_that_a_correction_is_stored_once(outbox, stores)
+
+    async def test_a_correction_that_cannot_be_stored_leaves_the_watch_due(
+        self, outbox: DeliveryStore, stores: Stores
+    ) -> None:
+        await posted(outbox, stores)
+        with pytest.raises(StoreError):
+            await outbox.move_watch(WATCH, NEWER.id, correction(), [delivery("c1", key=delivery().key)])
+        assert await outbox.due_watches(minutes(-1), 9) == [WATCH]
+        assert await outbox.corrections("b1") == []
+
+    async def test_a_correction_is_a_briefing_but_no_audiences_latest(
+        self, outbox: DeliveryStore, stores: Stores
+    ) -> None:
+        await posted(outbox, stores)
+        await outbox.move_watch(WATCH, NEWER.id, correction(), [delivery("c1")])
+        assert await outbox.briefing("c1") == correction()
+        assert [found.id for found in await outbox.briefings()] == ["b1", "c1"]
+        latest = await outbox.latest_briefing("aud_news")
+        assert latest is not None
+        assert latest.id == "b1"
+
+    async def test_sent_parts_come_in_their_order(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await posted(outbox, stores, delivery(part=1), delivery())
+        assert [found.part for found in await outbox.sent("b1")] == [0, 1]
+        assert await outbox.sent("b9") == []
+
+
 class TestTwins:
     """Broken stores that the checks above must catch."""
 
@@ -322,7 +422,19 @@ class TestTwins:
         with pytest.raises(AssertionError):
             await TestRemember().test_of_four_schedulers_one_fills_the_slot(await self.broken(Doubling))
 
+    async def test_a_store_that_does_not_compare_the_watch_is_caught(self) -> None:
+        class Hasty(MemoryDeliveryStore):
+            async def move_watch(
+                self, watch: Watch, revision_id: str, correction: Briefing | None, parts: Sequence[Delivery]
+            ) -> bool:
+                name = (watch.briefing_id, watch.article_id)
+                return await super().move_watch(self._watches[name], revision_id, correction, parts)
+
+        stores = memory_stores()
+        with pytest.raises(AssertionError):
+            await check_that_a_correction_is_stored_once(Hasty(stores.audiences, stores.articles), stores)
+
     async def broken(self, kind: type[MemoryDeliveryStore]) -> DeliveryStore:
         audiences = memory_stores().audiences
         await audiences.save(audience())
-        return kind(audiences)
+        return kind(audiences, MemoryArticleStore())

@@ -92,6 +92,41 @@ async def test_details_go_into_the_thread_of_the_overview(server: DiscordServer,
     assert sum(each.endswith("/threads") for each in server.requests) == 1
 
 
+@pytest.mark.parametrize("channel", [TEXT_CHANNEL, VOICE_CHANNEL, FORUM])
+async def test_a_message_and_one_of_its_thread_are_edited_and_keep_their_keys(
+    server: DiscordServer, messenger: DiscordMessenger, channel: str
+) -> None:
+    parent = await send(messenger, channel=channel)
+    detail = await send(messenger, channel=channel, key=f"{KEY}1", parent=parent)
+    said = document(Prose(text="CORRECTION @everyone"), title="CORRECTED")
+    for key, message, above in ((KEY, parent, None), (f"{KEY}1", detail, parent)):
+        await messenger.edit(place=place(channel), document=said, key=key, message=message, parent=above)
+    everywhere = [each for posts in server.messages.values() for each in posts if each["edited_timestamp"]]
+    assert [each["id"] for each in everywhere] == [parent.message_id, detail.message_id]
+    assert all("CORRECTION" in each["embeds"][0]["description"] for each in everywhere)
+    assert all(each["allowed_mentions"] == {"parse": []} for each in everywhere)
+    assert await send(messenger, channel=channel, again=True) == parent
+
+
+@pytest.mark.parametrize("status", [None, 503])
+async def test_an_edit_whose_answer_is_lost_is_tried_again(
+    server: DiscordServer, messenger: DiscordMessenger, status: int | None
+) -> None:
+    receipt = await send(messenger)
+    server.faults.append(Fault(match="PATCH .*", status=status, carried_out=True))
+    with pytest.raises(RetrySendError):
+        await messenger.edit(place=place(), document=overview(), key=KEY, message=receipt, parent=None)
+    await messenger.edit(place=place(), document=overview(), key=KEY, message=receipt, parent=None)
+    assert len(server.posted(TEXT_CHANNEL)) == 1
+
+
+async def test_an_edit_of_a_deleted_message_is_refused(server: DiscordServer, messenger: DiscordMessenger) -> None:
+    with pytest.raises(RefusedSendError, match="was deleted"):
+        await messenger.edit(
+            place=place(), document=overview(), key=KEY, message=Receipt(message_id="12345"), parent=None
+        )
+
+
 async def test_details_follow_in_a_channel_without_threads(server: DiscordServer, messenger: DiscordMessenger) -> None:
     parent = await send(messenger, channel=VOICE_CHANNEL)
     await send(messenger, channel=VOICE_CHANNEL, key=f"{KEY}1", parent=parent)

@@ -12,7 +12,7 @@ from bot.domain.delivery import Receipt
 from bot.errors import RefusedSendError, RetrySendError, SendError, UnknownSendError
 from tests.conversation.slack_setup import NEWS, HandClock, SystemClock, at, messenger_of
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_blocks import visible
+from tests.fakes.slack_blocks import pings, visible
 from tests.unit.delivery.slack.documents import document, line, said, story
 
 BRIEFING = document()
@@ -44,6 +44,36 @@ async def test_details_go_into_the_thread_of_the_overview(slack: FakeSlack) -> N
     overview = await send(messenger)
     await send(messenger, key="k2", parent=overview)
     assert [m.thread_ts for m in slack.world.posted()] == [None, overview.message_id]
+
+
+async def edit(messenger: SlackMessenger, message: Receipt, text: str = "CORRECTION") -> None:
+    await messenger.edit(place=NEWS, document=said(text), key="k1", message=message, parent=None)
+
+
+async def test_an_edited_message_says_something_else_and_keeps_its_key(slack: FakeSlack) -> None:
+    messenger = messenger_of(slack)
+    receipt = await send(messenger)
+    await edit(messenger, receipt, "CORRECTION <!channel>")
+    (message,) = slack.world.posted()
+    assert "CORRECTION <!channel>" in visible(message.blocks)
+    assert not pings(message.blocks)
+    assert await send(messenger_of(slack), search_first=True) == receipt
+
+
+async def test_an_edit_whose_answer_is_lost_is_tried_again(slack: FakeSlack) -> None:
+    messenger = messenger_of(slack)
+    receipt = await send(messenger)
+    slack.world.faults.server_errors = 1
+    with pytest.raises(RetrySendError):
+        await edit(messenger, receipt)
+    await edit(messenger, receipt)
+    assert [name for name, _ in slack.world.calls].count("chat.update") == 2
+    assert len(slack.world.posted()) == 1
+
+
+async def test_an_edit_of_a_deleted_message_is_refused(slack: FakeSlack) -> None:
+    with pytest.raises(RefusedSendError, match="was deleted"):
+        await edit(messenger_of(slack), Receipt(message_id="1.000001"))
 
 
 async def test_a_lost_answer_is_looked_up_at_once_and_nothing_is_posted_twice(slack: FakeSlack) -> None:

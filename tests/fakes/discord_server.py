@@ -115,6 +115,23 @@ class DiscordServer:
         self._nonces[nonce] = message
         return answer(message)
 
+    async def edit_message(self, request: web.Request) -> web.Response:
+        channel_id, message_id = request.match_info["channel"], request.match_info["message"]
+        body = await request.json()
+        if channel_id not in self.channels:
+            return refusal(404, 10003, "Unknown Channel")
+        found = [each for each in self.messages[channel_id] if each["id"] == message_id]
+        if not found:
+            return refusal(404, 10008, "Unknown Message")
+        if found[0]["author"]["id"] != BOT:
+            return refusal(403, 50005, "Cannot edit a message authored by another user")
+        if body.keys() & {"nonce", "enforce_nonce"}:
+            self.problems.append("a nonce in an edit")
+        if problems := self._problems(body):
+            return refusal(400, 50035, f"Invalid Form Body: {problems}")
+        found[0].update(body, edited_timestamp="2026-03-05T09:00:00+00:00")
+        return answer(found[0])
+
     async def read_messages(self, request: web.Request) -> web.Response:
         channel_id = request.match_info["channel"]
         if channel_id not in self.channels:
@@ -301,6 +318,7 @@ async def serve(server: DiscordServer) -> AsyncIterator[DiscordServer]:
             web.get(f"{api}/channels/{{channel}}", server.read_channel),
             web.get(f"{api}/channels/{{channel}}/messages", server.read_messages),
             web.post(f"{api}/channels/{{channel}}/messages", server.create_message),
+            web.patch(f"{api}/channels/{{channel}}/messages/{{message}}", server.edit_message),
             web.post(f"{api}/channels/{{channel}}/messages/{{message}}/threads", server.start_thread),
             web.post(f"{api}/channels/{{channel}}/threads", server.start_post),
             web.get(f"{api}/guilds/{{guild}}/roles", server.read_roles),

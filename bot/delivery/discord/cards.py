@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.document import (
         ChangeCard,
         Citation,
+        CorrectionCard,
         DisputeCard,
         EvidenceCard,
         Line,
@@ -99,6 +100,11 @@ def evidence(card: EvidenceCard) -> str:
     """Return a sentence that a flag rests on, and below it the words that made the flag."""
     did = (f"-# {escape(role)}: {', '.join(f'“{_flat(word)}”' for word in found)}" for role, found in words.did(card))
     return "\n".join((f"**{escape(words.heads(card))}**", _quotations((card.line,)), *did))
+
+
+def correction(card: CorrectionCard) -> str:
+    """Return words that are gone from their article, those in their place, and the other sides of their dispute."""
+    return "\n".join(f"**{escape(told)}**\n{_quotations(lines)}" for told, lines in words.correction(card))
 
 
 def _flat(text: str) -> str:

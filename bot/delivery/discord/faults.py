@@ -29,7 +29,7 @@ REFUSED_401 = (
 _BY_CODE = {
     UNKNOWN_CHANNEL: "channel {channel} does not exist, or the bot is not in its server. Fix: copy the channel's id "
     "anew (Developer Mode, Copy Channel ID) and invite the bot.",
-    UNKNOWN_MESSAGE: "the overview in channel {channel} was deleted, so its details have no thread. Fix: none needed.",
+    UNKNOWN_MESSAGE: "the message in channel {channel} was deleted, so it has no thread. Fix: none needed.",
     MISSING_ACCESS: "the bot cannot see channel {channel}. Fix: give it View Channel there.",
     MISSING_PERMISSIONS: "the bot lacks a permission in channel {channel}. Fix: give it Send Messages, Embed Links, "
     "Create Public Threads, Send Messages in Threads and Read Message History; `counterpoint check` names the missing.",

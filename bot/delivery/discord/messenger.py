@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 _TEXT, _ANNOUNCEMENT, _FORUM, _MEDIA = 0, 5, 15, 16
 _THREAD_NAME = "Details"
 _UNNAMED_POST = "Briefing"
+_EDITED = ("content", "embeds", "components", "allowed_mentions")
 
 
 class _UnreadableError(Exception):
@@ -96,6 +97,28 @@ class DiscordMessenger:
                 raise faults.not_sent(error, channel=place.channel_id) from error
             return found or await self._post(target, body, key, document.title)
 
+    async def edit(
+        self, *, place: Place, document: Document, key: str, message: Receipt, parent: Receipt | None
+    ) -> None:
+        """Make an own message say a document; see `bot.domain.ports.Messenger.edit`.
+
+        https://discord.com/developers/docs/resources/message#edit-message
+        """
+        body = render_message(document, key=key)
+        kept = {part: body[part] for part in _EDITED}
+        async with self._queues[place.channel_id]:
+            try:
+                target = await self._target(place, parent)
+                await self._rest.request(
+                    "PATCH",
+                    "/channels/{channel_id}/messages/{message_id}",
+                    body=kept,
+                    channel_id=message.message_id if target.forum else target.channel_id,
+                    message_id=message.message_id,
+                )
+            except faults.FAULTS as error:  # edited or not: the same once more changes nothing
+                raise faults.not_sent(error, channel=place.channel_id) from error
+
     async def close(self) -> None:
         """Close the connections to Discord."""
         await self._rest.close()
@@ -152,7 +175,7 @@ class DiscordMessenger:
         name = " ".join(title.split())
         if not name or limits.units(name) > limits.THREAD_NAME_CHARS:
             name = _UNNAMED_POST
-        message = {part: body[part] for part in ("content", "embeds", "components", "allowed_mentions")}
+        message = {part: body[part] for part in _EDITED}
         made: Body = await self._rest.request(
             "POST",
             "/channels/{channel_id}/threads",

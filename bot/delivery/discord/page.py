@@ -13,6 +13,7 @@ from bot.delivery.discord import cards, limits
 from bot.delivery.discord.limits import units
 from bot.domain.document import (
     ChangeCard,
+    CorrectionCard,
     DisputeCard,
     Divider,
     EvidenceCard,
@@ -80,6 +81,8 @@ def _sections(blocks: Iterable[Block]) -> list[_Section]:
                 last.texts.append(("change", cards.change(block)))
             case EvidenceCard():
                 last.texts.append(("quotation", cards.evidence(block)))
+            case CorrectionCard():
+                last.texts.append(("correction", cards.correction(block)))
     return [section for section in sections if section.card or section.texts]
 
 

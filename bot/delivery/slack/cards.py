@@ -22,6 +22,7 @@ from bot.domain.document import (
     Block,
     ChangeCard,
     Citation,
+    CorrectionCard,
     DisputeCard,
     Divider,
     EvidenceCard,
@@ -34,7 +35,7 @@ from bot.domain.document import (
 )
 
 
-def blocks_of(block: Block) -> list[Json]:
+def blocks_of(block: Block) -> list[Json]:  # noqa: C901 - one flat case a kind of block
     """Return the Block Kit blocks of one document block; none for an empty one."""
     match block:
         case Heading():
@@ -49,12 +50,13 @@ def blocks_of(block: Block) -> list[Json]:
         case DisputeCard():
             return _dispute(block)
         case UnansweredCard():
-            reply = [section(words(say.reply(block))), quote(block.reply)] if block.reply else []
-            return rich_text(section(words(say.unanswered(block))), quote(block.line), *reply)
+            return _unanswered(block)
         case ChangeCard():
             return rich_text(section(words(say.change(block))), *([quote(block.line)] if block.line else []))
         case EvidenceCard():
             return _evidence(block)
+        case CorrectionCard():
+            return _correction(block)
         case Divider():
             return [{"type": "divider"}]
 
@@ -108,6 +110,16 @@ def _dispute(card: DisputeCard) -> list[Json]:
             parts.append(section(words(side.label, BOLD), words(about)))
         parts += (quote(line) for line in lines)
     return [*rich_text(*parts), small(say.flag(card))]
+
+
+def _unanswered(card: UnansweredCard) -> list[Json]:
+    reply = [section(words(say.reply(card))), quote(card.reply)] if card.reply else []
+    return rich_text(section(words(say.unanswered(card))), quote(card.line), *reply)
+
+
+def _correction(card: CorrectionCard) -> list[Json]:
+    parts = [[section(words(told, BOLD)), *map(quote, lines)] for told, lines in say.correction(card)]
+    return rich_text(*(one for part in parts for one in part))
 
 
 def _evidence(card: EvidenceCard) -> list[Json]:

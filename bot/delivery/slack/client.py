@@ -33,6 +33,8 @@ FIXES: Mapping[str, str] = {
     "not_in_channel": MUST_INVITE,
     "channel_not_found": MUST_INVITE,
     "is_archived": "unarchive the channel, or remove its audience",
+    "message_not_found": "the message was deleted; no fix is needed",
+    "edit_window_closed": "let messages be edited at any time in the workspace's settings",
     "missing_scope": "add the scope under OAuth & Permissions (config/slack-manifest.yaml lists all), then reinstall",
 }
 ANY_FIX = "see https://docs.slack.dev/reference/methods for this error"

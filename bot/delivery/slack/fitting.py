@@ -19,6 +19,7 @@ from bot.delivery.slack.richtext import Json, escape
 from bot.domain.document import (
     Block,
     ChangeCard,
+    CorrectionCard,
     DisputeCard,
     Document,
     EvidenceCard,
@@ -50,6 +51,7 @@ PLURALS = {
     "unlinked statement": "unlinked statements",
     "change": "changes",
     "quotation": "quotations",
+    "correction": "corrections",
     "dispute": "disputes",
     "story": "stories",
     "paragraph": "paragraphs",
@@ -109,6 +111,8 @@ def _block_items(index: int, block: Block) -> Iterable[Item]:
             yield Item(rank=_rank(Rank.UNLINKED, blocks_of(block)), noun="unlinked statement", block=index)
         case ChangeCard():
             yield Item(rank=_rank(Rank.CHANGE, blocks_of(block)), noun="change", block=index)
+        case CorrectionCard():
+            yield Item(rank=_rank(Rank.DISPUTE, blocks_of(block)), noun="correction", block=index)
         case EvidenceCard():
             yield Item(rank=_rank(Rank.EVIDENCE, blocks_of(block)), noun="quotation", block=index)
         case _:

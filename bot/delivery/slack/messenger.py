@@ -1,4 +1,4 @@
-"""The Messenger port over chat.postMessage (https://docs.slack.dev/reference/methods/chat.postMessage)."""
+"""The Messenger port over chat.postMessage and chat.update (https://docs.slack.dev/reference/methods/chat.postMessage)."""
 
 from __future__ import annotations
 
@@ -74,6 +74,24 @@ class SlackMessenger:
         except UnknownSendError as lost:
             return Receipt(message_id=await self._recover(lost, channel_id, key, thread_ts))
 
+    async def edit(
+        self, *, place: Place, document: Document, key: str, message: Receipt, parent: Receipt | None
+    ) -> None:
+        """Make an own message say a document; https://docs.slack.dev/reference/methods/chat.update."""
+        del parent  # a message is known by its channel and ts, in a thread as well
+        channel_id = place.channel_id
+
+        async def update(body: dict[str, Any]) -> str:
+            kept = {name: body[name] for name in ("text", "blocks", "metadata")}
+            await self._client.chat_update(channel=channel_id, ts=message.message_id, **kept)
+            return message.message_id
+
+        try:
+            async with self._pace.turn(channel_id):
+                await self._call(update, document, key, channel_id, about=f"editing a message in {channel_id}")
+        except UnknownSendError as lost:  # edited or not: the same once more changes nothing
+            raise RetrySendError(lost.message) from lost
+
     async def _find(self, channel_id: str, key: str, thread_ts: str | None) -> str | None:
         since_at = self._clock.now() - LOOK_BACK
         return await find_message(self._client, channel_id=channel_id, key=key, thread_ts=thread_ts, since_at=since_at)
@@ -88,23 +106,34 @@ class SlackMessenger:
         return ts
 
     async def _post(self, channel_id: str, document: Document, key: str, thread_ts: str | None) -> str:
-        body = render_message(document, key=key)
+        thread: dict[str, Any] = {} if thread_ts is None else {"thread_ts": thread_ts}
+
+        async def post(body: dict[str, Any]) -> str:
+            answer = await self._client.chat_postMessage(channel=channel_id, **body, **thread)
+            return str(answer["ts"])
+
+        return await self._call(post, document, key, channel_id, about=f"posting to {channel_id}")
+
+    async def _call(
+        self,
+        method: Callable[[dict[str, Any]], Awaitable[str]],
+        document: Document,
+        key: str,
+        channel_id: str,
+        *,
+        about: str,
+    ) -> str:
+        """Call a method with the rendered document, once more with less of it where Slack says it is too long."""
         try:
             try:
-                return await self._call(channel_id, body, thread_ts)
+                return await method(render_message(document, key=key))
             except SlackApiError as error:
                 if error_code(error) != "msg_blocks_too_long":
                     raise
             # The limit over all blocks is undocumented: Slack may count more than we do. Refused is not sent.
-            shorter = render_message(document, key=key, budget_chars=MESSAGE_CHARS_AGAIN)
-            return await self._call(channel_id, shorter, thread_ts)
+            return await method(render_message(document, key=key, budget_chars=MESSAGE_CHARS_AGAIN))
         except CALL_ERRORS as error:
-            failure = send_error(error, about=f"posting to {channel_id}")
+            failure = send_error(error, about=about)
             if isinstance(failure, RetrySendError):
                 self._pace.hold(channel_id, failure.retry_after_seconds or 0.0)
             raise failure from error
-
-    async def _call(self, channel_id: str, body: dict[str, Any], thread_ts: str | None) -> str:
-        thread: dict[str, Any] = {} if thread_ts is None else {"thread_ts": thread_ts}
-        answer = await self._client.chat_postMessage(channel=channel_id, **body, **thread)
-        return str(answer["ts"])

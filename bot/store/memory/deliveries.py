@@ -7,34 +7,77 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.audience import Place, Platform, Slot
-from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.delivery import Delivery, DeliveryState, Receipt, Watch
 from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError, StoreError
+from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.audiences import MemoryAudienceStore
-from bot.store.rules import unknown
+from bot.store.rules import unknown, watches_of
 
 
 class MemoryDeliveryStore:
-    """Implements bot.domain.ports.DeliveryStore; moves the content windows of the audiences it is given."""
+    """Implements bot.domain.ports.DeliveryStore; moves the audiences' content windows, asks articles for revisions."""
 
-    def __init__(self, audiences: MemoryAudienceStore) -> None:
+    def __init__(self, audiences: MemoryAudienceStore, articles: MemoryArticleStore) -> None:
         self._audiences = audiences
+        self._articles = articles
+        self._watches: dict[tuple[str, str], Watch] = {}
         self._slots: set[tuple[str, str, datetime]] = set()
         self._briefings: dict[str, Briefing] = {}
         self._deliveries: dict[str, Delivery] = {}  # in the order of storing
 
     async def remember(self, briefing: Briefing, parts: Sequence[Delivery], slot: Slot | None) -> bool:
         """Store a briefing, its deliveries and the slot it fills; False when the slot is taken."""
+        self._require_new(briefing, parts)
+        if slot is not None and not self._take(slot):
+            return False
+        self._store(briefing, parts)
+        if parts:
+            self._watches |= {(watch.briefing_id, watch.article_id): watch for watch in watches_of(briefing)}
+        return True
+
+    def _require_new(self, briefing: Briefing, parts: Sequence[Delivery]) -> None:
         keys = {part.key for part in self._deliveries.values()}
         taken = briefing.id in self._briefings or any(part.key in keys for part in parts)
         if taken or any(part.briefing_id != briefing.id for part in parts):
             message = f"briefing {briefing.id} or a key of its deliveries is stored already, or a part is not its own"
             raise StoreError(message)
-        if slot is not None and not self._take(slot):
-            return False
+
+    def _store(self, briefing: Briefing, parts: Sequence[Delivery]) -> None:
         self._briefings[briefing.id] = briefing
         self._deliveries |= {part.id: part for part in parts}
+
+    async def due_watches(self, since: datetime, limit: int) -> list[Watch]:
+        """Return watches whose article has a newer revision, of posted briefings made after `since`."""
+        due = []
+        order = list(self._briefings)
+        for watch in sorted(self._watches.values(), key=lambda one: (order.index(one.briefing_id), one.article_id)):
+            recent = self._briefings[watch.briefing_id].created_at > since
+            held = await self._articles.get([watch.article_id]) if recent and self._is_posted(watch.briefing_id) else []
+            if held and held[0].revision.id != watch.revision_id:
+                due.append(watch)
+        return due[:limit]
+
+    def _is_posted(self, briefing_id: str) -> bool:
+        states = {one.part: one.state for one in self._deliveries.values() if one.briefing_id == briefing_id}
+        return states.get(0) is DeliveryState.SENT and DeliveryState.PENDING not in states.values()
+
+    async def move_watch(
+        self, watch: Watch, revision_id: str, correction: Briefing | None, parts: Sequence[Delivery]
+    ) -> bool:
+        """Move a watch on and store the correction it led to; False when the watch has moved already."""
+        name = (watch.briefing_id, watch.article_id)
+        if self._watches.get(name) != watch:
+            return False
+        if correction is not None:
+            self._require_new(correction, parts)
+            self._store(correction, parts)
+        self._watches[name] = replace(watch, revision_id=revision_id)
         return True
+
+    async def corrections(self, briefing_id: str) -> list[Briefing]:
+        """Return the corrections of a briefing, oldest first."""
+        return [briefing for briefing in self._briefings.values() if briefing.corrects == briefing_id]
 
     async def skip(self, slot: Slot, reason: str) -> bool:  # noqa: ARG002 - nothing in memory reads the reason
         """Mark a slot as passed over; False when it is taken."""
@@ -59,7 +102,11 @@ class MemoryDeliveryStore:
 
     async def latest_briefing(self, audience_id: str) -> Briefing | None:
         """Return the newest briefing of an audience, or None."""
-        mine = [briefing for briefing in await self.briefings() if briefing.audience_id == audience_id]
+        mine = [
+            briefing
+            for briefing in await self.briefings()
+            if briefing.audience_id == audience_id and not briefing.corrects
+        ]
         return mine[-1] if mine else None
 
     async def briefings(self) -> list[Briefing]:
@@ -141,6 +188,12 @@ class MemoryDeliveryStore:
         """Return the receipt of part 0 of the same briefing at the same place, or None."""
         parent = self._parent(delivery)
         return Receipt(message_id=parent.receipt) if parent is not None and parent.receipt is not None else None
+
+    async def sent(self, briefing_id: str) -> list[Delivery]:
+        """Return the sent deliveries of a briefing, in the order of their parts."""
+        held = self._deliveries.values()
+        sent = [one for one in held if one.briefing_id == briefing_id and one.state is DeliveryState.SENT]
+        return sorted(sent, key=lambda one: one.part)
 
     async def deliveries(self, limit: int) -> list[Delivery]:
         """Return the newest deliveries, newest first."""

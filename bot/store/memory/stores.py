@@ -14,13 +14,13 @@ from bot.store.stores import Stores
 
 def memory_stores() -> Stores:
     """Return empty stores that know of one another as the tables of one database do."""
-    stories, audiences = MemoryStoryStore(), MemoryAudienceStore()
+    stories, audiences, articles = MemoryStoryStore(), MemoryAudienceStore(), MemoryArticleStore()
     return Stores(
         sources=MemorySourceStore(),
-        articles=MemoryArticleStore(),
+        articles=articles,
         stories=stories,
         disputes=MemoryDisputeStore(stories),
         audiences=audiences,
-        deliveries=MemoryDeliveryStore(audiences),
+        deliveries=MemoryDeliveryStore(audiences, articles),
         marks=MemoryMarkStore(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,28 @@ async def test_a_remembered_briefing_is_posted_settled_and_moves_the_window(tmp_
         stored = await given.stores.audiences.get("aud_news")
         assert stored is not None
         assert stored.delivered_until_at == briefing().window_end_at
+
+
+async def test_a_correction_stands_in_the_thread_and_the_messages_say_so(tmp_path: Path) -> None:
+    async with desk(tmp_path) as given:
+        dispatcher, place = given.dispatcher(given.messenger), given.here.place
+        for _ in range(2):
+            await dispatcher.dispatch()
+        says = tuple(replace(document, title=f"CORRECTED · {document.title}") for document in briefing().documents)
+        said = replace(briefing().overview, title="CORRECTION · Briefing")
+        made = briefing("c1", slot_at=None, overview=said, details=says, corrects="b1", edits=(0, 1))
+        parts = [delivery("c1", part=part, place=place) for part in range(3)]
+        assert await given.stores.deliveries.remember(made, parts, None)
+        states = [each.state for _ in range(3) for each in await dispatcher.dispatch()]
+        assert states == [DeliveryState.SENT] * 3
+        (thread,) = given.here.channel.threads
+        (overview,) = [message for message in given.here.channel.history() if message.embeds]
+        detail, correction = [message for message in thread.history() if message.embeds]
+        assert [message.content for message in (overview, detail, correction)] == [
+            "**CORRECTED · Briefing**",
+            "**CORRECTED · Briefing**",
+            "**CORRECTION · Briefing**",
+        ]
 
 
 async def test_after_a_death_between_post_and_receipt_the_message_is_found_and_not_posted_again(tmp_path: Path) -> None:

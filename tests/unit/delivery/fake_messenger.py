@@ -42,6 +42,7 @@ class FakeMessenger:
     readable: bool = True
     posts: list[Post] = field(default_factory=list)
     searches: int = 0
+    edits: list[Post] = field(default_factory=list)
     sending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(
@@ -61,6 +62,18 @@ class FakeMessenger:
         if fault is Fault.HANG:
             await asyncio.Event().wait()
         return Receipt(message_id=str(len(self.posts)))
+
+    async def edit(
+        self, *, place: Place, document: Document, key: str, message: Receipt, parent: Receipt | None
+    ) -> None:
+        self.sending.set()
+        fault = self.faults.popleft() if self.faults else None
+        if isinstance(fault, SendError):
+            raise fault
+        before = self.posts[int(message.message_id) - 1]
+        assert (before.place, before.key, before.parent) == (place, key, parent)
+        self.edits.append(Post(place=place, key=key, document=document, parent=parent))
+        self.posts[int(message.message_id) - 1] = self.edits[-1]
 
     def _search(self, place: Place, key: str) -> Receipt | None:
         self.searches += 1

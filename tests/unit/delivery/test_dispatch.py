@@ -18,8 +18,10 @@ from bot.delivery.dispatch import (
 )
 from bot.domain.audience import Platform
 from bot.domain.delivery import DeliveryState, Receipt
+from bot.domain.document import Document
 from bot.errors import RefusedSendError, RetrySendError, SendError, UnknownSendError
 from bot.store.memory import memory_stores
+from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.audiences import MemoryAudienceStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
 from tests.contract.samples import NOW, audience, briefing, delivery, place
@@ -115,7 +117,9 @@ async def test_twin_a_store_that_sends_before_remembering_is_caught() -> None:
             return leased
 
     with pytest.raises(AssertionError):
-        await check_that_a_crash_after_sending_posts_nothing_twice(Forgetful(MemoryAudienceStore()))
+        await check_that_a_crash_after_sending_posts_nothing_twice(
+            Forgetful(MemoryAudienceStore(), MemoryArticleStore())
+        )
 
 
 async def test_twin_a_messenger_that_never_searches_is_caught() -> None:
@@ -285,3 +289,65 @@ async def test_a_sent_scheduled_overview_moves_the_content_window() -> None:
     await desk.store.remember(briefing(), [delivery()], None)
     await desk.dispatcher().dispatch()
     assert await stores.audiences.get("aud_news") == audience(delivered_until_at=NOW)
+
+
+ORIGINAL = (delivery(), delivery(part=1))
+
+
+async def correct(desk: Desk, name: str, *, edits: tuple[int, ...] = (0,)) -> None:
+    """Remember a correction of "b1" that replaces some of its messages."""
+    says = tuple(Document(title=f"{name} of part {part}", blocks=()) for part in edits)
+    made = briefing(
+        name, slot_at=None, overview=Document(title=name, blocks=()), details=says, corrects="b1", edits=edits
+    )
+    parts = [delivery(name, part=part) for part in range(len(made.documents))]
+    await desk.store.remember(made, parts, None)
+
+
+async def test_a_correction_goes_into_the_thread_and_then_the_messages_say_so() -> None:
+    desk = Desk()
+    await desk.remember(*ORIGINAL)
+    await desk.dispatch_for(minutes=2)
+    await correct(desk, "c1", edits=(0, 1))
+    await desk.dispatch_for(minutes=3)
+    assert [post.document.title for post in desk.messenger.posts] == ["c1 of part 0", "c1 of part 1", "c1"]
+    assert [post.key for post in desk.messenger.posts] == [delivery().key, delivery(part=1).key, delivery("c1").key]
+    assert [post.parent for post in desk.messenger.posts] == [None, Receipt(message_id="1"), Receipt(message_id="1")]
+    assert {one.state for one in await desk.store.deliveries(9)} == {DeliveryState.SENT}
+
+
+async def test_an_edit_that_comes_late_does_not_take_back_a_later_notice() -> None:
+    desk = Desk()
+    await desk.remember(delivery())
+    await desk.dispatch_for(minutes=1)
+    await correct(desk, "c1")
+    await desk.dispatch_for(minutes=1)
+    desk.messenger.faults.append(RetrySendError("slow", retry_after_seconds=600))
+    await desk.dispatch_for(minutes=1)
+    await correct(desk, "c2")
+    await desk.dispatch_for(minutes=20)
+    assert [one.document.title for one in desk.messenger.edits] == ["c2 of part 0", "c2 of part 0"]
+
+
+async def test_a_crash_after_posting_a_correction_posts_it_once() -> None:
+    desk = Desk()
+    await desk.remember(delivery())
+    await desk.dispatch_for(minutes=1)
+    await correct(desk, "c1")
+    desk.messenger.sending.clear()
+    desk.messenger.faults.append(Fault.HANG)
+    worker = asyncio.create_task(desk.dispatcher().dispatch())
+    await desk.messenger.sending.wait()
+    worker.cancel()
+    await asyncio.wait([worker])
+    await desk.dispatch_for(minutes=10)
+    assert [post.key for post in desk.messenger.posts] == [delivery().key, delivery("c1").key]
+    assert len(desk.messenger.edits) == 1
+
+
+async def test_a_correction_of_what_was_not_sent_is_refused() -> None:
+    desk = Desk()
+    await desk.remember(delivery(state=DeliveryState.FAILED))
+    await correct(desk, "c1")
+    [outcome] = await desk.dispatcher().dispatch()
+    assert (outcome.state, desk.messenger.posts) == (DeliveryState.FAILED, [])

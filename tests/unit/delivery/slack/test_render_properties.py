@@ -10,6 +10,7 @@ from bot.domain.claim import Status
 from bot.domain.document import (
     Action,
     ChangeCard,
+    CorrectionCard,
     DisputeCard,
     Divider,
     Document,
@@ -82,6 +83,13 @@ blocks = st.one_of(
         st.integers(0, 300),
         hostile,
     ),
+    st.builds(
+        lambda was, now, beside: CorrectionCard(was=was, now=now, sides=tuple(beside)),
+        lines,
+        st.none() | lines,
+        st.lists(sides, max_size=2),
+    ),
+    st.builds(CorrectionCard, was=st.none(), now=lines),
     st.just(Divider()),
 )
 documents = st.builds(
