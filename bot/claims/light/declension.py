@@ -21,10 +21,32 @@ def nominative(words: Vocabulary, name: tuple[str, ...], forms: Iterable[str], *
         return (_ended(words, "male_first", name[0]), *name[1:-1], bare)
     if not inflected:
         return name
+    known = set(forms)
+    if _ended(words, "object_first", name[0]) != name[0]:  # "Анну" as "Ивану": the surname tells which
+        woman = _is_woman_as_object(words, name[-1], known)
+        if woman is None:
+            return name
+        if woman:
+            last = name[-1] if _is_bare(words, name[-1]) else _ended(words, "object_last", name[-1])
+            return (_ended(words, "object_first", name[0]), *name[1:-1], last)
     gender = _gender(words, name)
     if not gender:
         return name
     return (_ended(words, f"{gender}_first", name[0]), *name[1:-1], _ended(words, f"{gender}_last", name[-1]))
+
+
+def _is_woman_as_object(words: Vocabulary, surname: str, forms: set[str]) -> bool | None:
+    """Return whether a surname after a first name of either sex is a woman's, None when it may be a man's too.
+
+    A man's surname is inflected with his first name, a woman's that ends like a man's never is ("Анну Даль", "Ивану
+    Далю"); "Орлову" is either's until another of its forms tells.
+    """
+    if _is_bare(words, surname):
+        return True
+    bare = _ended(words, "object_last", surname)
+    if bare == surname:
+        return False
+    return True if bare in forms else None
 
 
 def _alone(words: Vocabulary, name: tuple[str, ...], forms: Iterable[str]) -> tuple[str, ...]:
