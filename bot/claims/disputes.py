@@ -12,10 +12,11 @@ from bot.claims.counts import differing
 from bot.claims.evidence import evidence
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import THRESHOLD, Claim, best_claim, can_claim, claims_of, is_about, same_voice, takes_back
+from bot.claims.naming import shown_name
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
-from bot.domain.claim import FoundDispute, FoundEvidence, TextSpan
+from bot.domain.claim import FoundDispute, TextSpan
 
 # Shares of content words, weighted by rarity, above which two sentences tell the same thing.
 SAME_ANSWER = 0.7  # one quotation in two outlets
@@ -85,9 +86,7 @@ def merge(lexicon: Lexicon, rarity: Rarity, readings: Sequence[Reading], links: 
     groups = _group(rarity, ordered)
     full = _full_names(readings)
     return [
-        _found(rarity, number, link, full, evidence(lexicon, rarity, link.claim, link.response))
-        for number, group in enumerate(groups, start=1)
-        for link in group
+        _found(lexicon, rarity, number, link, full) for number, group in enumerate(groups, start=1) for link in group
     ]
 
 
@@ -202,20 +201,23 @@ def _measures(rarity: Rarity, link: Link) -> Iterator[tuple[str, float]]:
     yield "words shared", rarity.shared(_words(link.claim), _words(link.response))
 
 
-def _found(
-    rarity: Rarity, number: int, link: Link, full: dict[str, str], why: tuple[FoundEvidence, ...]
-) -> FoundDispute:
+def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict[str, str]) -> FoundDispute:
     claim, response = link.claim, link.response
+    claimant, responder = (
+        shown_name(lexicon, full.get((side.speaker or "").lower(), side.speaker)) for side in (claim, response)
+    )
+    if same_voice(claimant, responder) and not takes_back(response):
+        claimant = None  # nobody denies himself: the claim is someone else's, who is not named
     return FoundDispute(
         dispute=f"d{number}",
         claim=TextSpan(article=claim.reading.article.article, start=claim.span[0], end=claim.span[1]),
         response=TextSpan(article=response.reading.article.article, start=response.span[0], end=response.span[1]),
-        claimant=full.get((claim.speaker or "").lower(), claim.speaker),
-        responder=full.get((response.speaker or "").lower(), response.speaker),
+        claimant=claimant,
+        responder=responder,
         kinds=(response.kind,),
         rule=response.rule,
         confidence=link.confidence,
-        evidence=why,
+        evidence=evidence(lexicon, rarity, claim, response),
         score=claim.parts,
         measures=() if claim.parts else (*_measures(rarity, link), *claim.measures),
     )
