@@ -54,15 +54,23 @@ def amended(document: Document, amendment: Amendment, *, gone: int, when: str) -
     told = {0: f"an article quoted below was {amendment.change} by its publisher", 1: "1 quotation below is"}
     subject = told.get(gone, f"{gone} quotations below are")
     state = f" no longer in the article, which was {amendment.change} by its publisher" if gone else ""
-    notice = Prose(text=f"CORRECTION, {when}: {subject}{state}. The thread has the words.")
+    notice = Prose(text=f"CORRECTION, {when}: {subject}{state}. The correction stands in the thread.")
     title = document.title if document.title.startswith(CORRECTED) else f"{CORRECTED}{document.title}"
     return replace(document, title=title, blocks=(notice, *document.blocks))
 
 
 def _other_sides(line: Line, shown: Iterable[Document]) -> tuple[Side, ...]:
-    """Return the sides beside which a line was shown in a dispute: they travel together (EDITORIAL rule 6)."""
+    """Return the sides beside which words were shown in a dispute: they travel together (EDITORIAL rule 6).
+
+    Wherever else the same article says the same, or a message shows it alone, it is the same side's.
+    """
     cards = [block for document in shown for block in document.blocks if isinstance(block, DisputeCard)]
     for card in cards:
-        if any(line in side.lines for side in card.sides):
-            return tuple(side for side in card.sides if line not in side.lines)
+        apart = tuple(side for side in card.sides if not any(_is_same(line, said) for said in side.lines))
+        if len(apart) < len(card.sides):
+            return apart
     return ()
+
+
+def _is_same(one: Line, other: Line) -> bool:
+    return one.text == other.text and one.citation.article_id == other.citation.article_id

@@ -12,7 +12,7 @@ from bot.briefing.amend import Amendment, Change, amended, correction
 from bot.briefing.changes import Reading, stands
 from bot.briefing.compose import local
 from bot.briefing.pipeline import outbox
-from bot.domain.article import Revision, Span, StoredArticle
+from bot.domain.article import Revision, StoredArticle
 from bot.domain.delivery import Watch
 from bot.domain.document import Briefing, CorrectionCard, Document, Line, as_corrected, lines_of, quote
 from bot.domain.ports import ArticleStore, AudienceStore, DeliveryStore, Pool
@@ -62,17 +62,15 @@ class Corrector:
         documents = [*shown.values(), *(one.overview for one in earlier)]
         quoted = [line for document in documents for line in lines_of(document) if _is_of(line, stored)]
         known = await self.articles.revisions({*(line.citation.span.revision_id for line in quoted), watch.revision_id})
-        gone = _gone(quoted, known, stored.revision, told=_told(earlier))
+        gone = _gone(quoted, known, stored.revision, told=_told(earlier, stored))
         amendment = await self._amendment(gone, known.get(watch.revision_id), stored)
         if amendment is None:
             return None
         parts = [part for part, document in shown.items() if _touched(document, amendment, stored)]
         latest = as_corrected(briefing, earlier).documents
         when = local(now, await self._zone(briefing.audience_id))
-        spans = {line.citation.span for line in gone}
-        edits = [
-            amended(latest[part], amendment, gone=_count(briefing.documents[part], spans), when=when) for part in parts
-        ]
+        words = {line.text for line in gone}
+        edits = [amended(latest[part], amendment, gone=_count(shown[part], stored, words), when=when) for part in parts]
         return Briefing(
             id=self.mint("brf"),
             audience_id=briefing.audience_id,
@@ -117,28 +115,35 @@ def _is_of(line: Line, stored: StoredArticle) -> bool:
     return line.citation.article_id == stored.article.id
 
 
-def _gone(quoted: Sequence[Line], known: Mapping[str, Revision], after: Revision, *, told: set[Span]) -> list[Line]:
-    """Return the quotations that stand no more, each once, without those that an earlier correction told."""
-    lines = {line.citation.span: line for line in quoted if line.citation.span not in told}
+def _gone(quoted: Sequence[Line], known: Mapping[str, Revision], after: Revision, *, told: set[str]) -> list[Line]:
+    """Return the quotations that stand no more, each once, without those that an earlier correction told.
+
+    An article can say the same sentence twice; to a reader it is one.
+    """
+    lines: dict[str, Line] = {}
+    for line in quoted:
+        lines.setdefault(line.text, line)
     return [
         line
-        for span, line in lines.items()
-        if (before := known.get(span.revision_id)) is not None and not stands(line, before, after)
+        for words, line in lines.items()
+        if words not in told
+        and (before := known.get(line.citation.span.revision_id)) is not None
+        and not stands(line, before, after)
     ]
 
 
-def _told(earlier: Sequence[Briefing]) -> set[Span]:
-    """Return what earlier corrections of a briefing said is gone."""
+def _told(earlier: Sequence[Briefing], stored: StoredArticle) -> set[str]:
+    """Return what earlier corrections of a briefing said is gone from an article."""
     cards = (block for one in earlier for block in one.overview.blocks if isinstance(block, CorrectionCard))
-    return {card.was.citation.span for card in cards if card.was}
+    return {card.was.text for card in cards if card.was and _is_of(card.was, stored)}
 
 
 def _touched(document: Document, amendment: Amendment, stored: StoredArticle) -> bool:
     """Return whether a message shows what is gone or, where only a note came, anything of the article."""
     if not amendment.gone:
         return any(_is_of(line, stored) for line in lines_of(document))
-    return _count(document, {line.citation.span for line, _ in amendment.gone}) > 0
+    return _count(document, stored, {line.text for line, _ in amendment.gone}) > 0
 
 
-def _count(document: Document, spans: set[Span]) -> int:
-    return len({line.citation.span for line in lines_of(document)} & spans)
+def _count(document: Document, stored: StoredArticle, words: set[str]) -> int:
+    return len({line.text for line in lines_of(document) if _is_of(line, stored)} & words)

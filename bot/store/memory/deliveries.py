@@ -50,8 +50,8 @@ class MemoryDeliveryStore:
     async def due_watches(self, since: datetime, limit: int) -> list[Watch]:
         """Return watches whose article has a newer revision, of posted briefings made after `since`."""
         due = []
-        order = list(self._briefings)
-        for watch in sorted(self._watches.values(), key=lambda one: (order.index(one.briefing_id), one.article_id)):
+        order = {name: number for number, name in enumerate(self._briefings)}
+        for watch in sorted(self._watches.values(), key=lambda one: (order[one.briefing_id], one.article_id)):
             recent = self._briefings[watch.briefing_id].created_at > since
             held = await self._articles.get([watch.article_id]) if recent and self._is_posted(watch.briefing_id) else []
             if held and held[0].revision.id != watch.revision_id:

@@ -81,7 +81,8 @@ class Desk:
         material = StoryMaterial(story=story("s", *articles), articles=articles, disputes=(flagged,))
         card = dispute_card(flagged, material, lines=1)
         body = self.claim.revision.body
-        rain = quote(self.claim, part=Part.BODY, start=body.index("It rained."), end=len(body))
+        start = body.index("It rained.")
+        rain = quote(self.claim, part=Part.BODY, start=start, end=start + len("It rained."))
         made = Briefing(
             id="brf",
             audience_id="aud",
@@ -146,6 +147,43 @@ async def test_a_gone_sentence_is_corrected_with_what_is_said_now_and_the_other_
     assert [(side.label, side.lines[0].text) for side in card.sides] == [("Denial", DENIAL)]
     assert card.was.citation.span.revision_id == "rev_claim_1"
     assert card.now.citation.span.revision_id == "rev_claim_2"
+
+
+async def test_a_sentence_said_twice_is_told_once_and_never_without_the_other_side():
+    desk = Desk()
+    twice = f"{CLAIM} It rained. {CLAIM}"
+    desk.claim = replace(desk.claim, revision=replace(desk.claim.revision, body=twice, digest="twice"))
+    made = await desk.post()
+    again = quote(desk.claim, part=Part.BODY, start=twice.rindex(CLAIM), end=len(twice))
+    alone = replace(made.details[0].blocks[0], lines=(again,))
+    detail = replace(made.details[0], blocks=(alone, *made.overview.blocks))
+    more = replace(made, id="brf_more", overview=replace(made.overview, title="More"), details=(detail,))
+    await desk.stores.deliveries.remember(more, outbox(more, PLACE, NOON, mint=desk.mint), None)
+    await desk.send_all()
+    await desk.change("It rained.")
+    for told in await desk.correct():
+        [card] = cards(told)
+        assert (card.was.text, [side.label for side in card.sides]) == (CLAIM, ["Denial"])
+        assert prose(told.details[-1])[0].count("1 quotation below") == 1
+
+
+def check_that_no_side_is_corrected_alone(corrections):
+    """Whatever a correction quotes of a dispute stands beside the other side of it."""
+    quoted = [card for one in corrections for card in cards(one) if card.was and card.was.text in {CLAIM, DENIAL}]
+    assert quoted
+    for card in quoted:
+        assert {CLAIM, DENIAL} <= {line.text for line in lines_of(Document(title="", blocks=(card,)))}
+
+
+async def test_no_side_is_corrected_alone(desk):
+    await desk.change("It rained.")
+    corrections = await desk.correct()
+    check_that_no_side_is_corrected_alone(corrections)
+    alone = [replace(card, sides=()) for card in cards(corrections[0])]
+    with pytest.raises(AssertionError):  # the twin
+        check_that_no_side_is_corrected_alone(
+            [replace(corrections[0], overview=replace(corrections[0].overview, blocks=tuple(alone)))]
+        )
 
 
 async def test_each_message_that_showed_it_gets_a_notice_and_keeps_its_words(desk):
