@@ -5,6 +5,9 @@ All functions take token indices of one sentence; ranges are half-open.
 
 from __future__ import annotations
 
+from functools import cache
+
+from bot.claims.lexicon import Lexicon
 from bot.claims.text import Token
 from bot.claims.verbs import DASHES, Tokens, Verbs
 
@@ -280,3 +283,9 @@ class Grammar(Verbs):
                 if subject is not None:
                     return subject
         return None
+
+
+@cache
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """Return the clause rules of a language, made once."""
+    return Grammar(lexicon)

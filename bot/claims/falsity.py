@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import holds_any
 from bot.claims.place import Attribution
 
 _ANSWER = re.compile(r"[\"“]?No[,.]")
@@ -74,9 +73,6 @@ def false_predicate(lexicon: Lexicon, text: str) -> int | None:
 
 
 def _not_true(lexicon: Lexicon, content: str) -> int | None:
-    low = content.lower()
-    if not holds_any(lexicon.words["untrue_hints"], low):
-        return None  # cheap, and most contents end here
     found = lexicon.patterns["not_true"].search(content) or lexicon.patterns["categorically"].search(content)
     if found is None:
         return None
@@ -102,6 +98,8 @@ def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
 
 
 def _predicate(lexicon: Lexicon, content: str) -> int | None:
+    if lexicon.patterns["false_word"].search(content) is None:
+        return None  # cheap, and most contents end here
     for found in lexicon.patterns["false"].finditer(content):
         word, subject = found.group("word").lower(), found.group("subject").lower().removesuffix("'s")
         if word not in lexicon.words["false_words"] or _MORAL.match(content, found.end("word")):

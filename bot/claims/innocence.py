@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bot.claims.clauses import Range
 from bot.claims.lexicon import Lexicon
-from bot.claims.patterns import holds_any
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import Polarity
@@ -19,9 +18,7 @@ def blameless(lexicon: Lexicon, reading: Reading, said: Said) -> tuple[str, int]
     start, end = said.item.contents[0]
     after = said.item.cue[0] < start
     first = said.item.cue[0] if after else start
-    low = reading.slice(first, end).lower()
-    hinted = holds_any(lexicon.words["blameless_hints"], low)
-    found = lexicon.patterns["blameless"].search(reading.article.text, first, end) if hinted else None
+    found = lexicon.patterns["blameless"].search(reading.article.text, first, end)
     if found is not None and found.end() > start:
         return "counter.innocence", max(start, found.start())
     insists = after and said.item.verb in lexicon.words["insisting"]

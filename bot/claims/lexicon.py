@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.claims.patterns import Pattern
+from bot.claims.patterns import Hints, Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Cue:
     particles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first.
 
@@ -76,7 +76,11 @@ def compile_patterns(
             return slots[name]
         return "|".join(re.escape(word) for word in sorted(words[name], key=lambda word: (-len(word), word)))
 
-    return {name: Pattern([_SLOT.sub(part, one) for one in alternatives]) for name, alternatives in patterns.items()}
+    hints = Hints()
+    return {
+        name: Pattern([_SLOT.sub(part, one) for one in alternatives], hints=hints)
+        for name, alternatives in patterns.items()
+    }
 
 
 def _by_trigger(triggers: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.claims.lexicon import Lexicon
 from bot.claims.text import Sentence, Token
@@ -158,3 +159,9 @@ class NameFinder:
             likely=person,
             sure=titled or bool(gender),
         )
+
+
+@cache
+def name_finder(lexicon: Lexicon) -> NameFinder:
+    """Return what finds names in a language, made once."""
+    return NameFinder(lexicon)

@@ -1,16 +1,17 @@
 """Patterns of a language that cost little where they cannot match: a text is tried for their words first.
 
-Most sentences hold none of the words that a pattern needs ("not", "den", "fals"), and looking for a substring takes a
+Most sentences hold none of the words that a pattern needs ("not", "den", "fals"), and looking these up takes a
 hundredth of the time of the regular expression. The words are read off the expression itself, so nobody has to keep
-a list of them in step.
+a list of them in step; they are looked up for all patterns of a language at once.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 # One part of a regular expression: escape, class, opening of a group, mark or plain character.
 _PART = re.compile(
@@ -23,13 +24,62 @@ _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SMALL_CLASS = re.compile(r"[^\\^-]{1,3}")
 # Of what an alternative needs, so many sets are looked for, the rarest first.
 _MOST_SETS = 2
-# More substrings than this are looked for word by word: each word of a text is looked at once.
-_MANY = 40
-_WORDS_KEPT = 16_384
+# Texts and words repeat: rules try many patterns on one text, and most words of a text are those of the one before.
+_TEXTS_KEPT, _WORDS_KEPT = 64, 32_768
+# A word of more characters is not taken apart: it may hold anything.
+_LONGEST_WORD = 40
 
 Words = frozenset[str]
-_ByWord = Callable[[str], frozenset[int]]
 NO_WORDS: Words = frozenset()
+
+
+class Hints:
+    """Which of many alternatives a text may match, by the words it holds. An alternative is one bit of a number."""
+
+    def __init__(self) -> None:
+        """Start without alternatives; all are added before the first text is read."""
+        self._told = _Told()
+        self.read = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
+
+    def add(self, substrings: Sequence[str]) -> int:
+        """Return the bit of a further alternative, of which each match holds one of these lower-case substrings."""
+        return self._told.add(max(substring.split(), key=len, default="") for substring in substrings)
+
+    def _read(self, text: str) -> int:
+        """Return the bits of the alternatives that a text may match."""
+        return reduce(or_, set(map(self._told.__getitem__, text.split())), self._told.always)
+
+
+class _Told(dict[str, int]):
+    """The bits that each word of a text tells of, worked out when first asked: texts repeat their words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bits: dict[str, int] = {}  # by what a word must hold
+        self._longest = 0
+        self._added = 0
+        self.always = 0
+
+    def add(self, parts: Iterable[str]) -> int:
+        """Return a further bit, told by each word that holds one of these parts."""
+        bit = 1 << self._added
+        self._added += 1
+        for part in parts:
+            self._bits[part] = self._bits.get(part, 0) | bit
+            self._longest = max(self._longest, len(part))
+        self.always = self._bits.get("", 0)
+        return bit
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > _LONGEST_WORD:
+            return (1 << self._added) - 1
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        low = word.lower()
+        ends = range(1, len(low) + 1)
+        held = {low[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
+        told = self[word] = reduce(or_, map(self._bits.__getitem__, held & self._bits.keys()), 0)
+        return told
 
 
 class Pattern:
@@ -38,27 +88,31 @@ class Pattern:
     `needs` holds, for each alternative, sets of lower-case substrings: each match holds at least one of every set.
     """
 
-    def __init__(self, alternatives: Sequence[str], common: Words = NO_WORDS) -> None:
-        """Compile a pattern; `common` are lower-case words that tell little because most sentences hold one."""
+    def __init__(self, alternatives: Sequence[str], common: Words = NO_WORDS, hints: Hints | None = None) -> None:
+        """Compile a pattern.
+
+        Args:
+            alternatives: Regular expressions.
+            common: Lower-case words that tell little because most sentences hold one.
+            hints: Those of the patterns that are tried on the same texts.
+        """
         self.compiled = re.compile("|".join(alternatives), re.IGNORECASE)
         self.needs = tuple(needed(one, common) for one in alternatives)
+        self._hints = hints if hints is not None else Hints()
+        # of each alternative the rarest words; without any, every text may match
+        self._bits = tuple(self._hints.add(sets[0] if sets else ("",)) for sets in self.needs)
+        self._all_bits = reduce(or_, self._bits)
         # tried apart, alternatives whose words are missing cost nothing; groups are numbered across all of them
-        # the rarest words of each alternative, with the alternatives they lead to
-        leads: dict[str, list[int]] = {}
-        for number, sets in enumerate(self.needs):
-            for word in sets[0] if sets else ("",):  # every text holds the empty one
-                leads.setdefault(word, []).append(number)
-        self._leads = tuple((word, tuple(numbers)) for word, numbers in leads.items())
-        self._by_word = _by_word(tuple(leads)) if len(leads) > _MANY and all(map(str.strip, leads)) else None
         apart = len(alternatives) > 1 and not self.compiled.groups
         self._parts = tuple(re.compile(one, re.IGNORECASE) for one in alternatives) if apart else ()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range of a text, of the first alternative where several begin there."""
-        low = (text if start == 0 and end >= len(text) else text[start:end]).lower()
-        possible = self._possible(low)
+        possible = self._possible(text[start:end])
+        if not possible:
+            return None
         if not self._parts:
-            return self.compiled.search(text, start, end) if possible else None
+            return self.compiled.search(text, start, end)
         best: re.Match[str] | None = None
         for number in possible:
             found = self._parts[number].search(text, start, end)
@@ -76,44 +130,19 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the matches in a range of a text, in order, none overlapping."""
-        return self.compiled.finditer(text, start, end) if self._possible(text[start:end].lower()) else iter(())
+        return self.compiled.finditer(text, start, end) if self._possible(text[start:end]) else iter(())
 
-    def _possible(self, low: str) -> list[int]:
-        """Return the alternatives whose words a lower-case text holds, in order."""
-        led: set[int] = set()
-        for word, numbers in self._leads if self._by_word is None else self._likely(self._by_word, low):
-            if word in low:
-                led.update(numbers)
-        return [number for number in sorted(led) if _holds(low, self.needs[number][1:])] if led else []
-
-    def _likely(self, by_word: _ByWord, low: str) -> list[tuple[str, tuple[int, ...]]]:
-        """Return the words that a text may hold, with the alternatives they lead to."""
-        held = set(filter(None, map(by_word, low.split())))  # most words tell nothing
-        return [self._leads[number] for number in frozenset().union(*held)] if held else []
+    def _possible(self, text: str) -> list[int]:
+        """Return the alternatives whose words a text holds, in order."""
+        hinted = self._hints.read(text) & self._all_bits
+        if not hinted:
+            return []  # most texts, for most patterns
+        low = text.lower()
+        return [number for number, bit in enumerate(self._bits) if hinted & bit and _holds(low, self.needs[number])]
 
     def findall(self, text: str) -> list[str]:
         """Return the words of all matches in a text, in order."""
         return [found.group() for found in self.finditer(text)]
-
-
-def holds_any(parts: Words, low: str) -> bool:
-    """Return whether a lower-case text holds one of many substrings, of which none holds a blank."""
-    return any(map(_by_word(parts), low.split()))
-
-
-@cache
-def _by_word(parts: tuple[str, ...] | Words) -> _ByWord:
-    """Return what tells which of many substrings a text may hold by one of its words; words repeat, and are kept.
-
-    A substring of several words is told by the longest of them.
-    """
-    longest = [max(part.split(), key=len) for part in parts]
-
-    @lru_cache(maxsize=_WORDS_KEPT)
-    def told(word: str) -> frozenset[int]:
-        return frozenset(number for number, part in enumerate(longest) if part in word)
-
-    return told
 
 
 def _holds(low: str, sets: tuple[tuple[str, ...], ...]) -> bool:

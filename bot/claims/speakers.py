@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.claims.clauses import Grammar, Range
-from bot.claims.names import Name, NameFinder
+from bot.claims.names import Name, name_finder
 from bot.claims.place import Attribution
 from bot.claims.text import Sentence, Text, Token
 
@@ -48,7 +48,7 @@ class Voices:
     _offices: dict[str, Counter[str]] = field(default_factory=dict)  # who is named with a title, worked out when asked
 
     def __post_init__(self) -> None:
-        finder = NameFinder(self.grammar.lexicon)
+        finder = name_finder(self.grammar.lexicon)
         for sentence in self.text.sentences:
             self.names.append(finder.of(sentence))
         alone = {name.key for row in self.names for name in row if len(name.words) == 1}

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from bot.claims.attribution import attributions
-from bot.claims.clauses import Grammar
+from bot.claims.clauses import grammar_of
 from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
@@ -17,6 +17,8 @@ from bot.domain.claim import ClaimText, FoundStatement, Polarity, TextSpan
 
 # What one sentence says is at most so many characters long; a whole block of text is nobody's statement.
 LONGEST_CONTENT = 10_000
+# A hedge ("allegedly", "probably") of a statement stands within its first words.
+_OPENING_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,14 @@ class Reading:
 
 def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
     """Return an article with its statements, in text order."""
-    grammar = Grammar(lexicon)
+    grammar = grammar_of(lexicon)
     text = read(article.text, article.lang)
     voices = Voices(grammar, text)
     said = []
     for item in attributions(grammar, text):
         content = article.text[item.contents[0][0] : item.contents[-1][1]]
-        hedged = any(word.strip(".,") in lexicon.words["hedges"] for word in content.lower().split(maxsplit=12)[:12])
+        opening = content.lower().split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
+        hedged = not lexicon.words["hedges"].isdisjoint([word.strip(".,") for word in opening])
         said.append(
             Said(item=item, speaker=voices.speaker(item), polarity=classify(lexicon, item, article.text), hedged=hedged)
         )

@@ -17,7 +17,8 @@ from bot.claims.lexicon import Lexicon, compile_patterns
 from bot.claims.light.wordlists import kinds_reader, read_lists
 from bot.claims.patterns import Pattern
 
-_NEVER = Pattern(["(?!)"])
+# What a language has no pattern for matches nothing.
+_NEVER = "(?!)§"
 _WORD = re.compile(r"[^\W_]+")
 # Letters that a stem keeps where the project has no stemmer for a language.
 _PLAIN_STEM_CHARS = 5
@@ -147,8 +148,8 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         return None  # a language with a grammar of its own
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
     lists = read_lists(data["words"])
-    compiled = compile_patterns(shapes["patterns"], shapes["slots"], lists.words)
-    patterns: dict[str, Pattern] = defaultdict(lambda: _NEVER, compiled)
+    compiled = compile_patterns({**shapes["patterns"], "never": [_NEVER]}, shapes["slots"], lists.words)
+    patterns: dict[str, Pattern] = defaultdict(lambda: compiled["never"], compiled)
     cues = _cues(data["verbs"], data["tables"])
     return Vocabulary(
         code=lang,

@@ -6,7 +6,7 @@ import re
 from bisect import insort
 from dataclasses import dataclass, field, replace
 
-from bot.claims.clauses import Grammar, Range
+from bot.claims.clauses import Range, grammar_of
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.declension import nominative
 from bot.claims.light.names import is_female, names_of
@@ -352,4 +352,4 @@ def _in_name(token: Token, row: list[Name]) -> bool:
 
 def light_voices(vocabulary: Vocabulary, text: Text, places: list[Clauses]) -> LightVoices:
     """Return the names of a text."""
-    return LightVoices(Grammar(vocabulary.linking), text, vocabulary=vocabulary, places=places)
+    return LightVoices(grammar_of(vocabulary.linking), text, vocabulary=vocabulary, places=places)
