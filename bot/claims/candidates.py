@@ -43,7 +43,7 @@ class Candidates:
         """
         order, last = response.reading.order, len(response.reading.text.sentences)
         numbers: set[int] = set()
-        for away in range(REACH + 1):
+        for away in range(min(REACH, last) + 1):
             for sentence in {response.sentence - away, response.sentence + away}:
                 if 0 <= sentence <= last:
                     numbers.update(self._by_place.get((order, sentence), ()))

@@ -45,6 +45,8 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
             continue
         before = bisect_left(starts, answer.item.cue[0])
         for claim in reversed(claims[max(0, before - CLAIMS_BEFORE) : before]):
+            if answer.item.sentence - claim.item.sentence > INNOCENCE_REACH:
+                continue
             rule = _rule(lexicon, rarity, reading, claim, answer)
             if rule:
                 yield _made(reading, claim), _answer(reading, answer, rule)
@@ -62,7 +64,7 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
     """Return the rule by which a statement answers a claim, or ""."""
     apart = answer.item.sentence - claim.item.sentence
     accused = claim.item.verb in lexicon.words["accuse_strong"]
-    if apart > INNOCENCE_REACH or (apart > REACH and not accused):
+    if apart > REACH and not accused:
         return ""
     if same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 
 from bot.claims.compare import stem
@@ -65,9 +66,10 @@ class _Number:
 def figures(lexicon: Lexicon, tokens: Tokens) -> list[Figure]:
     """Return the quantities of a sentence that count or value something; dates, ages and clock times are left out."""
     found: list[Figure] = []
+    numbers = lexicon.numbers
     end = 0  # of the number before
     for at, token in enumerate(tokens):
-        if at < end or (token.kind != "number" and token.low not in lexicon.numbers):
+        if (token.low not in numbers and token.kind != "number") or at < end:
             continue
         number = _number(lexicon, tokens, at)
         if number is None:
@@ -146,16 +148,28 @@ def _scaled(lexicon: Lexicon, tokens: Tokens, at: int, value: float) -> tuple[in
 def _qualifier(lexicon: Lexicon, tokens: Tokens, at: int) -> tuple[str, int]:
     """Return (the list a qualifier before a number belongs to or "", its first token)."""
     at -= _low(tokens, at - 1) in {"a", "an"} and _low(tokens, at) in lexicon.scales
+    qualifiers = _qualifiers(lexicon)
     for length in (3, 2, 1):
-        phrase = "_".join(token.low for token in tokens[max(0, at - length) : at])
-        for name in ("lower_bound", "upper_bound", "about"):
-            if at >= length and phrase in lexicon.words[name]:
-                return name, at - length
+        phrase = "_".join([token.low for token in tokens[max(0, at - length) : at]])
+        if at >= length and phrase in qualifiers:
+            return qualifiers[phrase], at - length
     return "", at
 
 
+@cache
+def _qualifiers(lexicon: Lexicon) -> dict[str, str]:
+    """Return the list of each qualifier: "more_than" is a lower bound."""
+    return {phrase: name for name in ("about", "upper_bound", "lower_bound") for phrase in lexicon.words[name]}
+
+
 def _ends_phrase(lexicon: Lexicon, token: Token) -> bool:
-    return token.kind != "word" or any(token.low in lexicon.words[name] for name in _ENDS)
+    return token.kind != "word" or token.low in _ending(lexicon)
+
+
+@cache
+def _ending(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that end a noun phrase."""
+    return frozenset[str]().union(*(lexicon.words[name] for name in _ENDS))
 
 
 def _figure(lexicon: Lexicon, tokens: Tokens, number: _Number) -> Figure | None:

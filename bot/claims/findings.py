@@ -6,7 +6,7 @@ from bot.claims.corrections import correction
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
 from bot.claims.passage import Finding, Passage
-from bot.claims.rebuttals import rebuttal
+from bot.claims.rebuttals import flat_no, rebuttal
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind
 
@@ -25,6 +25,8 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     passage = Passage(lexicon=lexicon, reading=reading, sentence=sentence, text=text, said=said)
     if text.rstrip("\"'”’) ").endswith("?"):
         return None  # a question answers nothing
+    if passage.likely is lexicon.untriggered:  # most sentences: without a word of the other rules
+        return _falsely(passage) or _in_fact(passage) or flat_no(passage) or _not_true(passage)
     return (
         correction(passage)
         or _falsely(passage)

@@ -44,7 +44,7 @@ class Lexicon:
     untriggered: frozenset[str]
 
     def likely(self, words: frozenset[str]) -> frozenset[str]:
-        """Return the names of the patterns that may match among lower-case words: one is their trigger."""
+        """Return the names of the patterns that may match among lower-case words; `untriggered` where none triggers."""
         here = [self.triggers[word] for word in words if word in self.triggers]
         return self.untriggered.union(*here) if here else self.untriggered
 

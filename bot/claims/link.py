@@ -137,8 +137,9 @@ def best_claim(
 ) -> Claim | None:
     """Return the best claim for a response with its score, or None when nothing reaches the threshold."""
     best, best_parts = None, Score(threshold, 0.0, 0.0)
+    answering = _answering(response)
     for claim in claims:
-        parts = score(lexicon, rarity, response, claim)
+        parts = score(lexicon, rarity, response, claim, answering)
         if parts is not None and parts.total >= best_parts.total and (best is None or parts.total > best_parts.total):
             best, best_parts = claim, parts
     if best is None:
@@ -161,8 +162,13 @@ class Score(NamedTuple):
         return self.place + self.words + self.voices
 
 
-def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) -> Score | None:
-    """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim."""
+def score(
+    lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim, answering: frozenset[str]
+) -> Score | None:
+    """Return how well a sentence fits as the claim that a response answers; None when it cannot be that claim.
+
+    `answering` is how the names of those who answer begin.
+    """
     said = claim.said
     if said is None:
         if not takes_back(response) or claim.sentence == response.sentence:
@@ -185,7 +191,7 @@ def score(lexicon: Lexicon, rarity: Rarity, response: Response, claim: Claim) ->
         return None
     if near is None or (claim.reading is not response.reading and overlap < ELSEWHERE_OVERLAP):
         return None
-    parts = Score(place=near, words=OVERLAP * overlap, voices=_fit(lexicon, response, claim))
+    parts = Score(place=near, words=OVERLAP * overlap, voices=_fit(lexicon, response, claim, answering))
     return parts if not response.echo or parts.total >= ECHO_THRESHOLD else None
 
 
@@ -287,15 +293,14 @@ def _contrasted(lexicon: Lexicon, response: Response, claim: Said) -> bool:
     return lexicon.patterns["contrast"].search(between) is not None
 
 
-def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
+def _fit(lexicon: Lexicon, response: Response, claim: Claim, answering: frozenset[str]) -> float:
     """Return the part of the score that who speaks, and how, decides."""
     if claim.said is None:
         return CLAIMS + UNATTRIBUTED
     item, words = claim.said.item, lexicon.words
-    content = _content(claim.reading, claim.said)
     accuses = item.verb in words["accuse_strong"]
     total = ACCUSES if accuses else CLAIMS if item.verb in words["accusing"] else STATES
-    total += TARGETS * _targets(response, content)
+    total += TARGETS * _targets(answering, claim.reading, claim.said)
     total += OWNED * bool(response.owner and same_voice(response.owner, claim.speaker))
     if response.noun and item.verb[:5] == response.noun[:5]:
         total += SAME_STEM
@@ -309,23 +314,28 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim) -> float:
 
 def is_about(response: Response, claim: Claim) -> bool:
     """Return whether what a claim says names the one who answers, or whom the answering one speaks for."""
-    return claim.said is not None and _targets(response, _content(claim.reading, claim.said))
+    return claim.said is not None and _targets(_answering(response), claim.reading, claim.said)
 
 
 def _content(reading: Reading, said: Said) -> str:
     return reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
 
 
-def _targets(response: Response, content: str) -> bool:
-    """Return whether a claim names the one who answers, or whom the answering one speaks for."""
-    if mentions(content, response.speaker):
-        return True
+def _targets(answering: frozenset[str], reading: Reading, said: Said) -> bool:
+    """Return whether a claim names one of those whose names begin so."""
+    low = _content(reading, said).lower()
+    return any(begin in low for begin in answering)
+
+
+def _answering(response: Response) -> frozenset[str]:
+    """Return how the names begin of the one who answers, and of those they speak for."""
+    begins = set(_name_begins(response.speaker or ""))
     source = response.said.item.source if response.said is not None else None
-    if source is None:
-        return False
-    voices = response.reading.voices
-    names = voices.names[response.reading.text.sentence_at(source[0]).number]
-    return any(mentions(content, voices.best(name)) for name in names if source[0] <= name.start < source[1])
+    if source is not None:
+        voices = response.reading.voices
+        names = voices.names[response.reading.text.sentence_at(source[0]).number]
+        begins.update(*(_name_begins(voices.best(name)) for name in names if source[0] <= name.start < source[1]))
+    return frozenset(begins)
 
 
 def _denied(response: Response) -> str:

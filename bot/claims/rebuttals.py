@@ -36,7 +36,7 @@ def rebuttal(passage: Passage) -> Finding | None:
         or _omits(passage)
         or _cleared(passage)
         or granted(passage)
-        or _flat_no(passage)
+        or flat_no(passage)
     )
 
 
@@ -153,7 +153,7 @@ def _cleared(passage: Passage) -> Finding | None:
     return Finding(rule="court.cleared", at=at, speaker=speaker, unnamed=True, inside=True, claim=claim)
 
 
-def _flat_no(passage: Passage) -> Finding | None:
+def flat_no(passage: Passage) -> Finding | None:
     """Return "That was wrong.", "It did not.": the whole sentence answers the one before it."""
     tokens = passage.sentence.tokens
     if not tokens or passage.said or passage.lexicon.patterns["flat_no"].match(passage.text) is None:

@@ -119,7 +119,7 @@ class Voices:
     def named(self, source: Range, sentence: Sentence) -> Voice | None:
         """Return the speaker of a noun phrase, or None when it names nobody."""
         words = self.grammar.lexicon.words
-        tokens = [token for token in sentence.tokens if source[0] <= token.start < source[1]]
+        tokens: Sequence[Token] = sentence.tokens_in(*source)
         if not tokens:
             tokens = [
                 token for place in self.text.sentences for token in place.tokens if source[0] <= token.start < source[1]
@@ -179,7 +179,7 @@ class Voices:
         first = bisect_left(self.said, floor, key=lambda one: one[0])
         return self.said[first : bisect_left(self.said, offset, key=lambda one: one[0])][::-1]
 
-    def _author(self, offset: int, sentence: Sentence, tokens: list[Token]) -> Voice | None:
+    def _author(self, offset: int, sentence: Sentence, tokens: Sequence[Token]) -> Voice | None:
         """Return who stands behind "a statement saying ...": its owner, or the subject of the sentence."""
         for name in self.names[sentence.number]:
             if tokens[0].start <= name.start < tokens[-1].start or name.end <= offset:
@@ -190,7 +190,7 @@ class Voices:
             return None
         return self.named((sentence.tokens[subject[0]].start, sentence.tokens[subject[1] - 1].end), sentence)
 
-    def _phrase(self, source: Range, sentence: Sentence, tokens: list[Token]) -> Voice | None:
+    def _phrase(self, source: Range, sentence: Sentence, tokens: Sequence[Token]) -> Voice | None:
         words = self.grammar.lexicon.words
         names = [name for name in self.names[sentence.number] if source[0] <= name.start < source[1]]
         comma = next((token.start for token in tokens if token.low == ","), source[1])

@@ -7,20 +7,21 @@ import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
 _TOKEN = re.compile(
-    r"(?P<blank>\s+)"
+    r"(?P<blank>\s++)"
     r"|(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
     r"|(?P<word>[^\W\d_][^\W_]*+(?:['’\-.&](?=[^\W_])[^\W_]*+)*+)"
     r"|(?P<mark>\.{2,}+|-{2,}+|''|[^\w\s])"
     r"|[\w]+"
 )
-# The same without names for its groups: all of a text, piece by piece.
-_TOKEN_TEXT = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
+# The same without names for its groups, with the blanks after it: all of a text, piece by piece.
+_PIECE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN.pattern)})\s*+")
 _MARK = re.compile(r"[“”«»„\"]|''|``")
 _OPENERS = "“«„"
 _CLOSERS = "”»"
@@ -47,6 +48,9 @@ class Token(NamedTuple):
     capital: bool
 
 
+_START = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """A quotation with its marks. `continues` is set when its paragraph ends before a closing mark."""
@@ -66,6 +70,11 @@ class Sentence:
     number: int
     paragraph: int
     tokens: tuple[Token, ...]
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that begin within a range of the text."""
+        first = bisect_left(self.tokens, start, key=_START)
+        return self.tokens[first : bisect_left(self.tokens, end, first, key=_START)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,18 +127,19 @@ def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
     tokens: list[Token] = []
     new = tuple.__new__
-    number, start, end = 0, 0, 0
+    number, start, after = 0, 0, 0
     opens, closes = _bounds(quotations, 0)
-    for word in _TOKEN_TEXT.findall(text):
-        start, end = end, end + len(word)
-        if word == " " or (form := _form(word)) is None:
+    for piece in _PIECE.findall(text):
+        start, after = after, after + len(piece)
+        if (form := _form(piece)) is None:
             continue
         while closes <= start:
             number += 1
             opens, closes = _bounds(quotations, number)
-        low, kind, capital = form
+        word, low, kind, capital = form
+        quote = number if opens <= start else -1
         # what Token(...) does, in half its time
-        tokens.append(new(Token, (start, end, word, low, kind, number if opens <= start else -1, capital)))
+        tokens.append(new(Token, (start, start + len(word), word, low, kind, quote, capital)))
     return tokens
 
 
@@ -142,13 +152,14 @@ def _bounds(quotations: list[Quotation], number: int) -> tuple[int, int]:
 
 # A text repeats most of its words, so their forms are worked out once.
 @lru_cache(maxsize=65536)
-def _form(word: str) -> tuple[str, str, bool] | None:
-    """Return (lower case, kind, whether it starts with a capital letter) of a token, None for white space."""
+def _form(piece: str) -> tuple[str, str, str, bool] | None:
+    """Return (text, lower case, kind, whether it starts with a capital) of a token with its blanks; None for blanks."""
+    word = piece.rstrip()
     match = _TOKEN.match(word)
     kind = (match.lastgroup if match is not None else None) or "word"
-    if kind == "blank":
+    if not word:
         return None
-    return word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
+    return word, word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
 
 
 def read(text: str, lang: str | None = None) -> Text:

@@ -1,5 +1,8 @@
 """Findings, corrections and retractions: what a sentence says against a claim, by whom, and what it leaves alone."""
 
+import re
+from importlib import resources
+
 import pytest
 
 from bot.claims.lexicon import load
@@ -132,3 +135,15 @@ def test_a_pattern_is_tried_only_where_one_of_its_trigger_words_stands():
     assert lexicon is not None
     assert "admits" in lexicon.likely(frozenset({"the", "ministry", "conceded"}))
     assert "admits" not in lexicon.likely(frozenset({"the", "ministry", "slept"}))
+
+
+def test_a_sentence_without_any_trigger_word_needs_none_of_the_patterns_of_findings():
+    lexicon = load("en")
+    assert lexicon is not None
+    assert lexicon.likely(frozenset({"the", "ministry", "slept"})) is lexicon.untriggered
+    folder = resources.files("bot.claims")
+    modules = ("corrections", "findings", "granted", "rebuttals")
+    sources = "".join((folder / f"{module}.py").read_text("utf-8") for module in modules)
+    sought = set(re.findall(r'passage\.find\("(\w+)"\)', sources))
+    assert len(sought) > 15
+    assert not sought & lexicon.untriggered
