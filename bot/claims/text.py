@@ -14,14 +14,13 @@ from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
 _TOKEN = re.compile(
-    r"(?P<blank>\s++)"
-    r"|(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
+    r"(?P<number>[$€£]?\d+(?:[,.]\d+)*%?)"
     r"|(?P<word>[^\W\d_][^\W_]*+(?:['’\-.&](?=[^\W_])[^\W_]*+)*+)"
     r"|(?P<mark>\.{2,}+|-{2,}+|''|[^\w\s])"
     r"|[\w]+"
 )
-# The same without names for its groups, with the blanks after it: all of a text, piece by piece.
-_PIECE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN.pattern)})\s*+")
+# The same without names for its groups, with the blanks after it: all of a text but the blanks at its start.
+_PIECE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN.pattern)})\s*")
 _MARK = re.compile(r"[“”«»„\"]|''|``")
 _OPENERS = "“«„"
 _CLOSERS = "”»"
@@ -127,16 +126,14 @@ def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
     tokens: list[Token] = []
     new = tuple.__new__
-    number, start, after = 0, 0, 0
+    number, after = 0, len(text) - len(text.lstrip())
     opens, closes = _bounds(quotations, 0)
     for piece in _PIECE.findall(text):
         start, after = after, after + len(piece)
-        if (form := _form(piece)) is None:
-            continue
         while closes <= start:
             number += 1
             opens, closes = _bounds(quotations, number)
-        word, low, kind, capital = form
+        word, low, kind, capital = _form(piece)
         quote = number if opens <= start else -1
         # what Token(...) does, in half its time
         tokens.append(new(Token, (start, start + len(word), word, low, kind, quote, capital)))
@@ -152,13 +149,11 @@ def _bounds(quotations: list[Quotation], number: int) -> tuple[int, int]:
 
 # A text repeats most of its words, so their forms are worked out once.
 @lru_cache(maxsize=65536)
-def _form(piece: str) -> tuple[str, str, str, bool] | None:
-    """Return (text, lower case, kind, whether it starts with a capital) of a token with its blanks; None for blanks."""
+def _form(piece: str) -> tuple[str, str, str, bool]:
+    """Return (text, lower case, kind, whether it starts with a capital letter) of a token with the blanks after it."""
     word = piece.rstrip()
     match = _TOKEN.match(word)
     kind = (match.lastgroup if match is not None else None) or "word"
-    if not word:
-        return None
     return word, word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
 
 
