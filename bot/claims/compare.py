@@ -50,10 +50,7 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry content."""
-    return frozenset(map(_base, _WORD.findall(text.lower()))) - _NOTHING
-
-
-_NOTHING = frozenset({""})
+    return frozenset(filter(None, map(_base, _WORD.findall(text.lower()))))
 
 
 @lru_cache(maxsize=65536)

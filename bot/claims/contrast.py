@@ -31,7 +31,7 @@ def contrasts(lexicon: Lexicon, reading: Reading) -> Iterator[tuple[Said, Said]]
     """Yield (claim, answer) of an article: two voices that a conjunction sets against each other."""
     for sentence in reading.text.sentences:
         said = reading.said_in(sentence.number)
-        if not said or lexicon.words["contrast"].isdisjoint(token.low for token in sentence.tokens):
+        if not said or lexicon.words["contrast"].isdisjoint(sentence.words):
             continue
         told = [one for one in said if _is_told(lexicon, reading, one)]
         for answer in told:

@@ -25,7 +25,7 @@ class Doubt:
 def doubt(lexicon: Lexicon, reading: Reading, number: int) -> Doubt | None:
     """Return the doubt about a claim that a sentence tells of, or None."""
     sentence = reading.text.sentences[number]
-    if lexicon.words["doubting"].isdisjoint([token.low for token in sentence.tokens]):
+    if lexicon.words["doubting"].isdisjoint(sentence.words):
         return None
     found = lexicon.patterns["doubts"].search(reading.article.text, sentence.start, sentence.end)
     if found is None or lexicon.patterns["hypothetical"].search(reading.slice(sentence.start, found.start())):

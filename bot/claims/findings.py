@@ -64,7 +64,7 @@ def _own_account(passage: Passage) -> Finding | None:
 def _in_fact(passage: Passage) -> Finding | None:
     """Return "In fact, two were still in port" after a statement; without a word that turns round, it goes on."""
     patterns = passage.lexicon.patterns
-    if patterns["in_fact"].match(passage.text) is None or not passage.follows_statement():
+    if not passage.follows_statement() or patterns["in_fact"].match(passage.text) is None:
         return None
     told = next((one for one in passage.said if one.item.rule == "according"), None)
     if patterns["turns_round"].search(passage.text) is None or passage.quoted(passage.sentence.start):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from bot.claims.clauses import Range
 from bot.claims.contents import STATEMENT_WORDS
@@ -37,7 +36,7 @@ def resolve_blocks(text: Text, found: list[Attribution]) -> list[Attribution]:
             continue
         following = text.sentences[item.sentence].paragraph + 1
         if following < len(spans) and spans[following][1]:
-            resolved.append(replace(item, contents=(spans[following],)))
+            resolved.append(item._replace(contents=(spans[following],)))
     return resolved
 
 
@@ -95,7 +94,7 @@ def continued(text: Text, found: list[Attribution]) -> list[Attribution]:
             speech = _speech_before(text, quotation, ordered, sentence)
         if speech is not None:
             span = (quotation.start, quotation.end)
-            more.append(replace(speech, contents=(span,), sentence=sentence.number, rule="quote.continued"))
+            more.append(speech._replace(contents=(span,), sentence=sentence.number, rule="quote.continued"))
     return more
 
 

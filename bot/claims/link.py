@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,8 +46,7 @@ ELSEWHERE_OVERLAP = 0.15  # share of content words without which a sentence of a
 _TAG_QUESTION = re.compile(r",\s*\w+n['’]t (?:it|you|he|she|they|that|there|we)\?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence that makes a claim, with who makes it. `said` is None where the article itself makes it.
 
     `score` tells how well it fits a response; `parts` names what it is the sum of.
@@ -146,7 +144,7 @@ def best_claim(
         return None
     retold = best.said is not None and not takes_back(response) and same_voice(best.speaker, response.speaker)
     speaker = None if retold else best.speaker
-    return replace(best, speaker=speaker, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
+    return best._replace(speaker=speaker, score=best_parts.total, parts=tuple(best_parts._asdict().items()))
 
 
 class Score(NamedTuple):

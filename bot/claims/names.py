@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.claims.lexicon import Lexicon
 from bot.claims.text import Sentence, Token
@@ -17,8 +17,7 @@ _JOINERS = frozenset(
 _PARTICLES = frozenset({"de", "la", "las", "los", "van", "von", "der", "den", "bin", "al"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown).
 
     `sure`: a title or a known first name shows a person; otherwise two capitalised words only suggest

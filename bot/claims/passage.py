@@ -54,7 +54,7 @@ class Passage:
     likely: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = frozenset([token.low for token in self.sentence.tokens])
+        self.words = self.sentence.words
         self.likely = self.lexicon.likely(self.words)
 
     def find(self, pattern: str) -> re.Match[str] | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.claims.clauses import Grammar, Range
 from bot.claims.text import Quotation, Sentence, Text
 from bot.claims.verbs import Tokens, VerbGroup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attributed assertion; all ranges are character offsets. `verb` is the cue's lemma."""
 
     source: Range | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.claims.clauses import Grammar, Range
@@ -53,7 +53,7 @@ class Voices:
             self.names.append(finder.of(sentence))
         alone = {name.key for row in self.names for name in row if len(name.words) == 1}
         self.names = [
-            [name if name.sure or not name.person or name.key in alone else replace(name, person=False) for name in row]
+            [name if name.sure or not name.person or name.key in alone else name._replace(person=False) for name in row]
             for row in self.names
         ]
         counted = Counter(name.words for row in self.names for name in row)
@@ -65,7 +65,7 @@ class Voices:
                 self.gender.setdefault(name.key, name.gender)
         self.names = [
             [
-                replace(name, person=not name.person)
+                name._replace(person=not name.person)
                 if len(name.words) == 1 and name.person is not self.fullest[name.key].person
                 else name
                 for name in row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.claims.attribution import attributions
 from bot.claims.clauses import grammar_of
@@ -21,8 +22,7 @@ LONGEST_CONTENT = 10_000
 _OPENING_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """An attribution with its speaker and polarity."""
 
     item: Attribution

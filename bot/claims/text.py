@@ -60,15 +60,15 @@ class Quotation:
     continues: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence: offsets, its tokens, its place in the text and the paragraph it stands in."""
+class Sentence(NamedTuple):
+    """A sentence: offsets, its place in the text and the paragraph it stands in, its tokens and their `low` words."""
 
     start: int
     end: int
     number: int
     paragraph: int
     tokens: tuple[Token, ...]
+    words: frozenset[str]
 
     def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
         """Return the tokens that begin within a range of the text."""
@@ -177,13 +177,15 @@ def lay_out(text: str, lang: str | None, quotations: list[Quotation], tokens: li
         paragraph = max(0, bisect_right(paragraph_starts, start) - 1)
         for at in range(first, max(last, first + 1), MOST_TOKENS):
             cut = at + MOST_TOKENS < last
+            held = tuple(tokens[at : min(last, at + MOST_TOKENS)])
             sentences.append(
                 Sentence(
                     start=start if at == first else tokens[at].start,
                     end=tokens[at + MOST_TOKENS - 1].end if cut else end,
                     number=len(sentences),
                     paragraph=paragraph,
-                    tokens=tuple(tokens[at : min(last, at + MOST_TOKENS)]),
+                    tokens=held,
+                    words=frozenset([token.low for token in held]),
                 )
             )
     return Text(

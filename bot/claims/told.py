@@ -15,7 +15,7 @@ _CLAUSE_END = re.compile(r"[.;:!?”\"]|, ")
 def told_denial(lexicon: Lexicon, reading: Reading, number: int) -> Doubt | None:
     """Return the denial that a sentence tells of, or None."""
     sentence = reading.text.sentences[number]
-    if not any(token.low in lexicon.words["denying"] for token in sentence.tokens):
+    if lexicon.words["denying"].isdisjoint(sentence.words):
         return None
     text = reading.article.text
     found = lexicon.patterns["told_denial"].search(text, sentence.start, sentence.end)

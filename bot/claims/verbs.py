@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.claims.lexicon import Cue, Lexicon
 from bot.claims.text import Token
@@ -19,8 +20,7 @@ _POSSESSIVES = ("'s", "s'")
 _ADJECTIVE = ("ial", "ical", "ious", "ive", "ary", "ful", "less")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A cue verb with its auxiliaries, adverbs and particles: tokens [start, end), the verb at `verb`."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.claims.clauses import Range, grammar_of
 from bot.claims.light.clauses import Clauses
@@ -78,8 +78,8 @@ class LightVoices(Voices):
         kept = name.words[1:]
         start = self.text.text.index(kept[0], name.start + len(name.words[0]))
         gender = "f" if len(kept) > 1 and is_female(self.words, kept[0]) else ""
-        return replace(
-            name, start=start, words=kept, person=name.person and (len(kept) > 1 or name.sure), gender=gender
+        return name._replace(
+            start=start, words=kept, person=name.person and (len(kept) > 1 or name.sure), gender=gender
         )
 
     def note_gender(self, voice: Voice, gender: str) -> Voice:
