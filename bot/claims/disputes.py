@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.claims.bodies import load_bodies
 from bot.claims.candidates import COMMON, Candidates
 from bot.claims.compare import Rarity
 from bot.claims.counterclaims import counterclaims
@@ -16,7 +17,7 @@ from bot.claims.naming import shown_name
 from bot.claims.responses import Inside, Response, responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
-from bot.domain.claim import FoundDispute, TextSpan
+from bot.domain.claim import DisputeKind, FoundDispute, TextSpan
 
 # Shares of content words, weighted by rarity, above which two sentences tell the same thing.
 SAME_ANSWER = 0.7  # one quotation in two outlets
@@ -201,6 +202,16 @@ def _measures(rarity: Rarity, link: Link) -> Iterator[tuple[str, float]]:
     yield "words shared", rarity.shared(_words(link.claim), _words(link.response))
 
 
+def _kind(response: Response) -> DisputeKind:
+    """Return the kind of a response; a jury or an inspector that rejects a claim is no party that denies it."""
+    if response.kind is not DisputeKind.DENIAL or response.speaker is None or response.said is None:
+        return response.kind
+    bodies, source = load_bodies(response.reading.article.lang or ""), response.said.item.source
+    named = response.reading.slice(*source) if source is not None else ""
+    judges = bodies is not None and bodies.is_independent(response.speaker, named)
+    return DisputeKind.INDEPENDENT if judges else DisputeKind.DENIAL
+
+
 def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict[str, str]) -> FoundDispute:
     claim, response = link.claim, link.response
     claimant, responder = (
@@ -214,7 +225,7 @@ def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict
         response=TextSpan(article=response.reading.article.article, start=response.span[0], end=response.span[1]),
         claimant=claimant,
         responder=responder,
-        kinds=(response.kind,),
+        kinds=(_kind(response),),
         rule=response.rule,
         confidence=link.confidence,
         evidence=evidence(lexicon, rarity, claim, response),

@@ -33,3 +33,10 @@ def test_nobody_is_named_on_both_sides_unless_he_corrects_himself():
     text = "The bridge was opened in May. Prosecutors wrongly accused Runa Dahl of theft, Dahl said."
     for found in analyse_story([ClaimText(article="a", text=text, lang="en")]).disputes:
         assert found.claimant is None or found.claimant != found.responder
+
+
+@pytest.mark.parametrize(("who", "kind"), [("The jury", "independent"), ("The mayor", "denial")])
+def test_a_body_that_judges_finds_and_a_party_denies(who: str, kind: str):
+    text = f"Runa Dahl claimed that the guild had dismissed her for her age. {who} rejected the claim on Monday."
+    found = analyse_story([ClaimText(article="a", text=text, lang="en")]).disputes
+    assert [one.kinds for one in found] == [(kind,)]
