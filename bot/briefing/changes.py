@@ -59,7 +59,7 @@ def read_anew(
 ) -> Reading:
     """Return what the revision `after` (title, body) says that `before` did not: its note, and in place of `gone`."""
     title, body = after
-    known = fold(before[1])
+    known = {fold(before[1][start:end]) for start, end in split(before[1], lang)}
     spans = split(body, lang)
     fresh = [number for number, (start, end) in enumerate(spans) if fold(body[start:end]) not in known]
     note, withdrawn = _note_in_title(before[0], title), False
@@ -83,8 +83,9 @@ def fold(text: str) -> str:
 
 
 def _is_sentence_in(words: str, text: str) -> bool:
+    """Return whether folded words are a sentence of a folded text."""
     return any(
-        not _goes_on(text[:at].rstrip()[-1:]) and not text[at + len(words) : at + len(words) + 1].isalnum()
+        not _goes_on(text[max(0, at - 2) : at].rstrip()) and not text[at + len(words) : at + len(words) + 1].isalnum()
         for at in _places(words, text)
     )
 
@@ -93,12 +94,12 @@ def _places(words: str, text: str) -> Iterator[int]:
     at = text.find(words)
     while at >= 0:
         yield at
-        at = text.find(words, at + 1)
+        at = text.find(words, at + len(words))
 
 
-def _goes_on(character: str) -> bool:
-    """Return whether a sentence goes on after a character."""
-    return character.isalnum() or character == ","
+def _goes_on(before: str) -> bool:
+    """Return whether a sentence goes on after some text."""
+    return before[-1:].isalnum() or before.endswith(",")
 
 
 def _note_in_title(before: str, title: str) -> Place | None:

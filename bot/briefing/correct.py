@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ class Corrector:
         documents = [*shown.values(), *(one.overview for one in earlier)]
         quoted = [line for document in documents for line in lines_of(document) if _is_of(line, stored)]
         known = await self.articles.revisions({*(line.citation.span.revision_id for line in quoted), watch.revision_id})
-        gone = _gone(quoted, known, stored.revision, told=_told(earlier, stored))
+        told = _told(earlier, stored)
+        gone = await asyncio.to_thread(_gone, quoted, known, stored.revision, told=told)  # long texts take their time
         amendment = await self._amendment(gone, known.get(watch.revision_id), stored)
         if amendment is None:
             return None

@@ -48,6 +48,11 @@ def test_a_sentence_that_changed_or_became_a_part_of_another_does_not(body):
     assert not still(body)
 
 
+def test_words_that_a_text_repeats_without_end_are_looked_for_once_over():
+    assert not still(f"and {SAID[:-1]} " * 20_000)
+    assert still(f"and {SAID} " * 20_000 + f". {SAID}")
+
+
 def test_quotation_marks_and_dashes_of_another_kind_are_no_change():
     one = stored("one", "It’s “late” – he said.")
     other = stored("one", 'It\'s "late" - he said.', number=2)
