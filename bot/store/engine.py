@@ -11,8 +11,12 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
+import aiosqlite
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
@@ -28,6 +32,9 @@ BUSY_TIMEOUT_SECONDS = 30.0
 """How long a writer waits for another process that holds the SQLite file."""
 
 _WAL_ATTEMPTS = 20
+
+_END_SECONDS = 5.0
+"""How long closing waits for SQLite's threads; one that still waits for a lock dies with the process."""
 
 CHUNK = 500
 """Values of one IN list; SQLite takes 32,766 variables in a statement (https://sqlite.org/limits.html)."""
@@ -118,8 +125,9 @@ class Database:
     ) -> None:
         self.url = url
         self.is_sqlite = url.drivername.startswith("sqlite")
+        self._threads: WeakSet[Thread] = WeakSet()
         if self.is_sqlite:
-            self._engine = _sqlite_engine(url, busy_timeout_seconds, foreign_keys=foreign_keys)
+            self._engine = _sqlite_engine(url, busy_timeout_seconds, self._threads, foreign_keys=foreign_keys)
             self._reader = self._engine
             # SQLite has one writer; in line, each waits its turn, while its busy handler would sleep and starve some
             # (four writers, p99: 183 ms without, 13 ms with).
@@ -146,8 +154,12 @@ class Database:
                 yield connection
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections and wait for their threads, at most `_END_SECONDS`."""
         await self._engine.dispose()
+        # A connection that could not be opened ends its thread without waiting for it; the thread then reports its
+        # end to the event loop, and prints a traceback where that is closed already.
+        if alive := [thread for thread in self._threads if thread.is_alive()]:
+            await asyncio.to_thread(_join, alive)
 
     async def insert_new(
         self, connection: AsyncConnection, table: Table, row: dict[str, Any], *, unique: list[str]
@@ -194,8 +206,19 @@ def _postgres_engine(url: URL) -> AsyncEngine:
         raise StoreError(message) from error
 
 
-def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": busy_timeout_seconds})
+def _sqlite_engine(
+    url: URL, busy_timeout_seconds: float, threads: WeakSet[Thread], *, foreign_keys: bool
+) -> AsyncEngine:
+    """Return the engine of an SQLite file; each thread it starts is added to `threads`."""
+
+    async def connect(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+        connection = aiosqlite.connect(*arguments, **options)
+        thread = connection._thread  # noqa: SLF001 -- nothing public tells the thread of a connection that fails
+        thread.daemon = True  # as SQLAlchemy has it: a lock that is never freed does not keep the process
+        threads.add(thread)
+        return await connection
+
+    engine = create_async_engine(url, connect_args={"timeout": busy_timeout_seconds, "async_creator_fn": connect})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -212,6 +235,13 @@ def _sqlite_engine(url: URL, busy_timeout_seconds: float, *, foreign_keys: bool)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _join(threads: Iterable[Thread]) -> None:
+    """Wait until the threads have ended, at most `_END_SECONDS` together."""
+    end = monotonic() + _END_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, end - monotonic()))
 
 
 def _use_wal(cursor: Any) -> None:

@@ -6,7 +6,9 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -197,6 +199,28 @@ async def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str) -> N
     with pytest.raises(StoreError, match=r"schema 9999.*run the newer version"):
         async with open_stores(sqlite_url):
             pass
+
+
+async def test_closing_waits_for_the_thread_of_a_connection_that_could_not_be_opened(tmp_path: Path) -> None:
+    """Such a thread reports its end to the event loop: one that outlives the loop prints a traceback."""
+    loop = asyncio.get_running_loop()
+    may_end = threading.Event()
+    ended: list[threading.Thread] = []
+
+    def end_late(frame: FrameType, happened: str, _result: object) -> None:
+        if happened == "return" and frame.f_code is threading.Thread.run.__code__:
+            loop.call_soon_threadsafe(loop.call_later, 0.2, may_end.set)
+            may_end.wait()
+            ended.append(threading.current_thread())
+
+    threading.setprofile(end_late)
+    try:
+        with pytest.raises(StoreError, match="unable to open database file"):
+            async with open_stores(f"sqlite:///{tmp_path}"):
+                pass
+    finally:
+        threading.setprofile(None)
+    assert len(ended) == 1
 
 
 async def test_opening_a_current_database_does_not_load_alembic(sqlite_url: str) -> None:
