@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.briefing.carriers import carriers
 from bot.briefing.material import StoryMaterial
 from bot.claims.status import standing
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention, Status
 from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
-from bot.stories.independence import independent_families
 from summarizers import Document, choose_headline, split
-
-COPY_WORDS = 40  # a shorter text shares half its words with another for one quotation alone
 
 CLAIM_LABELS = {DisputeKind.FIGURES: "Figure", DisputeKind.CORRECTION: "Report", DisputeKind.RETRACTION: "Report"}
 # Nobody was found who makes it: only the denial tells that it was made (EDITORIAL rules 7, 9).
@@ -67,7 +65,7 @@ def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
         lines=lines,
         articles=len(articles),
         publishers=len({article.publisher for article in articles}),
-        families=_independent(material.articles),
+        families=carriers(material.articles).families,
     )
 
 
@@ -129,7 +127,7 @@ def _side(label: str, mentions: Sequence[Mention], material: StoryMaterial, line
             for stored, mention in list(zip(cited, mentions, strict=True))[:lines]
         ),
         publishers=len({article.publisher for article in articles}),
-        families=_independent(cited),
+        families=carriers(cited).families,
         first_at=dates[0] if dates else None,
         last_at=dates[-1] if dates else None,
         wires=tuple(sorted({article.wire for article in articles if article.wire})),
@@ -145,10 +143,3 @@ def _line(stored: StoredArticle, span: Span, *, goes_on: bool) -> Line:
         start, stop = next(after, (end, end))
         end = stop if not text[end:start].strip(" ") and stop - span.start <= MOST_CHARS else end
     return quote(stored, part=span.part, start=span.start, end=end)
-
-
-def _independent(cited: Sequence[StoredArticle]) -> int:
-    """Count independent publisher families; copies nobody credited to an agency are told by their words (rule 8)."""
-    by_id = {stored.article.id: stored for stored in cited}.values()
-    bodies = {one.article.id: one.revision.body for one in by_id if len(one.revision.body.split()) >= COPY_WORDS}
-    return independent_families((stored.article for stored in by_id), bodies)

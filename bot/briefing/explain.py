@@ -5,11 +5,12 @@ Terminal and chat show these very documents, so they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.briefing.cards import CLAIM_LABELS, RESPONSE_LABELS
+from bot.briefing.carriers import carriers
 from bot.briefing.compose import counted, local
 from bot.briefing.material import StoryMaterial
 from bot.claims.rules import RULES
@@ -18,11 +19,11 @@ from bot.domain.article import StoredArticle
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, Status
 from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, quote
-from bot.stories.independence import independent_families
 
 # A pair takes half a message; the others are counted.
 SHOWN_PAIRS = 3
 SHOWN_CHANGES = 10
+ROW_OUTLETS = 20
 ROLES = {
     EvidenceRole.CUE: "fired the rule",
     EvidenceRole.CLAIM: "makes the claim",
@@ -209,15 +210,25 @@ def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
 
 def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: datetime) -> tuple[tuple[str, str], ...]:
     """Return what the rank of a story is made of (bot.briefing.select.score)."""
-    families = independent_families(stored.article for stored in material.articles)
+    carried = carriers(material.articles)
     disputes = f"{counted(len(material.disputes), 'disputed claim')} shown"
     if hidden:
         disputes += f", {hidden} less sure than {min_confidence:.2f} and not shown"
     return (
-        ("carried by", f"{counted(len(material.articles), 'article')}, {counted(families, 'independent publisher')}"),
+        (
+            "carried by",
+            f"{counted(len(material.articles), 'article')}, {counted(carried.families, 'independent publisher')}",
+        ),
+        *(("counted once", row) for outlets in carried.shared for row in _same_text(outlets)),
         ("disputes", disputes),
         ("last news", f"{_ago(now - material.story.updated_at)} ago"),
     )
+
+
+def _same_text(outlets: Sequence[str]) -> Iterator[str]:
+    """Yield rows that name every outlet of a shared text, short enough for a chat message."""
+    for at in range(0, len(outlets), ROW_OUTLETS):
+        yield f"{'the same text in' if at == 0 else 'and in'} {', '.join(outlets[at : at + ROW_OUTLETS])}"
 
 
 def _last(standing: Standing) -> str:

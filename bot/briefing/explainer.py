@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,8 +60,10 @@ class Explainer:
         told = _stories_of(last) if last else []
         since = audience.delivered_until_at or now - FIRST_WINDOW
         candidates = await self.gatherer.gather(await self.stories.updated_between(since, now))
-        ranked = select(candidates, topics=audience.topics, length=max(1, len(candidates)), now=now).chosen
-        ids = [one.story.id for one in ranked]
+        length = max(1, len(candidates))
+        # Off the loop, as texts are compared word by word.
+        ranked = await asyncio.to_thread(select, candidates, topics=audience.topics, length=length, now=now)
+        ids = [one.story.id for one in ranked.chosen]
         return Standing(
             audience=audience,
             last_at=last.created_at if last else None,

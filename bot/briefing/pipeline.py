@@ -93,7 +93,8 @@ class Briefer:
         """
         found = await self.stories.updated_between(start, now)
         candidates = await self.gatherer.gather(found)
-        chosen = select(candidates, topics=topics, length=audience.length, now=now)
+        # Off the loop, as texts are compared word by word.
+        chosen = await asyncio.to_thread(select, candidates, topics=topics, length=audience.length, now=now)
         told = await self._told(audience) if slot_at else {}
         summarized = await asyncio.gather(
             *(self.gatherer.summarized(material, told.get(material.story.id)) for material in chosen.chosen)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.briefing.carriers import carriers
 from bot.briefing.material import StoryMaterial
 from bot.domain.article import StoredArticle
-from bot.stories.independence import independent_families
 
 # Weights of the ranking, in units of "one doubling of independent publishers".
 ARTICLES_WEIGHT = 0.5
@@ -41,15 +41,15 @@ def matches(topic: str, stored: StoredArticle) -> bool:
 
 
 def score(material: StoryMaterial, now: datetime) -> float:
-    """Return how much a story matters: independent publishers, articles, an open dispute, recency.
+    """Return how much a story matters: independent publishers, different texts, an open dispute, recency.
 
     Publishers of unknown ownership are not independent of each other, but one of them has published it.
     """
-    families = max(1, independent_families(stored.article for stored in material.articles))
+    carried = carriers(material.articles)
     age_days = max(0.0, (now - material.story.updated_at).total_seconds() / 86_400)
     return (
-        math.log2(1 + families)
-        + ARTICLES_WEIGHT * math.log2(1 + len(material.articles))
+        math.log2(1 + max(1, carried.families))
+        + ARTICLES_WEIGHT * math.log2(1 + carried.texts)
         + DISPUTE_WEIGHT * bool(material.disputes)
         - AGE_PENALTY_PER_DAY * age_days
     )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.article import Article
+from bot.stories.duplicates import copies
 from bot.stories.independence import independent_families
 
 NOW = datetime(2024, 3, 4, tzinfo=UTC)
@@ -46,20 +47,20 @@ def test_uncredited_copies_count_once_where_the_texts_are_known() -> None:
     articles = [article(0, "north"), article(1, "south"), article(2, "west")]
     bodies = {"a0": WIRE, "a1": f"{WIRE} More follows.", "a2": OWN}
     assert independent_families(articles) == 3
-    assert independent_families(articles, bodies) == 2
+    assert independent_families(articles, copies(bodies)) == 2
 
 
 def test_a_copy_that_joins_two_families_makes_them_one() -> None:
     articles = [article(0, "north"), article(1, "south"), article(2, "west")]
     bodies = {"a0": WIRE, "a1": OWN, "a2": f"{WIRE} {OWN}"}
-    assert independent_families(articles, bodies) == 1
+    assert independent_families(articles, copies(bodies)) == 1
 
 
 def test_a_shared_quotation_is_no_copy() -> None:
     quoted = '"We did all we could that morning," the fire chief said.'
     articles = [article(0, "north"), article(1, "south")]
-    assert independent_families(articles, {"a0": f"{quoted} {OWN}", "a1": f"{WIRE} {quoted}"}) == 2
+    assert independent_families(articles, copies({"a0": f"{quoted} {OWN}", "a1": f"{WIRE} {quoted}"})) == 2
 
 
 def test_texts_without_words_are_no_copies() -> None:
-    assert independent_families([article(0, "north"), article(1, "south")], {"a0": "…", "a1": "…"}) == 2
+    assert independent_families([article(0, "north"), article(1, "south")], copies({"a0": "…", "a1": "…"})) == 2
