@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import machine, operate, show
+from bot.cli import machine, operate, search, show
 from bot.cli.exchange import sources_app
 from bot.cli.session import SESSION
 
@@ -55,6 +55,7 @@ app.command()(show.story)
 app.command()(show.disputes)
 app.command()(show.dispute)
 app.command()(show.why)
+app.command()(search.search)
 app.command()(show.method)
 app.add_typer(sources_app, name="sources")
 app.command()(show.audiences)

@@ -22,6 +22,7 @@ from bot.domain.document import (
 DATE_UNKNOWN = "date unknown"
 UNNAMED = "unnamed"
 NAMES_CHARS = 120  # a status stays one line
+LINK_UNKNOWN = "link unknown"
 PUBLISHER_UNKNOWN = "publisher unknown"
 
 
@@ -32,7 +33,7 @@ def day(moment: datetime | None) -> str:
 
 def where(citation: Citation) -> str:
     """Return the link of a citation, else its file, else "link unknown"."""
-    return citation.link or citation.file or "link unknown"
+    return citation.link or citation.file or LINK_UNKNOWN
 
 
 def publisher(citation: Citation) -> str:

@@ -17,6 +17,7 @@ from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
 from bot.domain.delivery import Delivery, Receipt, Watch
 from bot.domain.document import Briefing, Document
+from bot.domain.search import Query
 from bot.domain.story import Story
 
 
@@ -177,6 +178,19 @@ class ArticleStore(Protocol):
 
     async def count(self) -> int:
         """Return the number of articles."""
+        ...
+
+
+class ArticleSearch(Protocol):
+    """Looks for words in all stored articles. What a store writes is found as soon as the write returns."""
+
+    async def search(self, query: Query, limit: int) -> list[StoredArticle]:
+        """Return at most `limit` articles whose newest revision meets the query, best first.
+
+        Words stand in its title or in the first 100,000 characters of its body, compared without case and accents. A
+        hit in the title weighs more than one in the body; equals, and all where no word is asked for, newest first.
+        Each database ranks in its own way, so only that much of the order is promised. Never raises for its words.
+        """
         ...
 
 

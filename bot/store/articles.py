@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.article import Article, Part, Revision, Span, StoredArticle
 from bot.domain.claim import Statement
 from bot.store.engine import Database, chunks, fields
+from bot.store.indexing import index
 from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
 from bot.store.tables import articles, revisions, statements
 
 _ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
-_WITH_NEWEST = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
+WITH_NEWEST = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
 _SPANS = ("source", "cue", "content")
 
 
@@ -27,19 +28,19 @@ class SqlArticleStore:
 
     async def find(self, source_id: str, key: str) -> StoredArticle | None:
         """Return the article of a source by its key, or None."""
-        query = _newest().where(articles.c.source_id == source_id, articles.c.key == key)
+        query = newest_articles().where(articles.c.source_id == source_id, articles.c.key == key)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).mappings().first()
-            return _stored_article(row) if row else None
+            return stored_article(row) if row else None
 
     async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
         """Return the articles of a source by key."""
         found: dict[str, StoredArticle] = {}
         async with self._database.read() as connection:
             for some in chunks(keys):
-                query = _newest().where(articles.c.source_id == source_id, articles.c.key.in_(some))
+                query = newest_articles().where(articles.c.source_id == source_id, articles.c.key.in_(some))
                 rows = (await connection.execute(query)).mappings()
-                found |= {row[articles.c.key]: _stored_article(row) for row in rows}
+                found |= {row[articles.c.key]: stored_article(row) for row in rows}
         return found
 
     async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
@@ -47,8 +48,8 @@ class SqlArticleStore:
         found: list[StoredArticle] = []
         async with self._database.read() as connection:
             for some in chunks(digests):
-                query = _newest().where(articles.c.source_id == source_id, revisions.c.digest.in_(some))
-                found += [_stored_article(row) for row in (await connection.execute(query)).mappings()]
+                query = newest_articles().where(articles.c.source_id == source_id, revisions.c.digest.in_(some))
+                found += [stored_article(row) for row in (await connection.execute(query)).mappings()]
         return sorted(found, key=lambda one: one.article.key)
 
     async def rename(self, article_id: str, key: str, file: str | None) -> None:
@@ -91,7 +92,9 @@ class SqlArticleStore:
         for article, revision in (pairs[number] for number in sorted(opened)):
             is_new_revision(None, article, revision)  # raises where it is not the first
         if opened:
-            await connection.execute(insert(revisions), [fields(pairs[number][1]) for number in sorted(opened)])
+            new = [pairs[number] for number in sorted(opened)]
+            await connection.execute(insert(revisions), [fields(revision) for _, revision in new])
+            await connection.run_sync(index, new)
         return opened
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
@@ -100,8 +103,8 @@ class SqlArticleStore:
         found: dict[str, StoredArticle] = {}
         async with self._database.read() as connection:
             for ids in chunks(wanted):
-                rows = (await connection.execute(_newest().where(articles.c.id.in_(ids)))).mappings()
-                found |= {row[articles.c.id]: _stored_article(row) for row in rows}
+                rows = (await connection.execute(newest_articles().where(articles.c.id.in_(ids)))).mappings()
+                found |= {row[articles.c.id]: stored_article(row) for row in rows}
         return [found[article_id] for article_id in wanted if article_id in found]
 
     async def revisions(self, revision_ids: Iterable[str]) -> dict[str, Revision]:
@@ -116,13 +119,13 @@ class SqlArticleStore:
     async def unanalysed(self, limit: int) -> list[StoredArticle]:
         """Return articles whose newest revision is not analysed, the first seen first."""
         query = (
-            _newest()
+            newest_articles()
             .where(articles.c.analysed < articles.c.newest)
             .order_by(articles.c.first_seen_at, articles.c.id)
             .limit(limit)
         )
         async with self._database.read() as connection:
-            return [_stored_article(row) for row in (await connection.execute(query)).mappings()]
+            return [stored_article(row) for row in (await connection.execute(query)).mappings()]
 
     async def complete_analysis(self, revision_id: str, found: Sequence[Statement]) -> None:
         """Replace the statements of a revision and mark it analysed."""
@@ -165,8 +168,9 @@ class SqlArticleStore:
             return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
 
 
-def _newest() -> Select[Any]:
-    return select(*_ARTICLE_FIELDS, revisions).join_from(articles, revisions, _WITH_NEWEST)
+def newest_articles() -> Select[Any]:
+    """Return the query for all articles with their newest revisions."""
+    return select(*_ARTICLE_FIELDS, revisions).join_from(articles, revisions, WITH_NEWEST)
 
 
 async def _append(connection: AsyncConnection, article: Article, revision: Revision) -> bool:
@@ -175,6 +179,8 @@ async def _append(connection: AsyncConnection, article: Article, revision: Revis
         return False
     await connection.execute(insert(revisions), fields(revision))
     await connection.execute(update(articles).where(articles.c.id == article.id).values(newest=revision.number))
+    stored = stored_article((await connection.execute(newest_articles().where(articles.c.id == article.id))).mappings().one())
+    await connection.run_sync(index, [(stored.article, stored.revision)])  # publisher and topics are those of the first
     return True
 
 
@@ -190,7 +196,8 @@ async def _lock(connection: AsyncConnection, article: Article) -> tuple[str, int
     return article_id, newest, (await connection.execute(digest)).scalar_one()
 
 
-def _stored_article(row: RowMapping) -> StoredArticle:
+def stored_article(row: RowMapping) -> StoredArticle:
+    """Return a row of `newest_articles` as the domain has it."""
     return StoredArticle(
         article=Article(**{column.name: row[column] for column in _ARTICLE_FIELDS}),
         revision=Revision(**{column.name: row[column] for column in revisions.columns}),

@@ -53,6 +53,7 @@ _FIXES = {
     "database is locked": "another process holds it: stop that one, or use PostgreSQL for several processes",
     "disk is full": "free some space",
     "file is not a database": "name another file, or restore a backup",
+    "no such module: fts5": "this SQLite is built without FTS5: use another build of Python, or PostgreSQL",
     "malformed": "restore a backup",
     "password authentication failed": "the password is wrong: correct the database URL",
     "no password supplied": "give the password in the database URL",

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.domain.ports import (
+    ArticleSearch,
     ArticleStore,
     AudienceStore,
     DeliveryStore,
@@ -22,6 +23,7 @@ from bot.store.disputes import SqlDisputeStore
 from bot.store.engine import BUSY_TIMEOUT_SECONDS, Database, parse_url
 from bot.store.marks import SqlMarkStore
 from bot.store.migrations import migrate_if_needed
+from bot.store.search import SqlArticleSearch
 from bot.store.sources import SqlSourceStore
 from bot.store.stories import SqlStoryStore
 
@@ -32,6 +34,7 @@ class Stores:
 
     sources: SourceStore
     articles: ArticleStore
+    search: ArticleSearch
     stories: StoryStore
     disputes: DisputeStore
     audiences: AudienceStore
@@ -52,6 +55,7 @@ async def open_stores(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
         yield Stores(
             sources=SqlSourceStore(database),
             articles=SqlArticleStore(database),
+            search=SqlArticleSearch(database),
             stories=SqlStoryStore(database),
             disputes=SqlDisputeStore(database),
             audiences=SqlAudienceStore(database),

@@ -145,6 +145,15 @@ revisions = Table(
     CheckConstraint("number >= 1", name="number"),
 )
 
+# A number for each searched revision. Its words are in `searchable_words`, which is another kind of table in each
+# database and therefore made by the migration alone (docs/decisions/0069).
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("revision_id", ForeignKey("revisions.id"), nullable=False, unique=True),
+)
+
 statements = Table(
     "statements",
     metadata,

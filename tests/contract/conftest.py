@@ -59,7 +59,7 @@ def postgres_migrated(postgres_server: str) -> str:
 def postgres_url(postgres_migrated: str) -> str:
     """Return the URL of the migrated database, emptied for this test."""
     tables = ", ".join(table.name for table in metadata.sorted_tables)
-    _run_sql(postgres_migrated, f"TRUNCATE {tables} RESTART IDENTITY")
+    _run_sql(postgres_migrated, f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     return postgres_migrated
 
 

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from bot.domain.search import parse_query
 from bot.errors import StoreError
 from bot.store import migrate, migrations, open_stores, serve_alone
 from bot.store.engine import Database, parse_url
@@ -156,6 +157,17 @@ async def test_every_migration_can_be_undone_and_done_again(empty_url: str) -> N
         assert await stores.articles.add(article(), revision())
 
 
+async def test_what_is_stored_already_is_found_after_the_migration(empty_url: str) -> None:
+    """A database of the version before: two articles, one of them changed."""
+    async with open_stores(empty_url) as stores:
+        await stores.articles.add_all([(article("a1"), revision("a1")), (article("a2"), revision("a2"))])
+        await stores.articles.add(article("a2"), revision("a2", 2, body="A ferry sank."))
+    await migrate(empty_url, target="0004")
+    async with open_stores(empty_url) as stores:
+        found = [await stores.search.search(parse_query(text), 9) for text in ("mayor", "ferry", "source:gazette")]
+        assert [[one.article.id for one in hits] for hits in found] == [["a1"], ["a2"], ["a1", "a2"]]
+
+
 async def test_processes_that_start_together_migrate_one_after_the_other(empty_url: str) -> None:
     async def open_and_mark(name: str) -> None:
         async with open_stores(empty_url) as stores:
@@ -259,7 +271,8 @@ async def _run(url: str, work):
 
 
 def _compare(connection: Connection) -> list[object]:
-    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+    opts = {"compare_type": True, "include_name": lambda name, *_: not (name or "").startswith("searchable_words")}
+    return compare_metadata(MigrationContext.configure(connection, opts=opts), metadata)
 
 
 def _checks(connection: Connection) -> dict[str, list[tuple[str, str]]]:

@@ -60,6 +60,12 @@ COMMANDS = {
     "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sto_00000000"],
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
     "dispute": [f"{CONFIG} dispute {{dispute}}", f"{CONFIG} dispute dsp_00000000"],
+    "search": [
+        f"{CONFIG} search harbour --limit 2",
+        f"{CONFIG} search source:nowhere harbour",
+        f"{CONFIG} search sorce:gazette harbour",
+        f"{CONFIG} search date:2026-13-01",
+    ],
     "method": ["method"],
     "why": [f"{CONFIG} why {{dispute}}", f"{CONFIG} why {{story}}", f"{CONFIG} why dsp_00000000"],
     "sources": [f"{CONFIG} sources"],

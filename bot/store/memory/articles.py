@@ -92,6 +92,10 @@ class MemoryArticleStore:
         """Return the statements of the revisions, in the order of the ids and then of the text."""
         return [statement for name in dict.fromkeys(revision_ids) for statement in self._statements.get(name, ())]
 
+    def all(self) -> list[StoredArticle]:
+        """Return every article with its newest revision."""
+        return list(self._articles.values())
+
     async def count(self) -> int:
         """Return the number of articles."""
         return len(self._articles)

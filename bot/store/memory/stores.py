@@ -7,6 +7,7 @@ from bot.store.memory.audiences import MemoryAudienceStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
 from bot.store.memory.disputes import MemoryDisputeStore
 from bot.store.memory.marks import MemoryMarkStore
+from bot.store.memory.search import MemoryArticleSearch
 from bot.store.memory.sources import MemorySourceStore
 from bot.store.memory.stories import MemoryStoryStore
 from bot.store.stores import Stores
@@ -18,6 +19,7 @@ def memory_stores() -> Stores:
     return Stores(
         sources=MemorySourceStore(),
         articles=articles,
+        search=MemoryArticleSearch(articles),
         stories=stories,
         disputes=MemoryDisputeStore(stories),
         audiences=audiences,

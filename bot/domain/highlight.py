@@ -1,0 +1,65 @@
+"""Where in an article's text a search was met, and the piece of the body to show. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bot.domain.article import Part, Revision, Span
+from bot.domain.search import Phrase, Query
+from bot.domain.tokens import tokens
+
+PASSAGE_CHARS = 240
+_LEAD_CHARS = 60  # of a passage before its first hit
+_BLANK = re.compile(r"\s+")
+
+
+def highlights(query: Query, revision: Revision) -> tuple[Span, ...]:
+    """Return where the words and phrases stand, in the title and then the body, in text order, none overlapping."""
+    return tuple(
+        Span(revision_id=revision.id, part=part, start=start, end=end)
+        for part in Part
+        for start, end in found(query.phrases, revision.text(part))
+    )
+
+
+def found(phrases: Sequence[Phrase], text: str) -> list[tuple[int, int]]:
+    """Return where the phrases stand in a text: [start, end) in code points."""
+    read = list(tokens(text)) if phrases else []
+    places: dict[str, list[int]] = {}
+    for number, token in enumerate(read):
+        places.setdefault(token.word, []).append(number)
+    hits = sorted(
+        (read[at].start, read[at + len(phrase) - 1].end)
+        for phrase in set(phrases)
+        for at in places.get(phrase[0], ())
+        if tuple(token.word for token in read[at : at + len(phrase)]) == phrase
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in hits:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def passage(body: str, marks: Sequence[Span]) -> tuple[int, int]:
+    """Return the piece of a body that holds most of its marks, cut at blanks: [start, end), empty of an empty body."""
+    inside = [mark for mark in marks if mark.part is Part.BODY]
+    starts = [mark.start for mark in inside]
+    densest = max(
+        inside,
+        key=lambda mark: bisect_left(starts, mark.start + PASSAGE_CHARS - _LEAD_CHARS) - bisect_left(starts, mark.start),
+        default=None,
+    )
+    first, past = (densest.start, densest.end) if densest else (0, 0)
+    start = max(0, first - _LEAD_CHARS)
+    if start and (blank := _BLANK.search(body, start, first)):
+        start = blank.end()
+    end = max(past, start + PASSAGE_CHARS)
+    if end < len(body) and (cut := body.rfind(" ", past, end)) > start:
+        end = cut
+    piece = body[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + max(len(piece.rstrip()), len(piece) - len(piece.lstrip()))
