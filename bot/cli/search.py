@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import console, reported, with_app
+from bot.cli.session import EXIT_USAGE, console, fail, with_app
+from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.app.compose import App
@@ -18,7 +19,7 @@ MOST_HITS = 1000  # a page of answers, not an export
 def search(
     query: Annotated[
         list[str],
-        typer.Argument(help='Words, "a phrase", source:, topic:, lang:, date:2026-03-01..2026-03-05; all have to be met.'),
+        typer.Argument(help='Words, "a phrase", source:, topic:, lang:, date:2026-03-01..2026-03-05; all are met.'),
     ],
     limit: Annotated[int, typer.Option(help="How many at most.", min=1, max=MOST_HITS)] = 10,
 ) -> None:
@@ -26,8 +27,10 @@ def search(
     from bot.delivery.hits import print_hits
     from bot.domain.search import parse_query
 
-    with reported():
+    try:
         wanted = parse_query(" ".join(query))
+    except CommandError as error:
+        raise fail(error.reader, EXIT_USAGE) from error
 
     async def work(app: App) -> list[StoredArticle]:
         return await app.stores.search.search(wanted, limit)

@@ -49,11 +49,12 @@ def passage(body: str, marks: Sequence[Span]) -> tuple[int, int]:
     """Return the piece of a body that holds most of its marks, cut at blanks: [start, end), empty of an empty body."""
     inside = [mark for mark in marks if mark.part is Part.BODY]
     starts = [mark.start for mark in inside]
-    densest = max(
-        inside,
-        key=lambda mark: bisect_left(starts, mark.start + PASSAGE_CHARS - _LEAD_CHARS) - bisect_left(starts, mark.start),
-        default=None,
-    )
+    reach = PASSAGE_CHARS - _LEAD_CHARS
+
+    def followed(mark: Span) -> int:
+        return bisect_left(starts, mark.start + reach) - bisect_left(starts, mark.start)
+
+    densest = max(inside, key=followed, default=None)
     first, past = (densest.start, densest.end) if densest else (0, 0)
     start = max(0, first - _LEAD_CHARS)
     if start and (blank := _BLANK.search(body, start, first)):

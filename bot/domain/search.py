@@ -77,7 +77,7 @@ def parse_query(text: str) -> Query:
 def _finished(draft: _Draft) -> Query:
     asked = [*draft.phrases, *draft.sources, *draft.topics]
     if not (asked or draft.langs or draft.days):
-        message = "There is nothing to search for: type words, \"a phrase\", or a filter such as source:gazette."
+        message = 'There is nothing to search for: type words, "a phrase", or a filter such as source:gazette.'
         raise CommandError(message)
     if sum(map(len, asked)) > MOST_WORDS:
         message = f"The search is too long: leave at most {MOST_WORDS} words."
@@ -104,7 +104,7 @@ def _filter_name(typed: str) -> str | None:
         return name
     if (near := nearest(name, _FILTERS)) is None:
         return None
-    message = f'{typed}: is no filter; did you mean {near}:? Words with a colon stand in quotation marks.'
+    message = f"{typed}: is no filter; did you mean {near}:? Words with a colon stand in quotation marks."
     raise CommandError(message)
 
 

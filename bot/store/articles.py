@@ -179,8 +179,9 @@ async def _append(connection: AsyncConnection, article: Article, revision: Revis
         return False
     await connection.execute(insert(revisions), fields(revision))
     await connection.execute(update(articles).where(articles.c.id == article.id).values(newest=revision.number))
-    stored = stored_article((await connection.execute(newest_articles().where(articles.c.id == article.id))).mappings().one())
-    await connection.run_sync(index, [(stored.article, stored.revision)])  # publisher and topics are those of the first
+    held = await connection.execute(newest_articles().where(articles.c.id == article.id))
+    stored = stored_article(held.mappings().one())  # its publisher and topics are those it was first stored with
+    await connection.run_sync(index, [(stored.article, stored.revision)])
     return True
 
 

@@ -25,7 +25,7 @@ def index(connection: Connection, pairs: Sequence[tuple[Article, Revision]]) -> 
         return
     numbered = insert(searchable).returning(searchable.c.revision_id, searchable.c.seq)
     written = connection.execute(numbered, [{"revision_id": revision.id} for _, revision in pairs])
-    seqs = {revision_id: seq for revision_id, seq in written}
+    seqs = {row.revision_id: row.seq for row in written}
     numbers = [(seqs[revision.id], article, revision) for article, revision in pairs]
     # FTS5 takes rows in the order of their numbers at once; any other order makes it write out what it holds.
     numbers.sort(key=lambda row: row[0])

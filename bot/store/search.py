@@ -48,6 +48,7 @@ class SqlArticleSearch:
         if not (query.phrases or query.sources or query.topics):
             return chosen.order_by(*newest_first)
         chosen = chosen.join(searchable, searchable.c.revision_id == revisions.c.id)
+        rank: ColumnElement[Any]
         if self._database.is_sqlite:
             chosen = chosen.join(_SQLITE_WORDS, _SQLITE_WORDS.c.rowid == searchable.c.seq)
             rank = literal_column(_BM25)

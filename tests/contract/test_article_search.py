@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from bot.store import Stores
 
 HOSTILE = (
-    '"', '""', "'", "\\", "*", "^", "brid*", '"bridge', 'bridge"', "bridge OR", "AND", "NOT bridge", "NEAR(bridge mayor)",
-    "title:bridge", "{title body}: bridge", "-bridge", "+bridge", "(bridge", "bridge)", "bridge & !", "bridge <-> mayor",
+    '"', '""', "'", "\\", "*", "^", "brid*", '"bridge', 'bridge"', "bridge OR", "AND", "NOT bridge", "NEAR(bridge a)",
+    "title:bridge", "{title body}: bridge", "-bridge", "+bridge", "(bridge", "bridge)", "bridge & !", "bridge <-> a",
     "'bridge':A", "a:*B", "bridge; DROP TABLE articles", "%s %(x)s :x ?1", "\0", "bridge\0mayor", "\ud800 bridge", "🌉",
-    "source:\"'\" bridge", "‮bridge", "x" * 9000, "lang:", "date:..", "source:", "ﷺ", "·", "http://bridge.example/?a=1",
+    "source:\"'\" bridge", "\u202ebridge", "x" * 9000, "lang:", "date:..", "source:", "ﷺ", "·", "a://bridge/?a=1&b",
+    "date:0001-01-01.. bridge", "date:..9999-12-30 bridge",
 )  # fmt: skip
 
 
@@ -157,12 +159,9 @@ async def test_a_long_text_of_different_words_is_stored_and_found(stores: Stores
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_nothing_typed_means_anything_to_a_database(text: str, stores: Stores) -> None:
     await store(stores, "a1", "Bridge", "The mayor said the bridge, title and all, is safe.")
-    try:
-        query = parse_query(text)
-    except CommandError as error:
-        assert error.reader
-    else:
-        await stores.search.search(query, 9)
+    with suppress(CommandError):  # a refusal in words is an answer too
+        await stores.search.search(parse_query(text), 9)
+    assert await ids(stores.search, "bridge") == ["a1"]
 
 
 async def test_a_hit_has_the_words_highlighted_that_it_was_found_by(stores: Stores) -> None:

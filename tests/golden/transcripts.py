@@ -61,9 +61,9 @@ COMMANDS = {
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
     "dispute": [f"{CONFIG} dispute {{dispute}}", f"{CONFIG} dispute dsp_00000000"],
     "search": [
-        f"{CONFIG} search harbour --limit 2",
-        f"{CONFIG} search source:nowhere harbour",
-        f"{CONFIG} search sorce:gazette harbour",
+        f"{CONFIG} search solvent velmora topic:environment",
+        f"{CONFIG} search source:nowhere solvent",
+        f"{CONFIG} search sorce:quayside",
         f"{CONFIG} search date:2026-13-01",
     ],
     "method": ["method"],
