@@ -179,7 +179,13 @@ def _owner(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
     sentence = reading.text.sentence_at(start)
     maker = reading.voices.maker(sentence, start, end)
     named = _possessor(reading, sentence, start, end) or (maker.name if maker is not None else None)
-    return named or aside_voice(lexicon, reading, sentence)
+    return named or _claims_as_noun(reading, sentence, start, end) or aside_voice(lexicon, reading, sentence)
+
+
+def _claims_as_noun(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """Return whose claim a noun between two offsets tells: the company of "the company's statement that ..."."""
+    told = (said for said in reading.said_in(sentence.number) if said.item.rule == "nominal")
+    return next((said.speaker for said in told if start <= said.item.cue[0] < end), None)
 
 
 def aside_voice(lexicon: Lexicon, reading: Reading, sentence: Sentence) -> str | None:

@@ -40,3 +40,9 @@ def test_a_body_that_judges_finds_and_a_party_denies(who: str, kind: str):
     text = f"Runa Dahl claimed that the guild had dismissed her for her age. {who} rejected the claim on Monday."
     found = analyse_story([ClaimText(article="a", text=text, lang="en")]).disputes
     assert [one.kinds for one in found] == [(kind,)]
+
+
+def test_the_claim_of_a_body_told_by_a_noun_has_its_name():
+    text = "The inspectors' samples contradict the company's statement that every litre is treated. The works closed."
+    found = analyse_story([ClaimText(article="a", text=text, lang="en")]).disputes
+    assert [one.claimant for one in found] == ["company"]
