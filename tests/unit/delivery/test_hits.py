@@ -11,6 +11,9 @@ from bot.domain.article import StoredArticle
 from bot.domain.search import parse_query
 from tests.contract.samples import NOW, article, revision
 
+# A terminal with styles, whatever TERM and NO_COLOR say.
+STYLED = {"force_terminal": True, "color_system": "standard", "no_color": False}
+
 
 def printed(text, *found, **form):
     out = io.StringIO()
@@ -33,7 +36,7 @@ def test_a_hit_shows_title_passage_outlet_date_and_link():
 
 
 def test_the_words_found_are_set_apart_where_they_stand():
-    shown = printed("brucke", hit(title="Die Brücke", body="🌉 Eine BRÜCKE."), force_terminal=True)
+    shown = printed("brucke", hit(title="Die Brücke", body="🌉 Eine BRÜCKE."), **STYLED)
     assert "Die \x1b[1;4mBrücke\x1b[0m" in shown
     assert "🌉 Eine \x1b[1;4mBRÜCKE\x1b[0m." in shown
 
