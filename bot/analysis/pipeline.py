@@ -15,7 +15,8 @@ from bot.analysis.convert import claim_text, evidence, pair_groups, revisions_of
 from bot.claims.reconcile import reconcile
 from bot.domain.article import StoredArticle
 from bot.domain.claim import StoryAnalysis
-from bot.domain.ports import ArticleStore, DisputeStore, Pool, SaveDispute, StoryStore
+from bot.domain.ports import Pool
+from bot.domain.stores import ArticleStore, DisputeStore, SaveDispute, StoryStore
 from bot.domain.story import Placement, Story
 from bot.errors import PoolError, StoreError
 from bot.stories.cluster import StoryIndex

@@ -16,7 +16,7 @@ from bot.briefing.select import matches
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute
 from bot.domain.document import Action, Block, DisputeCard, Document, Heading, Prose
-from bot.domain.ports import DisputeStore, StoryStore
+from bot.domain.stores import DisputeStore, StoryStore
 
 # Disputes looked through for a topic; older ones are found by `/brief story`.
 RECENT_DISPUTES = 200

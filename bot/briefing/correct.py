@@ -16,7 +16,8 @@ from bot.briefing.pipeline import outbox
 from bot.domain.article import Revision, StoredArticle
 from bot.domain.delivery import Watch
 from bot.domain.document import Briefing, CorrectionCard, Document, Line, as_corrected, lines_of, quote
-from bot.domain.ports import ArticleStore, AudienceStore, DeliveryStore, Pool
+from bot.domain.ports import Pool
+from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore
 from bot.errors import PoolError
 
 READ_ANEW = "bot.briefing.changes:read_anew"

@@ -14,7 +14,7 @@ from bot.briefing.pipeline import FIRST_WINDOW, Briefer
 from bot.briefing.select import matches, select
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, Document, StoryCard
-from bot.domain.ports import DisputeStore, StoryStore
+from bot.domain.stores import DisputeStore, StoryStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from bot.briefing.unlinked import unlinked_denials
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import Line, quote
-from bot.domain.ports import ArticleStore, DisputeStore, Pool
+from bot.domain.ports import Pool
+from bot.domain.stores import ArticleStore, DisputeStore
 from bot.domain.story import Story
 
 Place = tuple[int, int, int]  # article number, start, end

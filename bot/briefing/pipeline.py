@@ -18,7 +18,7 @@ from bot.briefing.told import Told, told_by
 from bot.domain.audience import Audience, Place, Slot
 from bot.domain.delivery import Delivery
 from bot.domain.document import Briefing, Document, Prose, lines_of
-from bot.domain.ports import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
+from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
 
 # A first briefing looks back this far; later ones begin where the last delivered one ended.
 FIRST_WINDOW = timedelta(days=1)

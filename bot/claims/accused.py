@@ -10,7 +10,7 @@ from bot.claims.compare import Rarity
 from bot.claims.innocence import Plea, blameless, pleas
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, best_claim, claims_of, mentions, same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind
 

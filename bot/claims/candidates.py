@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.claims.link import Claim
-from bot.claims.responses import Response
+from bot.claims.response import Response
 
 # In its own article a response is held against the claims of so many sentences before and after it.
 REACH = 200

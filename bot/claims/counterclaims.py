@@ -11,7 +11,7 @@ from bot.claims.contrast import contrasts
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, can_claim, mentions, same_voice
 from bot.claims.records import belied, contradicted
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.silence import gives_no_answer
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity

@@ -12,7 +12,7 @@ from bot.claims.compare import Rarity, content_words, stem
 from bot.claims.figures import HARMS, MOST_APART, Figure, apart, conflict, figures
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim, same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Reading
 from bot.claims.text import Sentence
 from bot.domain.claim import DisputeKind

@@ -14,7 +14,8 @@ from bot.claims.evidence import evidence
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import THRESHOLD, Claim, best_claim, can_claim, claims_of, is_about, same_voice, takes_back
 from bot.claims.naming import shown_name
-from bot.claims.responses import Inside, Response, responses
+from bot.claims.response import Inside, Response
+from bot.claims.responses import responses
 from bot.claims.rules import RULES
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, FoundDispute, TextSpan

@@ -9,7 +9,7 @@ from bot.claims.clauses import Range
 from bot.claims.compare import Rarity, content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim
-from bot.claims.responses import Response
+from bot.claims.response import Response
 from bot.domain.claim import EvidenceRole, FoundEvidence, TextSpan
 
 MOST_SHARED = 4  # words that both sides hold, the rarest ones: they tell most

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.claims.clauses import Range
 from bot.claims.compare import Rarity, stem
 from bot.claims.lexicon import Lexicon
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 

@@ -11,7 +11,7 @@ from bot.claims.identity import Pairs, Quote, group_key, match
 from bot.claims.status import Standing, standing, unanswered
 from bot.domain.article import Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange
-from bot.domain.ports import DisputeIntent, RetireDispute, SaveDispute
+from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute
 
 NO_LONGER_FOUND = "no longer found in the articles of the story"
 NO_LONGER_SAID = "no longer in the article as it stands"

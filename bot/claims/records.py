@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import can_claim, mentions, same_voice
-from bot.claims.responses import sentence_span
+from bot.claims.response import sentence_span
 from bot.claims.statements import Reading, Said
 from bot.claims.text import Sentence
 from bot.domain.claim import Polarity

@@ -4,71 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from bot.claims.beside import claim_beside
-from bot.claims.clauses import Range
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
 from bot.claims.errant import errant
 from bot.claims.falsity import echoed, false_rule, points_back, undone, undone_at
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
+from bot.claims.owners import owner_of, possessor
 from bot.claims.passage import Finding
 from bot.claims.polarity import is_clause, is_definite, low_words, names_accuser, names_doubt
 from bot.claims.quoted import quoted_denial
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
-from bot.claims.text import Sentence
 from bot.claims.told import told_denial
 from bot.domain.claim import DisputeKind, Polarity
-
-
-class Inside(IntEnum):
-    """How far the words that deny also say what is denied."""
-
-    NOT = 0  # "denied the allegations"
-    PARTLY = 1  # "denied allegations of fraud", "denied any role": another sentence may say it better
-    FULLY = 2  # "denied that he had lied"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """Something said against a claim.
-
-    `span` is the sentence, `target` the words denied, `owner` who made the claim where the response names them.
-    `pointer`: a bare "that" or "No"; `shown`: a demonstrative with its noun ("that criticism"); `subordinate`: in a
-    time clause ("after he denied it"); `echo`: the stem of a negated word.
-    """
-
-    reading: Reading
-    sentence: int
-    at: int
-    span: Range
-    speaker: str | None
-    rule: str
-    kind: DisputeKind
-    target: frozenset[str]
-    inside: Inside
-    noun: str = ""
-    owner: str | None = None
-    said: Said | None = None
-    echo: str = ""
-    pointer: bool = False
-    shown: bool = False
-    subordinate: bool = False
-
 
 # "accusations that she lied were false": the sentence states the claim that it calls false
 _CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
 _UNNAMED = frozenset({"he", "she", "they", "who", "which", "it", "we", "i", "those", "others", "some", "many", "both"})
 _DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
-
-
-def sentence_span(reading: Reading, number: int) -> Range:
-    """Return the offsets of a sentence."""
-    sentence = reading.text.sentences[number]
-    return (sentence.start, sentence.end)
 
 
 def responses(lexicon: Lexicon, reading: Reading) -> list[Response]:
@@ -173,50 +130,6 @@ def _inside(words: list[str], at: int) -> Inside:
     return Inside.PARTLY if about and not pointed else Inside.NOT
 
 
-def _owner(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
-    """Return who made the denied claim when the sentence names them: "Smith's claim", "..., as Smith alleges"."""
-    start, end = said.item.contents[0]
-    sentence = reading.text.sentence_at(start)
-    maker = reading.voices.maker(sentence, start, end)
-    named = _possessor(reading, sentence, start, end) or (maker.name if maker is not None else None)
-    return named or _claims_as_noun(reading, sentence, start, end) or aside_voice(lexicon, reading, sentence)
-
-
-def _claims_as_noun(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
-    """Return whose claim a noun between two offsets tells: the company of "the company's statement that ..."."""
-    told = (said for said in reading.said_in(sentence.number) if said.item.rule == "nominal")
-    return next((said.speaker for said in told if start <= said.item.cue[0] < end), None)
-
-
-def aside_voice(lexicon: Lexicon, reading: Reading, sentence: Sentence) -> str | None:
-    """Return who claims it in an aside: "as Smith alleges", "which Smith blames on ..."."""
-    grammar, tokens = reading.voices.grammar, sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.low not in {"as", "which"} or token.quote >= 0:
-            continue
-        for verb in range(at + 2, min(len(tokens), at + 8)):
-            cue = grammar.match_cue(tokens, verb)
-            if cue is not None and cue.form in {"s", "ed", "base"} and cue.lemma in lexicon.words["accusing"]:
-                span = (tokens[at + 1].start, tokens[verb - 1].end)
-                voice = reading.voices.named(span, sentence)
-                return voice.name if voice is not None else None
-            if tokens[verb].kind == "mark":
-                break
-    return None
-
-
-def _possessor(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
-    for name in reading.voices.names[sentence.number]:
-        if not start <= name.start < min(end, start + 60):
-            continue
-        after = reading.slice(name.end - 2, name.end + 2)
-        before = reading.slice(max(start, name.start - 22), name.start).lower()
-        lead = before.rstrip().rsplit(" ", 1)[-1]
-        if "'s" in after or "’s" in after or lead in {"by", "from", "like"} or (name.start - start < 12):
-            return reading.voices.best(name)
-    return None
-
-
 def _is_subordinate(reading: Reading, said: Said) -> bool:
     """Return whether a denial stands in a time clause: "after the company denied it"."""
     source = said.item.source
@@ -237,7 +150,7 @@ def _denial(lexicon: Lexicon, reading: Reading, said: Said) -> Response:
     start, end = said.item.contents[0]
     content = reading.slice(start, end)
     noun, inside = _object(lexicon, content)
-    owner = _owner(lexicon, reading, said)
+    owner = owner_of(lexicon, reading, said)
     if owner is not None and noun in lexicon.words["critics"]:
         noun = ""  # "critics like Orm who say ...": what Orm says stands elsewhere
     number = reading.text.sentence_at(said.item.cue[0]).number
@@ -297,7 +210,7 @@ def _quoted(lexicon: Lexicon, reading: Reading, said: Said, offset: int, denied:
         target=content_words(denied) or reading.words[number],
         inside=inside,
         noun=noun,
-        owner=_owner(lexicon, reading, said),
+        owner=owner_of(lexicon, reading, said),
         said=said,
         pointer=not inside and not noun,
         shown=denied.lower().startswith(_DEMONSTRATIVES),
@@ -310,7 +223,7 @@ def _false_response(
     content = next(reading.slice(*span) for span in said.item.contents if span[0] == start)
     number = reading.text.sentence_at(offset).number
     noun, inside = _object(lexicon, content)
-    owner = claimant or _owner(lexicon, reading, said)
+    owner = claimant or owner_of(lexicon, reading, said)
     states = rule == "false.predicate" and _CLAIM_WITH_CONTENT.match(content) is not None
     if rule == "false.predicate" and lexicon.patterns["states_it"].search(content, offset - start):
         inside, states = Inside.FULLY, True
@@ -361,7 +274,7 @@ def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
         target=content_words(what),
         inside=inside,
         noun=noun,
-        owner=_possessor(reading, sentence, *doubted.doubted),
+        owner=possessor(reading, sentence, *doubted.doubted),
         pointer=not inside and not noun,
         shown=what.lower().startswith(_DEMONSTRATIVES),
     )

@@ -6,7 +6,7 @@ from bot.commands.contracts import DisputeCards, Request
 from bot.commands.phrases import count, echo
 from bot.commands.topics import known_topics, suggestion
 from bot.domain.document import Action, Block, Document, Prose
-from bot.domain.ports import ArticleStore, SourceStore
+from bot.domain.stores import ArticleStore, SourceStore
 
 SHOWN_DISPUTES = 5
 

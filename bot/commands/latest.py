@@ -9,7 +9,7 @@ from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose, as_corrected
-from bot.domain.ports import AudienceStore, DeliveryStore
+from bot.domain.stores import AudienceStore, DeliveryStore
 
 NOW = Action(label="Brief me now", command="now")
 

@@ -6,7 +6,7 @@ from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Listing, Prose
-from bot.domain.ports import AudienceStore
+from bot.domain.stores import AudienceStore
 
 _BUTTONS = 5  # one row of buttons on Discord, the tighter of the platforms
 

@@ -8,7 +8,7 @@ from bot.commands.contracts import BriefNow, Request
 from bot.commands.topics import EVERYTHING, known_topics, suggestion
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
-from bot.domain.ports import AudienceStore, SourceStore
+from bot.domain.stores import AudienceStore, SourceStore
 
 _NAME = "Briefing"  # the channel's own name would promise its topics
 _LENGTH = 5  # stories, where the channel has no audience of its own; as the settings' default

@@ -27,14 +27,8 @@ from bot.domain.audience import Platform
 from bot.domain.call import Answer, Call
 from bot.domain.document import Action, Document, Prose
 from bot.domain.nearest import require_zone
-from bot.domain.ports import (
-    ArticleStore,
-    AudienceStore,
-    Clock,
-    DeliveryStore,
-    SourceStore,
-    StoryStore,
-)
+from bot.domain.ports import Clock
+from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
 from bot.errors import CommandError, CounterpointError
 
 DEFAULT_COMMAND = "/brief"

@@ -9,7 +9,7 @@ from bot.commands.contracts import Request, StoryDocument
 from bot.commands.grammar import split
 from bot.commands.phrases import count, echo
 from bot.domain.document import Document, Listing, Prose
-from bot.domain.ports import ArticleStore, StoryStore
+from bot.domain.stores import ArticleStore, StoryStore
 from bot.domain.story import Story
 from bot.errors import CommandError
 

@@ -11,7 +11,7 @@ from bot.commands.topics import EVERYTHING, known_topics, resolve_topic
 from bot.commands.wish import DEFAULT_DAYS, DEFAULT_TIME, Wish, read_wish
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
-from bot.domain.ports import AudienceStore, SourceStore
+from bot.domain.stores import AudienceStore, SourceStore
 from bot.errors import CommandError
 
 MAX_TOPICS = 20  # a subscription; more is a list nobody reads

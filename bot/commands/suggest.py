@@ -12,7 +12,7 @@ from bot.commands.wish import CRON, DAYS
 from bot.domain.audience import Place
 from bot.domain.call import Suggestion
 from bot.domain.nearest import zone_names
-from bot.domain.ports import ArticleStore, AudienceStore, DisputeStore, SourceStore, StoryStore
+from bot.domain.stores import ArticleStore, AudienceStore, DisputeStore, SourceStore, StoryStore
 
 # https://docs.discord.com/developers/docs/interactions/application-commands: 25 choices of 100 characters
 _CHOICES = 25

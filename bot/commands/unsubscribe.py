@@ -11,7 +11,7 @@ from bot.commands.topics import EVERYTHING
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
 from bot.domain.nearest import nearest
-from bot.domain.ports import AudienceStore
+from bot.domain.stores import AudienceStore
 from bot.errors import CommandError
 
 

@@ -6,7 +6,7 @@ from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
-from bot.domain.ports import AudienceStore
+from bot.domain.stores import AudienceStore
 
 
 async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRun) -> Document:

@@ -7,7 +7,7 @@ from bot.commands.now import passing_reader
 from bot.commands.phrases import echo
 from bot.commands.story import find_stories
 from bot.domain.document import Document
-from bot.domain.ports import ArticleStore, AudienceStore, StoryStore
+from bot.domain.stores import ArticleStore, AudienceStore, StoryStore
 from bot.errors import CommandError
 
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState, StoredArticle
-from bot.domain.ports import ArticleStore, Fetcher, Pool, SourceStore
+from bot.domain.ports import Fetcher, Pool
+from bot.domain.stores import ArticleStore, SourceStore
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
 from bot.ingest.decide import Candidate, Changed, New, decide

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Select, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.claim import Dispute, StatusChange
-from bot.domain.ports import DisputeIntent, RetireDispute
+from bot.domain.stores import DisputeIntent, RetireDispute
 from bot.store.engine import Database, chunks, fields
 from bot.store.rules import added_history, retired, unknown
 from bot.store.tables import dispute_history, disputes, stories

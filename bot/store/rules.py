@@ -11,7 +11,7 @@ from bot.domain.audience import Audience, Place
 from bot.domain.claim import Dispute, Statement, StatusChange
 from bot.domain.delivery import Watch
 from bot.domain.document import Briefing, Citation, lines_of
-from bot.domain.ports import RetireDispute
+from bot.domain.stores import RetireDispute
 from bot.errors import GroundingError, StoreError
 
 

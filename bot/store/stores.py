@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.domain.ports import (
+from bot.domain.stores import (
     ArticleSearch,
     ArticleStore,
     AudienceStore,

@@ -17,8 +17,8 @@ from tests.contract.samples import NOW, article, minutes, revision
 
 if TYPE_CHECKING:
     from bot.domain.article import StoredArticle
-    from bot.domain.ports import ArticleSearch, ArticleStore
     from bot.domain.search import Query
+    from bot.domain.stores import ArticleSearch, ArticleStore
     from bot.store import Stores
 
 HOSTILE = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.claim import Statement
-    from bot.domain.ports import ArticleStore
+    from bot.domain.stores import ArticleStore
     from bot.store import Stores
 
 

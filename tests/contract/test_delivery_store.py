@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.domain.delivery import Delivery
     from bot.domain.document import Briefing
-    from bot.domain.ports import DeliveryStore
+    from bot.domain.stores import DeliveryStore
     from bot.store import Stores
 
 LEASE_SECONDS = 60.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.claim import Pair, Status, StatusChange
-from bot.domain.ports import RetireDispute, SaveDispute
+from bot.domain.stores import RetireDispute, SaveDispute
 from bot.errors import StoreError
 from bot.store.codec import decode, encode
 from tests.contract.samples import NOW, dispute, minutes, story

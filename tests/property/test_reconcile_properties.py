@@ -18,7 +18,7 @@ from bot.claims import reconcile as module
 from bot.claims.reconcile import Evidence, reconcile
 from bot.domain.article import Part, Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair
-from bot.domain.ports import DisputeIntent, RetireDispute, SaveDispute
+from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute
 from bot.errors import StoreError
 from bot.store.rules import added_history, retired
 

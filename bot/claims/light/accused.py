@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, same_voice
-from bot.claims.responses import Response
+from bot.claims.response import Response
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.light.links import goes_on, targets
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, can_claim, same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied
-from bot.claims.light.statements import Heard, LightReading
-from bot.claims.responses import Response
+from bot.claims.light.reading import Heard, LightReading
+from bot.claims.response import Response
 from bot.domain.claim import DisputeKind, Polarity
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.link import same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
 
 _MAKER_CHARS = 40  # between a false word and the name of who made it up

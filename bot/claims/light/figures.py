@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from bot.claims.compare import Rarity
 from bot.claims.figures import Figure, conflict
 from bot.claims.light.clauses import Clauses
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.link import Claim, same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 

@@ -10,13 +10,13 @@ from bot.claims.light.accused import with_accused
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
 from bot.claims.light.links import PLAIN, answered
+from bot.claims.light.reading import LightReading
 from bot.claims.light.responses import light_responses
-from bot.claims.light.statements import LightReading
 from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.light.withdrawals import apologies
 from bot.claims.link import Claim
-from bot.claims.responses import Response
+from bot.claims.response import Response
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import FoundDispute
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_pronoun, is_unnamed
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, mentions, same_voice
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 

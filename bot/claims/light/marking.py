@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.light.subjects import subject_of
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind
 

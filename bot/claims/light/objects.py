@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
-from bot.claims.light.statements import Heard
-from bot.claims.responses import Inside
+from bot.claims.light.reading import Heard
+from bot.claims.response import Inside
 
 _TELLS = 3  # words after a claim noun from which it says what is claimed
 _STATES = 5  # words of a clause that states something by itself

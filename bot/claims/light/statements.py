@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from bot.claims.clauses import Range
 from bot.claims.light.accounts import accounts_in
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import contents_of, quotes_of, rule_of
 from bot.claims.light.pages import read_page
+from bot.claims.light.reading import Heard, LightReading
 from bot.claims.light.subjects import subject_of
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.light.voices import LightVoices, light_voices
 from bot.claims.place import Attribution
 from bot.claims.speakers import Voice
-from bot.claims.statements import Reading, Said
+from bot.claims.statements import Said
 from bot.domain.claim import ClaimText, Polarity
 
 # What stands after speech without being the verb that tells who spoke.
@@ -31,29 +30,6 @@ _NO_VERBS = (
 _GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
 _STATEMENTS = 4  # of a sentence before a verb that are looked at
 _VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """A verb that says something, as found: its clause, subject and negation beside the statement made of it."""
-
-    said: Said
-    place: Clauses
-    cue: Cue
-    at: int
-    clause: Range
-    subject: Range | None
-    negated: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class LightReading(Reading):
-    """An article as the light reader sees it."""
-
-    voices: LightVoices
-    vocabulary: Vocabulary
-    places: list[Clauses]
-    heard: list[Heard] = field(default_factory=list)
 
 
 def read_light(vocabulary: Vocabulary, article: ClaimText, order: int) -> LightReading:

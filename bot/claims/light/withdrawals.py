@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.marking import is_open, make_response, speaker_by
-from bot.claims.light.statements import LightReading
+from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim
-from bot.claims.responses import Inside, Response, sentence_span
+from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind
 
 _TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKind.CORRECTION))

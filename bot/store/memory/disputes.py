@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.claim import Dispute
-from bot.domain.ports import DisputeIntent, RetireDispute
+from bot.domain.stores import DisputeIntent, RetireDispute
 from bot.store.memory.stories import MemoryStoryStore
 from bot.store.rules import added_history, retired, unknown
 

@@ -17,7 +17,7 @@ from bot.domain.article import Part, Span
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.claim import DisputeKind, EvidenceRole, EvidenceSpan, Status, StatusChange
 from bot.domain.document import DisputeCard, EvidenceCard, Heading, Listing, Prose
-from bot.domain.ports import SaveDispute
+from bot.domain.stores import SaveDispute
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.builders.articles import NOON, dispute, mention, stored, story

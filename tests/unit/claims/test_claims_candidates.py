@@ -3,7 +3,8 @@
 from bot.claims.candidates import COMMON, REACH, Candidates
 from bot.claims.lexicon import load
 from bot.claims.link import Claim, claims_of
-from bot.claims.responses import Response, responses
+from bot.claims.response import Response
+from bot.claims.responses import responses
 from bot.claims.statements import Reading, read_article
 from bot.domain.claim import ClaimText
 

@@ -19,7 +19,7 @@ from bot.claims.reconcile import (
     reconcile,
 )
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, Status
-from bot.domain.ports import RetireDispute, SaveDispute
+from bot.domain.stores import RetireDispute, SaveDispute
 from bot.store.rules import added_history, retired
 from tests.builders.pairs import Texts, pair
 

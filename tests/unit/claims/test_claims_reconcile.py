@@ -23,7 +23,7 @@ from bot.domain.claim import (
     StoryAnalysis,
     TextSpan,
 )
-from bot.domain.ports import RetireDispute, SaveDispute
+from bot.domain.stores import RetireDispute, SaveDispute
 
 DAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 ALLEGED = "Vestria alleges that Orlandia has mined the strait, closing it to fishing boats."

@@ -40,7 +40,7 @@ from bot.domain.document import (
     StoryCard,
     quote,
 )
-from bot.domain.ports import SaveDispute
+from bot.domain.stores import SaveDispute
 from bot.domain.story import Story
 from bot.pool.processes import InlinePool
 from bot.schedule.plan import next_fire, parse_schedule

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.delivery import Delivery
-    from bot.domain.ports import DeliveryStore
+    from bot.domain.stores import DeliveryStore
 
 SLACK, DISCORD = Platform.SLACK, Platform.DISCORD
 

@@ -1,0 +1,34 @@
+"""An article as the light reader sees it, with the verbs that say something in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.claims.clauses import Range
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.vocabulary import Cue, Vocabulary
+from bot.claims.light.voices import LightVoices
+from bot.claims.statements import Reading, Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A verb that says something, as found: its clause, subject and negation beside the statement made of it."""
+
+    said: Said
+    place: Clauses
+    cue: Cue
+    at: int
+    clause: Range
+    subject: Range | None
+    negated: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class LightReading(Reading):
+    """An article as the light reader sees it."""
+
+    voices: LightVoices
+    vocabulary: Vocabulary
+    places: list[Clauses]
+    heard: list[Heard] = field(default_factory=list)
