@@ -133,7 +133,7 @@ class SentenceReader(Contents):
             left = self._aside_subject(group) if led else self.grammar.subject_left(tokens, group.start)
             return left or self._shared_subject(group), False, group.end
         if group.infinitive and self.low(group.start - 1) == "to":
-            return self._shared_subject(group), False, group.end  # "he used the speech to try to refute"
+            return self._shared_subject(group), False, group.end  # "the mayor called a meeting to deny it"
         left = self.grammar.subject_left(tokens, group.start)
         return left or self._relative_subject(group), False, group.end
 

@@ -30,7 +30,7 @@ def _unlike(passage: Passage) -> Finding | None:
     verb = passage.offset(match, "as_said" if match["as_said"] else "than_said")
     at, owner = passage.offset(match), passage.subject(verb)
     around = passage.reading.around(at)
-    # "proof that he was not as rich as he had claimed": the proof is his who has to bring it, the word the article's
+    # "proof that the pool was not as deep as Orm had claimed": the proof is his who brings it, the word the article's
     of_owner = bool(around) and one_voice(around[-1].speaker, owner)
     speaker = passage.reading.article.source or None if of_owner else None
     return Finding(rule="own.unlike", at=at, owner=owner, inside=True, speaker=speaker)

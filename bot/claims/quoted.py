@@ -27,8 +27,8 @@ def quoted_denial(lexicon: Lexicon, content: str, cue: int = -1) -> QuotedDenial
     Args:
         lexicon: The words of the language.
         content: What is said.
-        cue: Where the verb of saying stands, counted from the content's start: of "I never said that. I never said
-            that," he said, the second is taken, whose sentence names the speaker.
+        cue: Where the verb of saying stands, counted from the content's start: of a denial said twice the one in the
+            sentence of that verb is taken, which names the speaker.
     """
     for found in lexicon.patterns["denies"].finditer(content):
         rest = content[found.end() : found.end() + _OBJECT_REACH].lstrip()

@@ -224,8 +224,8 @@ _DISPUTES = (
         finds="dispute",
         pattern="an outlet or speaker corrects, amends, clarifies or takes back what was said, or gives a figure anew",
         example=(
-            "The Lantern said that nine people died in the fire. An earlier version of this article "
-            "misstated the number of people who died in the fire."
+            "The Lantern said that nine people died in the fire. In an earlier version of this report the number of "
+            "people who died in the fire was wrong."
         ),
         not_matched="a correction of something that is not in the story",
         counter_example=(

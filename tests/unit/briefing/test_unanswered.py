@@ -46,7 +46,7 @@ def test_an_accusation_without_a_response_says_in_how_many_articles_none_was_fou
     [
         "Dravik Access declined to comment.",
         "Dravik Access neither confirmed nor denied the report.",
-        "A lawyer for Dravik Access did not immediately respond to requests for comment.",
+        "A lawyer for Dravik Access did not respond to our questions.",
         "Dravik Access could not be reached for comment.",
         "The company would not comment.",
     ],

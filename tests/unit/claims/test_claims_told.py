@@ -121,7 +121,7 @@ def test_a_party_says_that_it_had_no_part(answer: str, rule: str):
     ("text", "responder"),
     [
         ("Ilse Varn says the dam leaks. As Tavi Orm, contradicting Varn, said, it is sound.", "Tavi Orm"),
-        ("Ilse Varn says the dam leaks. She used the speech to try to refute the report.", "Ilse Varn"),
+        ("Ilse Varn says the dam leaks. She called a meeting to try to rebut the report.", "Ilse Varn"),
         ("Experts say that tests cast doubt on the guild's claim that the dam leaks.", "Experts"),
     ],
 )

@@ -131,7 +131,7 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "Most are staying with friends in Elmton or in schools.",
         "Hidden behind an unmarked door, it may be taken for a barn.",
         "Omar Reed in Elmton created them after the first flood.",
-        "A county judge ordered her held without bail on Monday.",
+        "A county judge fined her for the second flood on Monday.",
         "Witnesses said both had left the old town before dark.",
         '"The dam is not safe at all," the engineer said.',
         "The second flood destroyed the bridge in the old town.",
@@ -159,7 +159,7 @@ def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(op
         "In Riverton, Mayor Ana Bell said she would stay in town.",
         "The man accused of opening the gates of the dam left Riverton.",
         "The report of the county on the dam was published on Monday.",
-        "A county judge, who knew Ana Bell, ordered her held without bail.",
+        "A county judge, who knew Ana Bell, fined her for the flood.",
         '"Nobody told him that she had left the town," Omar Reed said.',
     ],
 )
