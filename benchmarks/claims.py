@@ -14,8 +14,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from sumy.parsers.plaintext import PlaintextParser  # noqa: E402 - the path comes first
 from sumy.summarizers.lex_rank import LexRankSummarizer  # noqa: E402 - as above
 
+from benchmarks.timing import cpu_seconds  # noqa: E402 - as above
 from bot.cli.lines import AnalysisOrder, analyse  # noqa: E402 - the path comes first
 from bot.pool import child  # noqa: E402 - as above
 from summarizers.sumy_adapter import Tokenizer, stemmer, stop_words  # noqa: E402 - as above
@@ -37,16 +36,6 @@ ROUNDS = 3
 LENGTHS = (1, 2, 4, 8, 16, 32, 64)
 STORY_SIZES = (1, 5, 25, 100, 250, 500)
 MEGABYTE = 1_000_000
-
-
-def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the least CPU time of a few rounds."""
-    taken = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def articles(file: Path) -> list[str]:
@@ -111,9 +100,9 @@ def rates(texts: list[str]) -> None:
     words = sum(len(text.split()) for text in texts)
     units = words / WORDS
     run(texts[:1])  # loads the lexicon
-    ours = cpu_seconds(lambda: [run([text]) for text in texts])
+    ours = cpu_seconds(lambda: [run([text]) for text in texts], ROUNDS)
     whole = min(through_program(texts) for _ in range(ROUNDS))
-    lexrank = cpu_seconds(lambda: [lexrank_of_sumy(text) for text in texts])
+    lexrank = cpu_seconds(lambda: [lexrank_of_sumy(text) for text in texts], ROUNDS)
     print(f"articles of {WORDS} words a second of CPU, {len(texts)} articles, {words} words")
     print(f"  analyse, JSON in, JSON out          {units / ours:7.0f}")
     print(f"  the same, start of the program too  {units / whole:7.0f}")
@@ -148,7 +137,7 @@ def languages() -> None:
             texts = in_length([story["articles"][0]["text"] for story in load_articles(lang, part)])
             units = sum(len(text.split()) for text in texts) / WORDS
             run(texts[:1], lang)  # loads the vocabulary
-            rate = units / cpu_seconds(lambda texts=texts, lang=lang: [run([text], lang) for text in texts])
+            rate = units / cpu_seconds(lambda texts=texts, lang=lang: [run([text], lang) for text in texts], ROUNDS)
             joined = "\n\n".join(texts)
             long = (joined * (1 + MEGABYTE // len(joined)))[:MEGABYTE]
             print(f"  {lang} {rate:7.0f} {cpu_seconds(lambda long=long, lang=lang: run([long], lang), 1):7.2f}")

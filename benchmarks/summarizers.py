@@ -17,8 +17,6 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -32,6 +30,7 @@ from sumy.summarizers.kl import KLSummarizer  # noqa: E402 - as above
 from sumy.summarizers.lex_rank import LexRankSummarizer  # noqa: E402 - as above
 from sumy.summarizers.text_rank import TextRankSummarizer  # noqa: E402 - as above
 
+from benchmarks.timing import cpu_seconds  # noqa: E402 - as above
 from summarizers import split  # noqa: E402 - as above
 from summarizers.fast_kl import FastKL  # noqa: E402 - as above
 from summarizers.fast_rank import FastLexRank, FastTextRank  # noqa: E402 - as above
@@ -95,16 +94,6 @@ def summarize(side: str, method: str, text: str) -> list[str]:
     ranker = CLASSES[method][side == "ours"](stemmer("en"))
     ranker.stop_words = stop_words("en")
     return [str(one) for one in ranker(PlaintextParser.from_string(text, TOKENIZER).document, BEST)]
-
-
-def cpu_seconds(work: Callable[[], object], rounds: int) -> float:
-    """Return the least CPU time of a few rounds."""
-    taken = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def seconds(side: str, method: str, text: str) -> float:

@@ -15,25 +15,17 @@ from tests.e2e.newsroom import (
     database_of,
     feed,
     miss_a_slot,
-    publish,
     slack_settings,
     write_files,
 )
 from tests.e2e.program import Program, counterpoint
-from tests.fakes.feeds import Answer, FeedServer
+from tests.fakes.feeds import Answer
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
 TITLE = "Union accuses Port of Vellmar over solvent"
 NEW_CLAIM = CLAIM.replace("400 barrels", "40 barrels")
 NOTE = "Correction: The union spoke of 40 barrels <!channel>, not of 400."
-
-
-@pytest.fixture
-async def feeds():
-    async with FeedServer() as server:
-        publish(server)
-        yield server
 
 
 @pytest.fixture

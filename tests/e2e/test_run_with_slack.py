@@ -14,12 +14,10 @@ from tests.e2e.newsroom import (
     SLACK_AUDIENCE,
     discord_settings,
     miss_a_slot,
-    publish,
     slack_settings,
     write_files,
 )
 from tests.e2e.program import Program, counterpoint
-from tests.fakes.feeds import FeedServer
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
@@ -34,13 +32,6 @@ url = "{feeds}/nothing.xml"
 
 async def unauthorized(_request):
     return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
-
-
-@pytest.fixture
-async def feeds():
-    async with FeedServer() as server:
-        publish(server)
-        yield server
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 from bot.briefing.amend import CORRECTED, CORRECTION, SHOWN
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.correct import WATCHED, Corrector
-from bot.briefing.gather import Gatherer
 from bot.briefing.ground import faults
 from bot.briefing.material import StoryMaterial
-from bot.briefing.pipeline import Briefer, outbox
+from bot.briefing.pipeline import outbox
 from bot.domain.article import Part
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.delivery import Receipt
@@ -22,6 +21,7 @@ from bot.errors import PoolError
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.builders.articles import NOON, digest, dispute, mention, stored, story
+from tests.builders.briefers import briefer_of
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."
@@ -44,17 +44,7 @@ class Desk:
         self.count = 0
         self.claim = stored("claim", f"{CLAIM} It rained.", title="Union and harbour")
         self.denial = stored("denial", f"{DENIAL} It shone.", title="Harbour", publisher="The Lantern", family="l")
-        briefer = Briefer(
-            sources=self.stores.sources,
-            articles=self.stores.articles,
-            stories=self.stores.stories,
-            audiences=self.stores.audiences,
-            deliveries=self.stores.deliveries,
-            gatherer=Gatherer(
-                articles=self.stores.articles, disputes=self.stores.disputes, pool=InlinePool(), min_confidence=0.5
-            ),
-            mint=self.mint,
-        )
+        briefer = briefer_of(self.stores, mint=self.mint)
         self.corrector = Corrector(
             articles=self.stores.articles,
             audiences=self.stores.audiences,

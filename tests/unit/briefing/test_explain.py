@@ -10,17 +10,15 @@ import pytest
 from bot.briefing.answers import Answers
 from bot.briefing.explain import sureness
 from bot.briefing.explainer import Explainer
-from bot.briefing.gather import Gatherer
-from bot.briefing.pipeline import Briefer
 from bot.claims.rules import RULES
 from bot.domain.article import Part, Span
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.claim import DisputeKind, EvidenceRole, EvidenceSpan, Status, StatusChange
 from bot.domain.document import DisputeCard, EvidenceCard, Heading, Listing, Prose
 from bot.domain.stores import SaveDispute
-from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.builders.articles import NOON, dispute, mention, stored, story
+from tests.builders.briefers import briefer_of, gatherer_of
 
 CLAIM = "The union says the harbour hid the report."
 DENIAL = "The harbour denies it."
@@ -55,18 +53,8 @@ async def explainer(*disputes, min_confidence=0.5):
         await stores.articles.add(one.article, one.revision)
         await stores.stories.open_story(story(name, one, updated_at=at))
     await stores.disputes.apply([SaveDispute(dispute=each) for each in disputes])
-    gatherer = Gatherer(
-        articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=min_confidence
-    )
-    briefer = Briefer(
-        sources=stores.sources,
-        articles=stores.articles,
-        stories=stores.stories,
-        audiences=stores.audiences,
-        deliveries=stores.deliveries,
-        gatherer=gatherer,
-        mint=lambda prefix: f"{prefix}_1",
-    )
+    gatherer = gatherer_of(stores, min_confidence=min_confidence)
+    briefer = briefer_of(stores, gatherer)
     return Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bot.briefing.gather import Gatherer
 from bot.briefing.material import SourceHealth
-from bot.briefing.pipeline import Briefer
 from bot.domain.article import Source, SourceKind, SourceState
-from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
+from tests.builders.briefers import briefer_of, gatherer_of
 
 
 def source(name):
@@ -16,16 +14,8 @@ def source(name):
 
 async def test_warned_and_failed_sources_are_counted_apart():
     stores = memory_stores()
-    gatherer = Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5)
-    briefer = Briefer(
-        sources=stores.sources,
-        articles=stores.articles,
-        stories=stores.stories,
-        audiences=stores.audiences,
-        deliveries=stores.deliveries,
-        gatherer=gatherer,
-        mint=str,
-    )
+    gatherer = gatherer_of(stores)
+    briefer = briefer_of(stores, gatherer, mint=str)
     await stores.sources.import_sources(map(source, ("whole", "warned", "failed", "unseen")))
     await stores.sources.record_visit(SourceState(source_id="src_whole"))
     await stores.sources.record_visit(SourceState(source_id="src_warned", last_error="a.txt is empty"))

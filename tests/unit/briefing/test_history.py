@@ -8,13 +8,11 @@ import pytest
 
 from bot.briefing.answers import ENDED, Answers
 from bot.briefing.compose import detail
-from bot.briefing.gather import Gatherer
-from bot.briefing.pipeline import Briefer
 from bot.delivery import words
 from bot.domain.claim import Status
 from bot.domain.document import ChangeCard, DisputeCard, Prose
-from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
+from tests.builders.briefers import briefer_of, gatherer_of
 from tests.golden.replay import an_analyst, arrivals, edited, replay
 
 COPIED = "4 publishers, 3 independent, wire copy of Northwire among them"
@@ -27,15 +25,12 @@ def stores():
 
 @pytest.fixture
 def gatherer(stores):
-    return Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5)
+    return gatherer_of(stores)
 
 
 @pytest.fixture
 def answers(stores, gatherer):
-    briefer = Briefer(
-        sources=stores.sources, articles=stores.articles, stories=stores.stories, audiences=stores.audiences,
-        deliveries=stores.deliveries, gatherer=gatherer, mint=lambda prefix: prefix,
-    )  # fmt: skip
+    briefer = briefer_of(stores, gatherer, mint=lambda prefix: prefix)
     return Answers(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer)
 
 

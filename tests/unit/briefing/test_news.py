@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.briefing.gather import Gatherer
-from bot.briefing.pipeline import Briefer
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.document import Prose, StoryCard
-from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.builders.articles import NOON, dispute, mention, stored, story
+from tests.builders.briefers import briefer_of, gatherer_of
 
 FIRST = stored("one", "The Elm river rose by 2 metres on Monday. Mayor Ana Bell of Riverton closed the schools.")
 REPEATED = stored("two", "On Monday the Elm river rose by 2 metres. In Riverton, the schools stay closed.")
@@ -39,15 +37,7 @@ async def briefed_twice(added, *, delivered=True, slot=True):
     stores = memory_stores()
     await stores.articles.add(FIRST.article, FIRST.revision)
     await stores.stories.open_story(story("flood", FIRST))
-    briefer = Briefer(
-        sources=stores.sources,
-        articles=stores.articles,
-        stories=stores.stories,
-        audiences=stores.audiences,
-        deliveries=stores.deliveries,
-        gatherer=Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5),
-        mint=lambda prefix: f"{prefix}_1",
-    )
+    briefer = briefer_of(stores)
     first = await briefer.make(audience(None), topics=(), start=None, slot_at=NOON, now=NOON)
     await stores.deliveries.remember(first, (), None)
     await stores.articles.add(added.article, replace(added.revision, fetched_at=LATER))
@@ -89,7 +79,7 @@ async def test_a_summary_shows_no_sentence_of_a_dispute_and_none_that_needs_it()
     found = dispute("one", mention(one, "He opened its gates on Monday.", None), mention(one, "He denies that.", None))
     stores = memory_stores()
     await stores.articles.add(one.article, one.revision)
-    gatherer = Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5)
+    gatherer = gatherer_of(stores)
     (material,) = await gatherer.gather([story("bridge", one)])
     summarized = await gatherer.summarized(replace(material, disputes=(found,)))
     assert [line.text for line in summarized.summary] == ["Omar Reed runs the dam of Riverton."]

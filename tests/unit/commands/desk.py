@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.briefing.explainer import Explainer
-from bot.briefing.gather import Gatherer
-from bot.briefing.pipeline import Briefer
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
 from bot.delivery import words
@@ -42,10 +40,10 @@ from bot.domain.document import (
 )
 from bot.domain.stores import SaveDispute
 from bot.domain.story import Story
-from bot.pool.processes import InlinePool
 from bot.schedule.plan import next_fire, parse_schedule
 from bot.store.memory.stores import memory_stores
 from bot.store.stores import Stores
+from tests.builders.briefers import briefer_of, gatherer_of
 
 NOW = datetime(2026, 3, 4, 7, 30, tzinfo=UTC)  # a Wednesday
 CLAIM = "The harbour board says the crane was inspected in January."
@@ -250,16 +248,8 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
 
 
 def explainer(stores: Stores) -> Explainer:
-    gatherer = Gatherer(articles=stores.articles, disputes=stores.disputes, pool=InlinePool(), min_confidence=0.5)
-    briefer = Briefer(
-        sources=stores.sources,
-        articles=stores.articles,
-        stories=stores.stories,
-        audiences=stores.audiences,
-        deliveries=stores.deliveries,
-        gatherer=gatherer,
-        mint=str,
-    )
+    gatherer = gatherer_of(stores)
+    briefer = briefer_of(stores, gatherer, mint=str)
     return Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer)
 
 
