@@ -58,6 +58,12 @@ def test_a_page_with_more_tags_or_attributes_than_any_article_is_refused(name: s
         extract_page(PAGES[name](), URL, "text/html")
 
 
+def test_escaped_markup_that_would_hold_feedparser_for_long_is_refused_and_read_where_the_feed_is_regular() -> None:
+    with pytest.raises(ParseError, match="more than a million references"):
+        parse_feed(FEEDS["10 MB of escaped markup, irregular"](), URL, "")
+    assert parse_feed(FEEDS["10 MB of escaped markup"](), URL, "").entries
+
+
 def test_of_a_very_long_feed_the_first_entries_are_read_whoever_reads_them() -> None:
     items = [b"<item><title>Title %d</title></item>" % number for number in range(1_500)]
     plain = b"<rss version='2.0'><channel>" + b"".join(items) + b"</channel></rss>"
