@@ -74,15 +74,16 @@ def decide(
             return Same(article_id=stored.article.id)
         number = stored.revision.number + 1
         return Changed(article=stored.article, revision=_revision(stored.article.id, number, words, candidate, now))
+    publisher = entry.publisher or source.publisher
     article = Article(
         id=article_id(source.id, entry.key),
         source_id=source.id,
         key=entry.key,
-        publisher=source.publisher,
-        family=source.family,
+        publisher=publisher,
+        family=entry.family or source.family,
         link=entry.link,
         file=entry.file,
-        wire=find_wire(author=entry.author, body=entry.body, publisher=source.publisher),
+        wire=find_wire(author=entry.author, body=entry.body, publisher=publisher),
         topics=tuple(dict.fromkeys((*source.topics, *entry.topics))),
         first_seen_at=now,
     )

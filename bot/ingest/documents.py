@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from bot.errors import ParseError
 from bot.ingest.dates import parse_day_or_instant, parse_instant
 from bot.ingest.encodings import decode_page, decode_text
-from bot.ingest.entries import Entry, Reading
+from bot.ingest.entries import Entry, Reading, unread_date
 from bot.ingest.extract import extract_page
 from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
@@ -56,7 +56,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
         author=clean_title(", ".join(fields.get("author", ()))),
         topics=clean_topics(fields.get("topics", ())),
     )
-    unread = () if entry.published_at or not date else (_unread_date(date),)
+    unread = () if entry.published_at or not date else (unread_date(date),)
     return _reading(entry, guessed, unread)
 
 
@@ -98,7 +98,7 @@ def read_mail(data: bytes, name: str) -> Reading:
         author=clean_title(parseaddr(headers["From"])[0]),
         topics=clean_topics(headers["Keywords"].split(",")),
     )
-    unread = (_unread_date(headers["Date"]),) if headers["Date"] and not entry.published_at else ()
+    unread = (unread_date(headers["Date"]),) if headers["Date"] and not entry.published_at else ()
     return _reading(entry, None, unread)
 
 
@@ -107,11 +107,6 @@ def _reading(entry: Entry, guessed: str | None, warnings: Iterable[str] = ()) ->
         raise ParseError("it has no text below its title: write the title on the first line and the text below it")
     encoding = (f"it is not UTF-8; read as {guessed}: save it as UTF-8",) if guessed else ()
     return Reading(entries=(entry,), warnings=(*encoding, *warnings))
-
-
-def _unread_date(date: str) -> str:
-    words = clean_title(date)[:40]
-    return f"its date {words!r} names no zone or no day; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
 
 
 def _front_matter(text: str) -> dict[str, list[str]]:

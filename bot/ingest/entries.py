@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.ingest.normalise import clean_title
+
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
 
 
@@ -14,7 +16,8 @@ class Entry:
 
     `body` is plain text, one paragraph a line; `author` is the byline as given and only used to find a wire credit.
     `link` and the dates are None where the source does not give them: nothing here is guessed. `file` is the path
-    of the file relative to its folder.
+    of the file relative to its folder. `publisher`, `family` and `lang` are what the entry says of itself; empty: what
+    the source says holds.
     """
 
     key: str
@@ -26,6 +29,9 @@ class Entry:
     author: str = ""
     file: str | None = None
     topics: tuple[str, ...] = ()
+    publisher: str = ""
+    family: str = ""
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,12 @@ class Reading:
 
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+
+
+def unread_date(date: str) -> str:
+    """Return the warning that a date as written is not used."""
+    words = clean_title(date)[:40]
+    return f"its date {words!r} names no zone or no day; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
 
 
 def left_out(count: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from bot.ingest.entries import Entry, Reading
 from bot.ingest.limits import DEFAULT_LIMITS
 from bot.ingest.normalise import clean_title
 from bot.ingest.parse import parse_feed
+from bot.ingest.records import read_articles
 
 _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".txt": read_text,
@@ -27,8 +28,9 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".html": read_html,
     ".htm": read_html,
     ".eml": read_mail,
+    ".json": read_articles,
 }
-_FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
+_FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _PAGES = frozenset({".html", ".htm"})
 _IGNORED = frozenset({"readme.md", "sources.toml", "demo.toml"})  # they describe the folder; they are not its news
 # Controls, marks that turn the order of letters around, and bytes that are not UTF-8.
@@ -71,7 +73,7 @@ def list_files(location: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def read_file(location: str, relative: str) -> Reading:
-    """Return what one file of a folder says; a feed file may hold many entries.
+    """Return what one file of a folder says; feeds and JSON files may hold many entries.
 
     Raises:
         FetchError: The file is gone, cannot be opened or points outside its folder.

@@ -142,15 +142,17 @@ async def _follow_moves(
 
 
 async def _identify(source: Source, entries: Sequence[Entry], pool: Pool) -> list[Candidate]:
-    """Attach languages: the source's own where the operator named it, else what each text looks like."""
-    if source.lang or not entries:
-        return [Candidate(entry=entry, lang=source.lang) for entry in entries]
-    texts = tuple(f"{entry.title}\n{entry.body[:_SAMPLE_CHARS]}" for entry in entries)
-    try:
-        codes = cast("tuple[str | None, ...]", await pool.run("bot.ingest.language:identify", texts))
-    except PoolError:  # an article without a language is better than no article
-        codes = (None,) * len(texts)
-    return [Candidate(entry=entry, lang=code) for entry, code in zip(entries, codes, strict=True)]
+    """Attach languages: the entry's or source's own where it is named, else what each text looks like."""
+    named = {entry.key: entry.lang or source.lang for entry in entries}
+    unnamed = [entry for entry in entries if not named[entry.key]]
+    if unnamed:
+        texts = tuple(f"{entry.title}\n{entry.body[:_SAMPLE_CHARS]}" for entry in unnamed)
+        try:
+            codes = cast("tuple[str | None, ...]", await pool.run("bot.ingest.language:identify", texts))
+        except PoolError:  # an article without a language is better than no article
+            codes = (None,) * len(texts)
+        named |= {entry.key: code for entry, code in zip(unnamed, codes, strict=True)}
+    return [Candidate(entry=entry, lang=named[entry.key]) for entry in entries]
 
 
 async def _store(
