@@ -12,7 +12,7 @@ from bot.app.files import doubtful_topics
 from bot.domain.article import Source, SourceState
 from bot.domain.audience import Audience, Platform
 from bot.errors import PoolError, SettingsError, SourceError
-from bot.ingest.harvest import harvest
+from bot.ingest.harvest import Harvester
 from bot.settings import Settings
 
 NEXT_RUNS = 3
@@ -58,8 +58,9 @@ async def _sources(app: App, console: Console) -> list[str]:
 
 
 async def _try_source(app: App, source: Source) -> str | None:
+    harvester = Harvester(fetcher=app.fetcher, pool=app.pool, robots=app.robots, limits=app.limits)
     try:
-        await harvest(source, SourceState(source_id=source.id), fetcher=app.fetcher, pool=app.pool, limits=app.limits)
+        await harvester.harvest(source, SourceState(source_id=source.id), app.clock.now())
     except (SourceError, PoolError) as error:
         return error.message
     return None

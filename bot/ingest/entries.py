@@ -36,10 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What came out of one feed or file. `warnings` are lines for the operator: read all the same, but doubtful."""
+    """What came out of one feed or file. `warnings` are lines for the operator: read all the same, but doubtful.
+
+    `sitemaps` are the addresses that an index of sitemaps names instead of entries.
+    """
 
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
 
 
 def unread_date(date: str) -> str:

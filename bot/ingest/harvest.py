@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState
-from bot.domain.ports import Fetcher, FetchRequest, Pool
+from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, Pool
 from bot.errors import ParseError, PoolError, SourceError
 from bot.ingest.entries import Entry, Page, Reading
 from bot.ingest.limits import Limits
+from bot.ingest.robots import Robots
+from bot.ingest.sitemap_index import read_index
 
 _FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -42,100 +45,119 @@ class Unchanged:
     max_age_seconds: float | None = None
 
 
-async def harvest(
-    source: Source, state: SourceState, *, fetcher: Fetcher, pool: Pool, limits: Limits
-) -> Harvest | Unchanged:
-    """Read a source.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvester:
+    """Reads sources.
 
-    Raises:
-        SourceError: Nothing of it can be read.
-        PoolError: Reading it took too much time or memory.
+    Args:
+        fetcher: Reads HTTP(S).
+        pool: Runs parsing and extraction.
+        robots: Rules of the sites.
+        limits: Bounds of a visit.
     """
-    match source.kind:
-        case SourceKind.FOLDER:
-            return await _harvest_folder(source, state, pool)
-        case SourceKind.PAGE:
-            return await _harvest_page(source, state, fetcher, pool, limits)
-        case SourceKind.FEED:
-            return await _harvest_feed(source, state, fetcher, pool, limits)
 
+    fetcher: Fetcher
+    pool: Pool
+    robots: Robots
+    limits: Limits
 
-async def _harvest_feed(
-    source: Source, state: SourceState, fetcher: Fetcher, pool: Pool, limits: Limits
-) -> Harvest | Unchanged:
-    """Read a feed where it lives now; where a page answers that names its feed, read that one from now on."""
-    place = state.moved_to or source.location
-    try:
-        return await _read_feed(source, state, place, fetcher, pool, limits)
-    except ParseError as error:
-        if error.feed_url is None or error.feed_url == place:
-            raise
-        found = replace(state, moved_to=error.feed_url, etag=None, last_modified=None)
-        return await _read_feed(source, found, error.feed_url, fetcher, pool, limits)
+    async def harvest(self, source: Source, state: SourceState, now: datetime) -> Harvest | Unchanged:
+        """Read a source.
 
+        Raises:
+            SourceError: Nothing of it can be read.
+            PoolError: Reading it took too much time or memory.
+        """
+        match source.kind:
+            case SourceKind.FOLDER:
+                return await _harvest_folder(source, state, self.pool)
+            case SourceKind.PAGE:
+                return await self._harvest_page(source, state, now)
+            case SourceKind.FEED:
+                return await self._harvest_feed(source, state, now)
 
-async def _read_feed(
-    source: Source, state: SourceState, place: str, fetcher: Fetcher, pool: Pool, limits: Limits
-) -> Harvest | Unchanged:
-    answer = await fetcher.get(_request(source, state, place, _FEED_TYPES, limits.max_feed_bytes, limits))
-    if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
-        return Unchanged(max_age_seconds=answer.max_age_seconds)
-    task = "bot.ingest.parse:parse_feed"
-    reading = cast(
-        "Reading", await pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
-    )
-    return Harvest(
-        entries=reading.entries[::-1],  # feeds put the newest first; articles arrive oldest first
-        warnings=reading.warnings,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        max_age_seconds=answer.max_age_seconds,
-        moved_to=answer.moved_to or state.moved_to,
-    )
+    async def _harvest_feed(self, source: Source, state: SourceState, now: datetime) -> Harvest | Unchanged:
+        """Read a feed where it lives now; where a page answers that names its feed, read that one from now on."""
+        place = state.moved_to or source.location
+        try:
+            return await self._read_feed(source, state, place, now)
+        except ParseError as error:
+            if error.feed_url is None or error.feed_url == place:
+                raise
+            found = replace(state, moved_to=error.feed_url, etag=None, last_modified=None)
+            return await self._read_feed(source, found, error.feed_url, now)
 
+    async def _read_feed(self, source: Source, state: SourceState, place: str, now: datetime) -> Harvest | Unchanged:
+        answer = await self._get(source, state, place, _FEED_TYPES, self.limits.max_feed_bytes)
+        if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
+            return Unchanged(max_age_seconds=answer.max_age_seconds)
+        reading = await self._parse(answer)
+        followed = bool(reading.sitemaps)
+        if followed:
+            reading = await self._follow(source, reading, answer.url, now)
+        return Harvest(
+            entries=reading.entries[::-1],  # feeds put the newest first; articles arrive oldest first
+            warnings=reading.warnings,
+            # An index may stay the same while the sitemaps it names change.
+            etag=None if followed else answer.etag,
+            last_modified=None if followed else answer.last_modified,
+            max_age_seconds=answer.max_age_seconds,
+            moved_to=answer.moved_to or state.moved_to,
+        )
 
-async def _harvest_page(
-    source: Source, state: SourceState, fetcher: Fetcher, pool: Pool, limits: Limits
-) -> Harvest | Unchanged:
-    """Read a watched page: one article, whose every change of words is a revision."""
-    place = state.moved_to or source.location
-    answer = await fetcher.get(_request(source, state, place, PAGE_TYPES, limits.max_page_bytes, limits))
-    if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
-        return Unchanged(max_age_seconds=answer.max_age_seconds)
-    task = "bot.ingest.extract:extract_page"
-    found = await pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
-    page = cast("Page", found)
-    entry = Entry(
-        key=source.location,
-        title=page.title,
-        body=page.body,
-        link=answer.url,
-        published_at=page.published_at,
-        author=page.author,
-        topics=page.keywords,
-    )
-    return Harvest(
-        entries=(entry,),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        max_age_seconds=answer.max_age_seconds,
-        moved_to=answer.moved_to or state.moved_to,
-    )
+    async def _follow(self, source: Source, index: Reading, url: str, now: datetime) -> Reading:
+        """Return the news of the sitemaps that an index names."""
 
+        async def read(link: str) -> Reading:
+            anew = SourceState(source_id=source.id)
+            return await self._parse(await self._get(source, anew, link, _FEED_TYPES, self.limits.max_feed_bytes))
 
-def _request(
-    source: Source, state: SourceState, place: str, accept: str, max_bytes: int, limits: Limits
-) -> FetchRequest:
-    """Return a conditional request; the marks of the last answer belong to the place that gave it."""
-    return FetchRequest(
-        url=place,
-        etag=state.etag,
-        last_modified=state.last_modified,
-        accept=accept,
-        max_bytes=max_bytes,
-        timeout_seconds=limits.timeout_seconds,
-        delay_seconds=source.delay_seconds,
-    )
+        return await read_index(index, url, declared=lambda: self.robots.sitemaps(url, now), read=read)
+
+    async def _parse(self, answer: FetchResponse) -> Reading:
+        task = "bot.ingest.parse:parse_feed"
+        found = self.pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
+        return cast("Reading", await found)
+
+    async def _harvest_page(self, source: Source, state: SourceState, now: datetime) -> Harvest | Unchanged:
+        """Read a watched page: one article, whose every change of words is a revision."""
+        place = state.moved_to or source.location
+        await self.robots.require(place, now)
+        answer = await self._get(source, state, place, PAGE_TYPES, self.limits.max_page_bytes)
+        if not answer.body and answer.status == HTTPStatus.NOT_MODIFIED:
+            return Unchanged(max_age_seconds=answer.max_age_seconds)
+        task = "bot.ingest.extract:extract_page"
+        found = await self.pool.run(task, answer.body, answer.url, answer.content_type, timeout_seconds=_TASK_SECONDS)
+        page = cast("Page", found)
+        entry = Entry(
+            key=source.location,
+            title=page.title,
+            body=page.body,
+            link=answer.url,
+            published_at=page.published_at,
+            author=page.author,
+            topics=page.keywords,
+        )
+        return Harvest(
+            entries=(entry,),
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            max_age_seconds=answer.max_age_seconds,
+            moved_to=answer.moved_to or state.moved_to,
+        )
+
+    async def _get(self, source: Source, state: SourceState, place: str, accept: str, max_bytes: int) -> FetchResponse:
+        """Make a conditional request; the marks of the last answer belong to the place that gave it."""
+        request = FetchRequest(
+            url=place,
+            etag=state.etag,
+            last_modified=state.last_modified,
+            accept=accept,
+            max_bytes=max_bytes,
+            timeout_seconds=self.limits.timeout_seconds,
+            delay_seconds=source.delay_seconds,
+        )
+        return await self.fetcher.get(request)
 
 
 async def _harvest_folder(source: Source, state: SourceState, pool: Pool) -> Harvest | Unchanged:

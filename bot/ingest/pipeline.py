@@ -17,7 +17,7 @@ from bot.errors import PoolError, SourceError
 from bot.ingest import health
 from bot.ingest.decide import Candidate, Changed, New, decide
 from bot.ingest.entries import Entry
-from bot.ingest.harvest import Harvest, Unchanged, harvest
+from bot.ingest.harvest import Harvest, Harvester, Unchanged
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.ingest.normalise import digest
 from bot.ingest.pages import PageReader
@@ -70,9 +70,7 @@ async def visit(
     """
     state = state or SourceState(source_id=source.id)
     try:
-        if source.kind is SourceKind.PAGE:
-            await robots.require(state.moved_to or source.location, now)
-        found = await harvest(source, state, fetcher=fetcher, pool=pool, limits=limits)
+        found = await Harvester(fetcher=fetcher, pool=pool, robots=robots, limits=limits).harvest(source, state, now)
     except (SourceError, PoolError) as error:
         outcome = Outcome(source=source, state=health.fail(source, state, now, error, limits), lines=(error.message,))
     else:

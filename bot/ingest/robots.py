@@ -54,13 +54,7 @@ class Robots:
         Raises:
             FetchError: We may not; lasting when the rules say so.
         """
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        async with self._asking.setdefault(origin, asyncio.Lock()):
-            known = self._known.get(origin)
-            if known is None or known.until <= now:
-                known = await self._ask(origin, now)
-                self._remember(origin, known)
+        known = await self._rules(url, now)
         if known.rules is None:
             raise FetchError("the site's robots.txt cannot be reached, so its pages are left alone: tried again later")
         if not known.rules.can_fetch(url, self._agent):
@@ -68,6 +62,21 @@ class Robots:
                 "its robots.txt asks programs not to read it: what a feed says of it is used", lasting=True
             )
         return min(known.rules.crawl_delay(self._agent) or 0.0, _LONGEST_DELAY_SECONDS)
+
+    async def sitemaps(self, url: str, now: datetime) -> frozenset[str]:
+        """Return the addresses of the sitemaps that the robots.txt of an address's site declares."""
+        known = await self._rules(url, now)
+        return frozenset(known.rules.sitemaps) if known.rules is not None else frozenset()
+
+    async def _rules(self, url: str, now: datetime) -> _Rules:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._asking.setdefault(origin, asyncio.Lock()):
+            known = self._known.get(origin)
+            if known is None or known.until <= now:
+                known = await self._ask(origin, now)
+                self._remember(origin, known)
+            return known
 
     async def _ask(self, origin: str, now: datetime) -> _Rules:
         request = FetchRequest(url=f"{origin}/robots.txt", max_bytes=_MAX_BYTES, timeout_seconds=_TIMEOUT_SECONDS)

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from bot.errors import ParseError as UnreadableError
-from bot.ingest.dates import parse_instant
+from bot.ingest.dates import parse_day_or_instant, parse_instant
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
 from bot.ingest.links import web_link
 from bot.ingest.normalise import clean_title, clean_topics
 
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_NEVER, _EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def is_sitemap(data: bytes) -> bool:
@@ -26,10 +26,12 @@ def is_sitemap(data: bytes) -> bool:
 
 
 def parse_sitemap(data: bytes) -> Reading:
-    """Return the news of a sitemap, newest first. The caller has refused declared entities.
+    """Return the news of a sitemap, newest first, or the sitemaps of an index, the most promising first.
+
+    The caller has refused declared entities.
 
     Raises:
-        ParseError: It is damaged, an index, or has no news.
+        ParseError: It is damaged.
     """
     parser = XMLParser()  # noqa: S314 - nothing is left to expand
     try:
@@ -38,11 +40,22 @@ def parse_sitemap(data: bytes) -> Reading:
     except (ParseError, ValueError, LookupError) as error:  # the latter two: an encoding nobody knows
         raise UnreadableError(f"the sitemap is damaged ({error}): tell the publisher") from error
     if _name(root) == "sitemapindex":
-        raise UnreadableError("this is an index of sitemaps: use the address of the news sitemap it names")
+        sitemaps = tuple(_sitemaps(root)[:MAX_ENTRIES])
+        none = () if sitemaps else ("the index names no sitemap: use the site's news sitemap or its feed",)
+        return Reading(entries=(), sitemaps=sitemaps, warnings=none)
     entries = sorted(_entries(root), key=lambda entry: entry.published_at or _NEVER, reverse=True)
-    if not entries:
-        raise UnreadableError("the sitemap lists no news (no news:news): use the site's news sitemap or its feed")
-    return Reading(entries=tuple(entries[:MAX_ENTRIES]), warnings=left_out(len(entries)))
+    none = () if entries else ("the sitemap lists no news (no news:news): use the site's news sitemap or its feed",)
+    return Reading(entries=tuple(entries[:MAX_ENTRIES]), warnings=(*none, *left_out(len(entries))))
+
+
+def _sitemaps(root: Element) -> list[str]:
+    """Return the addresses that an index names: those called news first, then the last modified; undated may be new."""
+    found: dict[str, datetime] = {}
+    for part in root:
+        said = {_name(each): (each.text or "").strip() for each in part}
+        if link := web_link(said.get("loc")):
+            found.setdefault(link, parse_day_or_instant(said.get("lastmod")) or _EVER)
+    return sorted(found, key=lambda link: ("news" in link.lower(), found[link]), reverse=True)
 
 
 def _entries(root: Element) -> Iterator[Entry]:

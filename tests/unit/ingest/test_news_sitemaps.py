@@ -56,12 +56,16 @@ def test_a_very_long_sitemap_gives_its_newest_news() -> None:
     assert "1,200 entries" in reading.warnings[0]
 
 
+def test_a_sitemap_without_news_is_valid_and_says_so() -> None:
+    reading = parse_feed(sitemap("<url><loc>https://a.example/</loc></url>"), "", "")
+    assert reading.entries == ()
+    assert "lists no news" in reading.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (sitemap("<url><loc>https://a.example/</loc></url>"), "lists no news"),
         (sitemap(url("https://a.example/1"))[:-30], "sitemap is damaged"),
-        (b"<sitemapindex><sitemap><loc>https://a.example/n.xml</loc></sitemap></sitemapindex>", "index of sitemaps"),
         (b"<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset/>", "declares XML entities"),
     ],
 )
