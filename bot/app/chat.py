@@ -45,6 +45,7 @@ def build_commands(app: App) -> Commands:
         sources=stores.sources,
         stories=stores.stories,
         articles=stores.articles,
+        article_search=stores.search,
         next_run=next_run,
         brief_now=app.answers.brief_now,
         story_document=app.answers.story,

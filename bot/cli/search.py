@@ -11,7 +11,7 @@ from bot.errors import CommandError
 
 if TYPE_CHECKING:
     from bot.app.compose import App
-    from bot.domain.article import StoredArticle
+    from bot.domain.document import Document
 
 MOST_HITS = 1000  # a page of answers, not an export
 
@@ -19,24 +19,25 @@ MOST_HITS = 1000  # a page of answers, not an export
 def search(
     query: Annotated[
         list[str],
-        typer.Argument(help='Words, "a phrase", source:, topic:, lang:, date:2026-03-01..2026-03-05; all are met.'),
+        typer.Argument(help='Words, "a phrase", source:, topic:, lang:, date:2026-03-01..2026-03-05; page:2 for more.'),
     ],
-    limit: Annotated[int, typer.Option(help="How many at most.", min=1, max=MOST_HITS)] = 10,
+    limit: Annotated[int, typer.Option(help="How many a page.", min=1, max=MOST_HITS)] = 10,
 ) -> None:
     """Search all stored articles, the best first."""
-    from bot.delivery.hits import print_hits
+    from bot.commands.search import found
+    from bot.delivery.console import print_document
     from bot.domain.search import parse_query
 
+    typed = " ".join(query)
     try:
-        wanted = parse_query(" ".join(query))
+        parse_query(typed)  # before anything is opened
     except CommandError as error:
         raise fail(error.reader, EXIT_USAGE) from error
 
-    async def work(app: App) -> list[StoredArticle]:
-        return await app.stores.search.search(wanted, limit)
+    async def work(app: App) -> Document:
+        stores = app.stores
+        return await found(
+            typed, search=stores.search, stories=stores.stories, usage="counterpoint search", shown=limit
+        )
 
-    found = with_app(work)
-    if not found:
-        typer.echo("Nothing found. Every word has to be there as it is typed, case and accents apart: try fewer words.")
-        return
-    print_hits(wanted, found, console())
+    print_document(with_app(work), console())

@@ -43,6 +43,18 @@ VERBS: tuple[Verb, ...] = (
         parameters=(_DISPUTE,),
     ),
     Verb(
+        name="search",
+        summary="Stored articles by words, phrases and filters, the best first",
+        usage="search <words>",
+        parameters=(
+            Parameter(
+                name="words",
+                description='Words, "a phrase", source:, topic:, lang:, date:2026-03-01..2026-03-05; page:2 for more',
+                required=True,
+            ),
+        ),
+    ),
+    Verb(
         name="why",
         summary="Why a claim is flagged, or a story is in the briefing or not",
         usage="why <dispute or story>",
@@ -107,10 +119,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A verb and the words behind it."""
+    """A verb and the words behind it; `rest` is what stands behind the verb as it was typed, quotation marks too."""
 
     verb: Verb
     words: tuple[Word, ...] = ()
+    rest: str = ""
 
     @property
     def text(self) -> str:
@@ -128,10 +141,13 @@ class Unknown:
 
 def split(text: str) -> tuple[Word, ...]:
     """Return the words of a text; control characters count as blanks."""
-    plain = "".join(character if character.isprintable() else " " for character in text)
-    found = (match.groups() for match in _WORD.finditer(plain))
+    found = (match.groups() for match in _WORD.finditer(_plain(text)))
     words = ((straight or curly, bare) for straight, curly, bare in found)
     return tuple(Word(text=(quoted or bare).strip(), quoted=bool(quoted)) for quoted, bare in words if quoted or bare)
+
+
+def _plain(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def parse(text: str) -> Parsed | Unknown:
@@ -144,4 +160,6 @@ def parse(text: str) -> Parsed | Unknown:
     if verb is None:
         near = nearest(first.text, BY_NAME)
         return Unknown(typed=first.text, near=BY_NAME[near] if near else None)
-    return Parsed(verb=verb, words=tuple(rest))
+    plain = _plain(text)
+    behind = next(_WORD.finditer(plain)).end()
+    return Parsed(verb=verb, words=tuple(rest), rest=plain[behind:].strip())

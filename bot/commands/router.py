@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.commands import dispute, latest, method, now, story, subscribe, unsubscribe, welcome, why
+from bot.commands import dispute, latest, method, now, search, story, subscribe, unsubscribe, welcome, why
 from bot.commands.contracts import (
     BriefNow,
     DisputeCards,
@@ -28,7 +28,7 @@ from bot.domain.call import Answer, Call
 from bot.domain.document import Action, Document, Prose
 from bot.domain.nearest import require_zone
 from bot.domain.ports import Clock
-from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
+from bot.domain.stores import ArticleSearch, ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
 from bot.errors import CommandError, CounterpointError
 
 DEFAULT_COMMAND = "/brief"
@@ -42,6 +42,7 @@ def build_handlers(
     sources: SourceStore,
     stories: StoryStore,
     articles: ArticleStore,
+    article_search: ArticleSearch,
     next_run: NextRun,
     brief_now: BriefNow,
     story_document: StoryDocument,
@@ -57,6 +58,7 @@ def build_handlers(
         "story": partial(story.answer, stories=stories, articles=articles, story_document=story_document),
         "disputes": partial(answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards),
         "dispute": partial(dispute.answer, dispute_document=dispute_document),
+        "search": partial(search.answer, search=article_search, stories=stories),
         "why": partial(why.answer, audiences=audiences, stories=stories, articles=articles, explain=explain),
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),

@@ -22,6 +22,7 @@ from bot.domain.document import (
     Document,
     EvidenceCard,
     Heading,
+    HitCard,
     Line,
     Listing,
     Prose,
@@ -66,7 +67,7 @@ def print_document(document: Document, console: Console) -> None:
         console.print(_block(block))
 
 
-def _block(block: Block) -> RenderableType:  # noqa: C901 - one flat case a kind of block
+def _block(block: Block) -> RenderableType:  # noqa: C901, PLR0911 - one flat case a kind of block
     match block:
         case Heading():
             return Padding(_text(block.text, style="bold"), (1, 0, 0, 0))
@@ -86,6 +87,8 @@ def _block(block: Block) -> RenderableType:  # noqa: C901 - one flat case a kind
             return _evidence(block)
         case CorrectionCard():
             return _correction(block)
+        case HitCard():
+            return _hit(block)
         case Divider():
             return Rule(style="dim")
 
@@ -123,6 +126,26 @@ def _evidence(card: EvidenceCard) -> RenderableType:
         ),
         (0, 0, 0, 2),
     )
+
+
+def _hit(card: HitCard) -> RenderableType:
+    title = _marked(card, card.title) if card.title else _text(words.UNTITLED, style="dim")
+    parts = [Text.assemble((f"{card.number:2}  ", "dim"), title)]
+    if card.passage:
+        before, behind = ("… " if card.cut[0] else "", " …" if card.cut[1] else "")
+        parts.append(Text.assemble(before, _marked(card, card.passage), behind))
+    if card.note:
+        parts.append(_text(card.note))
+    about = _cited(card.lines[0])
+    parts.append(Text.assemble(about, (f" · {card.story_id}", "dim cyan")) if card.story_id else about)
+    head, *rest = parts
+    return Padding(Group(head, *(Padding(part, (0, 0, 0, 4)) for part in rest)), (1, 0, 0, 0))
+
+
+def _marked(card: HitCard, line: Line) -> Text:
+    """Return a line on one line of the terminal, the words that were looked for set apart."""
+    pieces = ((piece.replace("\n", " "), marked) for piece, marked in words.hit_pieces(card, line))
+    return _assemble(*((piece, EVIDENCE_STYLE if marked else "") for piece, marked in pieces))
 
 
 def _change(card: ChangeCard) -> RenderableType:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
+from bot.domain.article import Span
 from bot.domain.claim import Status
 from bot.domain.document import (
     ChangeCard,
@@ -13,6 +14,7 @@ from bot.domain.document import (
     CorrectionCard,
     DisputeCard,
     EvidenceCard,
+    HitCard,
     Line,
     Side,
     StoryCard,
@@ -24,6 +26,7 @@ UNNAMED = "unnamed"
 NAMES_CHARS = 120  # a status stays one line
 LINK_UNKNOWN = "link unknown"
 PUBLISHER_UNKNOWN = "publisher unknown"
+UNTITLED = "(untitled)"
 
 
 def day(moment: datetime | None) -> str:
@@ -150,10 +153,21 @@ def did(card: EvidenceCard) -> list[tuple[str, list[str]]]:
 
 def pieces(card: EvidenceCard) -> list[tuple[str, bool]]:
     """Return the sentence in pieces, each with whether it is evidence; together they are the sentence."""
-    text, start = card.line.text, card.line.citation.span.start
+    return marked_pieces(card.line, [word.citation.span for _, word in card.words])
+
+
+def hit_pieces(card: HitCard, line: Line) -> list[tuple[str, bool]]:
+    """Return the title or the passage of a hit in pieces, each with whether it was looked for."""
+    return marked_pieces(line, card.marks)
+
+
+def marked_pieces(line: Line, marks: Sequence[Span]) -> list[tuple[str, bool]]:
+    """Return a line in pieces, each with whether it lies in one of the marks; together they are the line."""
+    text, place = line.text, line.citation.span
     marked = [False] * len(text)
-    for _, word in card.words:
-        span = word.citation.span
-        marked[span.start - start : span.end - start] = [True] * len(word.text)
+    for mark in marks:
+        if (mark.revision_id, mark.part) == (place.revision_id, place.part):
+            start, end = (min(max(at - place.start, 0), len(text)) for at in (mark.start, mark.end))
+            marked[start:end] = [True] * (end - start)
     runs = (list(run) for _, run in groupby(range(len(text)), key=lambda at: marked[at]))
     return [(text[run[0] : run[-1] + 1], marked[run[0]]) for run in runs]

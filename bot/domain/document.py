@@ -232,6 +232,34 @@ class CorrectionCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HitCard:
+    """An article that was looked for: title and passage, verbatim, and where the words stand that were looked for.
+
+    `number` is its place among all that was found. `marks` are spans in title and passage, which renderers set apart by
+    means of their own; `cut` says whether the body goes on before and behind the passage. `note` is in our own words.
+    """
+
+    number: int
+    title: Line | None
+    passage: Line | None
+    marks: tuple[Span, ...] = ()
+    cut: tuple[bool, bool] = (False, False)
+    story_id: str | None = None
+    note: str = ""
+    kind: Literal["hit"] = "hit"
+
+    def __post_init__(self) -> None:
+        if self.title is None and self.passage is None:
+            message = "a hit needs a title or a passage"
+            raise GroundingError(message)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the quotations, the title first."""
+        return tuple(line for line in (self.title, self.passage) if line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divider:
     """A rule between parts."""
 
@@ -248,6 +276,7 @@ Block = (
     | ChangeCard
     | EvidenceCard
     | CorrectionCard
+    | HitCard
     | Divider
 )
 
@@ -276,6 +305,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         match block:
             case StoryCard():
                 found += (block.headline, *block.lines)
+            case HitCard():
+                found += block.lines
             case DisputeCard():
                 found += (line for side in block.sides for line in side.lines)
             case UnansweredCard():

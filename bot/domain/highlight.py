@@ -6,13 +6,35 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.domain.article import Part, Revision, Span
+from bot.domain.article import Part, Revision, Span, StoredArticle
+from bot.domain.document import HitCard, Line, quote
 from bot.domain.search import Phrase, Query
 from bot.domain.tokens import tokens
 
 PASSAGE_CHARS = 240
 _LEAD_CHARS = 60  # of a passage before its first hit
 _BLANK = re.compile(r"\s+")
+
+
+def hit_card(
+    stored: StoredArticle, marks: Sequence[Span], *, number: int, story_id: str | None = None, note: str = ""
+) -> HitCard:
+    """Return an article with the words that were found in it; `number` is its place among all that was found."""
+    body = stored.revision.body
+    start, end = passage(body, marks)
+    return HitCard(
+        number=number,
+        title=_line(stored, Part.TITLE, 0, len(stored.revision.title)),
+        passage=_line(stored, Part.BODY, start, end),
+        marks=tuple(mark for mark in marks if mark.part is Part.TITLE or start <= mark.start < mark.end <= end),
+        cut=(start > 0, end < len(body.rstrip())),
+        story_id=story_id,
+        note=note,
+    )
+
+
+def _line(stored: StoredArticle, part: Part, start: int, end: int) -> Line | None:
+    return quote(stored, part=part, start=start, end=end) if start < end else None
 
 
 def highlights(query: Query, revision: Revision) -> tuple[Span, ...]:

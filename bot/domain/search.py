@@ -24,12 +24,14 @@ Phrase = tuple[str, ...]
 # Straight or typographic quotation marks keep words together; one that is not closed is a blank.
 _PIECE = re.compile(r'(?:([^\W\d_]+):)?(?:"([^"]*)"|“([^”]*)”|([^\s"“”]*))')
 _DAY = timedelta(days=1)
+_PAGE = re.compile(r"0*[1-9][0-9]{0,3}")
 _LANG = re.compile(r"[a-z]{2,3}")
 _EXAMPLES = {
     "source": "source:gazette",
     "topic": 'topic:"climate change"',
     "lang": "lang:en",
     "date": "date:2026-03-02, or date:2026-03-01..2026-03-05",
+    "page": "page:2",
 }
 
 
@@ -38,7 +40,8 @@ class Query:
     """What to look for: all of `phrases` in title or body, and of each filter that is not empty, one.
 
     `sources` are words of the publisher, `topics` words of a topic, `langs` ISO 639-1 codes. The article was published
-    (where that is unknown: first seen) at or after `since` and before `until`.
+    (where that is unknown: first seen) at or after `since` and before `until`. `page` counts from 1; it is for
+    those who show what was found, and stores take no notice of it.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -47,6 +50,7 @@ class Query:
     langs: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    page: int = 1
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class _Draft:
     topics: list[Phrase] = field(default_factory=list)
     langs: list[str] = field(default_factory=list)
     days: tuple[datetime | None, datetime | None] | None = None
+    page: int = 1
 
 
 def parse_query(text: str) -> Query:
@@ -90,6 +95,7 @@ def _finished(draft: _Draft) -> Query:
         langs=tuple(draft.langs),
         since=since,
         until=until,
+        page=draft.page,
     )
 
 
@@ -146,6 +152,13 @@ def _set_days(draft: _Draft, value: str) -> None:
     draft.days = start, end and end + _DAY
 
 
+def _set_page(draft: _Draft, value: str) -> None:
+    if not _PAGE.fullmatch(value):
+        message = f"page:{value} is no page: write a number from 1 on, such as {_EXAMPLES['page']}."
+        raise CommandError(message)
+    draft.page = int(value)
+
+
 def _day(text: str) -> datetime:
     try:
         day = datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
@@ -164,4 +177,5 @@ _FILTERS: dict[str, Callable[[_Draft, str], None]] = {
     "topic": _add_topic,
     "lang": _add_lang,
     "date": _set_days,
+    "page": _set_page,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery import words
 from bot.delivery.discord.limits import EMBED_AUTHOR_CHARS, EMBED_TITLE_CHARS, units
-from bot.delivery.discord.markup import blockquote, escape, web_address
+from bot.delivery.discord.markup import blockquote, bolded, escape, quoted, web_address
 from bot.domain.document import StoryCard
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         CorrectionCard,
         DisputeCard,
         EvidenceCard,
+        HitCard,
         Line,
         Listing,
         Prose,
@@ -105,6 +106,19 @@ def evidence(card: EvidenceCard) -> str:
 def correction(card: CorrectionCard) -> str:
     """Return words that are gone from their article, those in their place, and the other sides of their dispute."""
     return "\n".join(f"**{escape(told)}**\n{_quotations(lines)}" for told, lines in words.correction(card))
+
+
+def hit(card: HitCard) -> str:
+    """Return an article that was looked for; the words found in title and passage are bold."""
+    title = bolded(words.hit_pieces(card, card.title)) if card.title else escape(words.UNTITLED)
+    told = [f"**{card.number}\\.** {title}"]
+    if card.passage:
+        before, behind = ("… " if card.cut[0] else "", " …" if card.cut[1] else "")
+        told.append(quoted(f"{before}{bolded(words.hit_pieces(card, card.passage))}{behind}"))
+    if card.note:
+        told.append(escape(card.note))
+    story = f" · `{card.story_id}`" if card.story_id else ""
+    return "\n".join((*told, _attribution(card.lines[0].citation) + story))
 
 
 def _flat(text: str) -> str:

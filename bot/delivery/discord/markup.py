@@ -7,6 +7,7 @@ https://discord.com/developers/docs/reference#message-formatting name what a cli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from bot.delivery.discord.limits import EMBED_URL_CHARS, units
@@ -14,6 +15,8 @@ from bot.delivery.discord.limits import EMBED_URL_CHARS, units
 # A backslash before ASCII punctuation is dropped by every client and the sign is shown as it is. "<" opens mentions,
 # timestamps and custom emoji, "@" everyone and here, "[" masked links, ":" a named emoji or a bare address.
 _ANYWHERE = re.compile(r"[\\*_~`|<>@\[\]#]|:(?=//|[^\s:]+:)")
+_WITH_COLONS = re.compile(r"[\\*_~`|<>@\[\]#:]")
+_BOLDABLE = re.compile(r"\S(?:.*\S)?")
 # Only at the start of a line do these open lists or subtext.
 _LIST_MARK = re.compile(r"(?m)^([ \t]*)([-+]|\d+(?=[.)]))")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -34,8 +37,26 @@ def _escape_list_mark(found: re.Match[str]) -> str:
 
 
 def blockquote(text: str) -> str:
+    """Return text, escaped, as a block quotation."""
+    return quoted(escape(text))
+
+
+def quoted(escaped: str) -> str:
     """Return escaped text as a block quotation; every line of it is inside."""
-    return "\n".join(f"> {line}" for line in escape(text).split("\n"))
+    return "\n".join(f"> {line}" for line in escaped.split("\n"))
+
+
+def bolded(pieces: Iterable[tuple[str, bool]]) -> str:
+    """Return text given in pieces, escaped, those marked in bold; bold ends with its line and holds no blank at an end.
+
+    Here every colon is escaped: a client takes ":a**b**:" for an emoji of that name and shows our signs.
+    """
+    escaped = ((_escaped(piece), marked) for piece, marked in pieces)
+    return "".join(_BOLDABLE.sub(r"**\g<0>**", piece) if marked else piece for piece, marked in escaped)
+
+
+def _escaped(piece: str) -> str:
+    return _LIST_MARK.sub(_escape_list_mark, _WITH_COLONS.sub(lambda found: "\\" + found.group(), piece))
 
 
 def web_address(link: str | None) -> str | None:

@@ -18,6 +18,7 @@ from bot.domain.document import (
     Divider,
     EvidenceCard,
     Heading,
+    HitCard,
     Listing,
     Prose,
     StoryCard,
@@ -71,19 +72,28 @@ def _sections(blocks: Iterable[Block]) -> list[_Section]:
                 card = _Section(group=group, heading=last.heading, story_id=story_id, card=block)
                 last = _Section(group=group, heading=last.heading, story_id=story_id)
                 sections += (card, last)
-            case Prose():
-                last.texts.append(("paragraph", cards.prose(block)))
             case Listing():
                 last.texts += (("row", row) for row in cards.listing(block))
-            case UnansweredCard():
-                last.texts.append(("statement", cards.unanswered(block)))
-            case ChangeCard():
-                last.texts.append(("change", cards.change(block)))
-            case EvidenceCard():
-                last.texts.append(("quotation", cards.evidence(block)))
-            case CorrectionCard():
-                last.texts.append(("correction", cards.correction(block)))
+            case _:
+                last.texts.append(_text(block))
     return [section for section in sections if section.card or section.texts]
+
+
+def _text(block: Prose | UnansweredCard | ChangeCard | EvidenceCard | CorrectionCard | HitCard) -> tuple[str, str]:
+    """Return what a text is counted as when it is left out, and its markdown."""
+    match block:
+        case Prose():
+            return "paragraph", cards.prose(block)
+        case UnansweredCard():
+            return "statement", cards.unanswered(block)
+        case ChangeCard():
+            return "change", cards.change(block)
+        case EvidenceCard():
+            return "quotation", cards.evidence(block)
+        case CorrectionCard():
+            return "correction", cards.correction(block)
+        case HitCard():
+            return "hit", cards.hit(block)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from bot.delivery.slack.render import ACTION_ID
 Json = dict[str, Any]
 
 MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
-LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>")
+LINK = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
 SHORTCUT_WORDS = 12
 
 
@@ -98,7 +98,13 @@ def _about(message: Json) -> str:
     return " ".join(["story", *words]) if words else ""
 
 
+def _typed(link: re.Match[str]) -> str:
+    """Return an address as it was typed: "gazette.example" where Slack put a scheme before it, else the address."""
+    address, label = link[1], link[2]
+    return label if label and address.rstrip("/").endswith(f"//{label}") else address
+
+
 def written(text: str) -> str:
     """Return a text as the person typed it: without Slack's link markup and escapes."""
-    text = LINK.sub(r"\1", text)
+    text = LINK.sub(_typed, text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

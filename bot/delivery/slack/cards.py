@@ -27,6 +27,7 @@ from bot.domain.document import (
     Divider,
     EvidenceCard,
     Heading,
+    HitCard,
     Line,
     Listing,
     Prose,
@@ -35,7 +36,7 @@ from bot.domain.document import (
 )
 
 
-def blocks_of(block: Block) -> list[Json]:  # noqa: C901 - one flat case a kind of block
+def blocks_of(block: Block) -> list[Json]:  # noqa: C901, PLR0911 - one flat case a kind of block
     """Return the Block Kit blocks of one document block; none for an empty one."""
     match block:
         case Heading():
@@ -57,6 +58,8 @@ def blocks_of(block: Block) -> list[Json]:  # noqa: C901 - one flat case a kind 
             return _evidence(block)
         case CorrectionCard():
             return _correction(block)
+        case HitCard():
+            return _hit(block)
         case Divider():
             return [{"type": "divider"}]
 
@@ -120,6 +123,25 @@ def _unanswered(card: UnansweredCard) -> list[Json]:
 def _correction(card: CorrectionCard) -> list[Json]:
     parts = [[section(words(told, BOLD)), *map(quote, lines)] for told, lines in say.correction(card)]
     return rich_text(*(one for part in parts for one in part))
+
+
+def _hit(card: HitCard) -> list[Json]:
+    """Return a hit; rich text has no markup, so words are set apart by the style of their own element alone."""
+    citation = card.lines[0].citation
+    url = usable_link(citation.link)
+    title = words(say.UNTITLED)
+    if card.title:
+        found = ((piece, BOLD if marked else None) for piece, marked in say.hit_pieces(card, card.title))
+        title = [part for piece, style in found for part in (link(piece, url, style) if url else words(piece, style))]
+    story = [*words(" · "), *words(card.story_id, CODE)] if card.story_id else []
+    note = words(f"\n{card.note}" if card.note else "")
+    head = section(words(f"{card.number}. "), title, words("\n"), _cite(citation), story, note)
+    return rich_text(head, *([_passage(card, card.passage)] if card.passage else []))
+
+
+def _passage(card: HitCard, line: Line) -> list[Json]:
+    shown = [part for piece, marked in say.hit_pieces(card, line) for part in words(piece, BOLD if marked else None)]
+    return quotation(words("… " if card.cut[0] else ""), shown, words(" …" if card.cut[1] else ""))
 
 
 def _evidence(card: EvidenceCard) -> list[Json]:

@@ -23,6 +23,7 @@ from bot.domain.document import (
     DisputeCard,
     Document,
     EvidenceCard,
+    HitCard,
     Listing,
     StoryCard,
     UnansweredCard,
@@ -51,11 +52,22 @@ PLURALS = {
     "unlinked statement": "unlinked statements",
     "change": "changes",
     "quotation": "quotations",
+    "hit": "hits",
     "correction": "corrections",
     "dispute": "disputes",
     "story": "stories",
     "paragraph": "paragraphs",
     "button": "buttons",
+}
+
+# What is shown whole or not at all.
+_WHOLE: dict[type[Block], tuple[Rank, str]] = {
+    DisputeCard: (Rank.DISPUTE, "dispute"),
+    CorrectionCard: (Rank.DISPUTE, "correction"),
+    UnansweredCard: (Rank.UNLINKED, "unlinked statement"),
+    ChangeCard: (Rank.CHANGE, "change"),
+    EvidenceCard: (Rank.EVIDENCE, "quotation"),
+    HitCard: (Rank.EVIDENCE, "hit"),
 }
 
 
@@ -105,18 +117,9 @@ def _block_items(index: int, block: Block) -> Iterable[Item]:
             for number, row in reversed(tuple(enumerate(block.rows))):
                 rank = _rank(Rank.ROW, blocks_of(Listing(rows=(row,))))
                 yield Item(rank=rank, noun="row", block=index, part=number)
-        case DisputeCard():
-            yield Item(rank=_rank(Rank.DISPUTE, blocks_of(block)), noun="dispute", block=index)
-        case UnansweredCard():
-            yield Item(rank=_rank(Rank.UNLINKED, blocks_of(block)), noun="unlinked statement", block=index)
-        case ChangeCard():
-            yield Item(rank=_rank(Rank.CHANGE, blocks_of(block)), noun="change", block=index)
-        case CorrectionCard():
-            yield Item(rank=_rank(Rank.DISPUTE, blocks_of(block)), noun="correction", block=index)
-        case EvidenceCard():
-            yield Item(rank=_rank(Rank.EVIDENCE, blocks_of(block)), noun="quotation", block=index)
         case _:
-            yield Item(rank=_rank(Rank.OWN_WORDS, blocks_of(block)), noun="paragraph", block=index)
+            rank, noun = _WHOLE.get(type(block), (Rank.OWN_WORDS, "paragraph"))
+            yield Item(rank=_rank(rank, blocks_of(block)), noun=noun, block=index)
 
 
 def _rank(rank: Rank, shown: list[Json]) -> Rank:

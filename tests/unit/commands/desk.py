@@ -31,6 +31,7 @@ from bot.domain.document import (
     Document,
     EvidenceCard,
     Heading,
+    HitCard,
     Line,
     Listing,
     Prose,
@@ -236,6 +237,7 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         sources=stores.sources,
         stories=stores.stories,
         articles=stores.articles,
+        article_search=stores.search,
         next_run=next_run,
         brief_now=brief_now,
         story_document=story_document,
@@ -289,6 +291,11 @@ def card_of(found: Dispute, stored: Sequence[StoredArticle]) -> DisputeCard:
     )
 
 
+def marked(card: HitCard, line: Line) -> str:
+    """Return a quotation with the words that were looked for between signs of our own."""
+    return "".join(f"»{piece}«" if found else piece for piece, found in words.hit_pieces(card, line))
+
+
 def plain(document: Document) -> str:
     """Return a document as the conversations write it: title, blocks, then what its buttons type.
 
@@ -309,6 +316,11 @@ def plain(document: Document) -> str:
             case EvidenceCard():
                 lines.append(f"    {words.heads(block)}: “{block.line.text}”")
                 lines += (f"      {role}: {', '.join(found)}" for role, found in words.did(block))
+            case HitCard():
+                story = f" {block.story_id}" if block.story_id else ""
+                lines.append(f"    HIT {block.number}.{story} “{marked(block, block.lines[0])}”")
+                lines += (f"      “{marked(block, line)}”" for line in block.lines[1:])
+                lines += [f"      {block.note}"] if block.note else []
             case _:
                 lines.append(f"    {block.kind}")
     lines += (f"    [{action.label}] {action.command}" for action in document.actions)

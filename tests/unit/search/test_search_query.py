@@ -30,6 +30,7 @@ def day(number):
         ("date:2026-03-02..2026-03-05", Query(since=day(2), until=day(6))),
         ("date:2026-03-02..", Query(since=day(2))),
         ("date:..2026-03-02", Query(until=day(3))),
+        ("bridge page:2", Query(phrases=(("bridge",),), page=2)),
         ("bridge * ( ) ^", Query(phrases=(("bridge",),))),
     ],
 )
@@ -52,6 +53,9 @@ def test_a_search_is_read(text, query):
         ("date:9999-12-31", "is no day"),
         ("date:2026-03-05..2026-03-02", "write date:2026-03-02..2026-03-05"),
         ("date:2026-03-01 date:2026-03-02", "write one range"),
+        ("page:2", "type words"),
+        ("bridge page:0", "such as page:2"),
+        ("bridge page:two", "such as page:2"),
         ("topics:world", "did you mean topic:?"),
         ("word " * 33, "at most 32 words"),
     ],
