@@ -1,6 +1,6 @@
 """The default: how central a sentence is and how early it stands, over sentences that read right alone.
 
-docs/decisions/0025 says what else was tried, with figures.
+docs/decisions/0025 and 0027 say what else was tried, with figures.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from summarizers.centroid import centrality, relevance, vectors
 from summarizers.diverse import choose, is_same
 from summarizers.facts import facts_of
-from summarizers.words import words_of
+from summarizers.graph import taken_up, textrank
+from summarizers.words import content_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # News says what matters within the first dozens of sentences; bounds the work on a book.
 _MOST_RANKED = 300
-# After this many sentences the prior has fallen to 1/e.
-_PRIOR_SENTENCES = 8
 # A document that shares so much less with any other than the nearest pair does is about something else.
 _STRAY = 0.2
 
@@ -40,8 +39,8 @@ def summarize(candidates: Sequence[Candidate], limit: Limit) -> list[int]:
     if chosen:
         return chosen
     by_score = sorted(
-        (i for i in scores if not candidates[i].barred),
-        key=lambda i: (not candidates[i].readable, candidates[i].leans, -scores[i], i),
+        (i for i, candidate in enumerate(candidates) if not candidate.barred),
+        key=lambda i: (not candidates[i].readable, candidates[i].leans, -scores.get(i, 0.0), i),
     )
     fitting = [i for i in by_score if limit.holds([candidates[i].text])]
     return (fitting or by_score)[:1]
@@ -68,15 +67,32 @@ def tell_news(candidates: Sequence[Candidate], told: Sequence[str], lang: str | 
 
 
 def _ranked(candidates: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, float]]:
-    """Return the candidates with only those left admissible that are ranked, and the scores of these by index."""
-    ranked = sorted(sorted(range(len(candidates)), key=lambda i: (candidates[i].position, i))[:_MOST_RANKED])
-    found = vectors([candidates[i] for i in ranked])
-    share = relevance([candidates[i] for i in ranked], found)
-    scores: dict[int, float] = {}
-    for i, central in zip(ranked, centrality([candidates[i] for i in ranked], found), strict=True):
-        prior = math.exp(-candidates[i].position / _PRIOR_SENTENCES)
-        scores[i] = central * prior * share[candidates[i].sentence.document_index]
+    """Return the candidates with only those left admissible that are ranked, and the scores of these by index.
+
+    A score is the mean of three centralities, each as a share of its highest, times what its place and its document
+    are worth. Together they err less than each alone.
+    """
+    prose = [i for i, candidate in enumerate(candidates) if candidate.readable] or range(len(candidates))
+    ranked = sorted(sorted(prose, key=lambda i: (candidates[i].position, i))[:_MOST_RANKED])
+    pool = [candidates[i] for i in ranked]
+    documents = [candidate.sentence.document_index for candidate in pool]
+    found = vectors(pool)
+    share = relevance(pool, found)
+    designs = (
+        centrality(pool, found),
+        textrank(content_words([candidate.words for candidate in pool])),
+        taken_up(found, documents),
+    )
+    scores = {
+        i: sum(values) / len(designs) / math.sqrt(1 + candidates[i].position) * share[document]
+        for i, document, *values in zip(ranked, documents, *map(_normalised, designs), strict=True)
+    }
     return _narrowed(candidates, ranked, share), scores
+
+
+def _normalised(scores: Sequence[float]) -> list[float]:
+    highest = max(scores, default=0.0)
+    return [score / highest if highest else 0.0 for score in scores]
 
 
 def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping[int, float]) -> list[Candidate]:

@@ -15,7 +15,7 @@ class InputTooLargeError(SummaryError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text to summarize. `lang` is an ISO 639-1 code; None means English rules."""
+    """One text to summarize. `lang` is an ISO 639-1 code; None means English rules, where the text may be English."""
 
     text: str
     lang: str | None = None

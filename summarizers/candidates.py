@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
 from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable, is_torn
-from summarizers.phrases import phrases_of
+from summarizers.phrases import UNKNOWN, phrases_of
 from summarizers.quotations import group_quotations
 from summarizers.reading import leans_back, quotes_first, quotes_question, repeats_noun, speaks_for_itself
 from summarizers.splitter import split
-from summarizers.words import words_of
+from summarizers.words import may_be_english, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,9 +60,9 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     text = document.text
     spans = [(start + dateline_end(text[start:end]), end) for start, end in split(text, document.lang)]
     texts = [text[start:end] for start, end in spans]
-    phrases = phrases_of(document.lang)
-    readable = _readable(texts, phrases)
     words = [tuple(words_of(one)) for one in texts]
+    phrases = phrases_of(_language(document, words))
+    readable = _readable(texts, phrases)
     leaning = _leaning(document.text, spans, words, phrases)
     groups = group_quotations(text, spans)
     position = 0
@@ -80,6 +80,13 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
             needs=tuple(offset + j for j in unit or () if j != i),
         )
         position += readable[i]
+
+
+def _language(document: Document, words: Sequence[Sequence[str]]) -> str | None:
+    """Return the language whose phrases hold: English rules would let hardly a sentence of another language pass."""
+    if document.lang or may_be_english([word for sentence in words for word in sentence]):
+        return document.lang
+    return UNKNOWN
 
 
 def _readable(texts: Sequence[str], phrases: Phrases) -> list[bool]:

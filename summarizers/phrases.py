@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+# A language nobody named (ISO 639-2): it has the shared phrases.
+UNKNOWN = "und"
+
 _NOTHING = r"(?!)"
 
 

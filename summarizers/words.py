@@ -12,7 +12,11 @@ _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Shorter words are mostly articles, pronouns and prepositions, in most languages written with spaces. Where fewer than
 # this share of the words is longer (Vietnamese writes syllables), the short ones are content too.
 _SHORTEST_CONTENT_CHARS = 4
-_LEAST_LONG_SHARE = 0.4
+_LEAST_LONG_SHARE = 0.5
+# A quarter of English running text is these; other languages have a few of them at most ("of" and "was" in Dutch).
+_ENGLISH = frozenset(("the", "of", "and", "to", "that", "for", "with", "was"))
+_LEAST_ENGLISH_SHARE = 0.05
+_FEWEST_TO_TELL = 20
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -58,3 +62,13 @@ def content_words(texts: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _is_long(word: str) -> bool:
     return len(word) >= _SHORTEST_CONTENT_CHARS or IDEOGRAPHS.match(word) is not None
+
+
+def may_be_english(words: Sequence[str]) -> bool:
+    """Tell whether words read like English, or are too few to tell.
+
+    >>> may_be_english(["Rain", "fell"]), may_be_english(["Pluie"] * 30)
+    (True, False)
+    """
+    found = sum(word.casefold() in _ENGLISH for word in words)
+    return len(words) < _FEWEST_TO_TELL or found >= _LEAST_ENGLISH_SHARE * len(words)

@@ -269,3 +269,20 @@ def test_other_languages_point_back_too(lang: str, first: str, second: str) -> N
 def test_a_text_without_capitals_is_read_all_the_same() -> None:
     text = "the river rose by two metres on monday.\n\nschools in riverton stay closed until thursday."
     assert list(shown(text).values()) == [(True, 0), (True, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Mưa lớn làm sông Lam dâng cao hai mét trong đêm. Thành phố sơ tán hai nghìn người dân khỏi vùng ngập. "
+            "Ba trường học ở phường Bắc đóng cửa đến hết tuần này."
+        ),
+        (
+            "Der Fluss stieg am Montag um zwei Meter. Die Stadt brachte zweitausend Menschen in Sicherheit. "
+            "Drei Schulen am Ufer blieben bis zum Ende der Woche geschlossen."
+        ),
+    ],
+)
+def test_text_of_an_unnamed_language_is_not_held_to_english_rules(text: str) -> None:
+    assert all(found.readable for found in candidates([Document(text)]))
