@@ -1,7 +1,7 @@
 """How the engine fares on the articles of each language: an article is right when all its disputes are.
 
-`python -m tests.eval.language_scores` prints the development articles and names those that are not right; the test
-articles are for `tests.eval.run`, which prints figures only.
+`python -m tests.eval.language_scores` prints the development articles and names those that are not right; of the test
+articles `tests.eval.run` prints figures only.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class ArticleScore:
 
 @dataclass(frozen=True, slots=True)
 class LanguageScore:
-    """The articles of one language."""
+    """The articles of one part of a language."""
 
     language: str
+    part: str
     articles: tuple[ArticleScore, ...]
 
     @property
@@ -60,7 +61,7 @@ class LanguageScore:
     def __str__(self) -> str:
         """One line: the positive articles, then the false flags, then both together."""
         return (
-            f"{self.language}  disputed articles: spans and link {sum(a.linked == a.disputes for a in self.disputed)},"
+            f"{self.language:<2} {self.part:<4}  disputed articles: spans and link {sum(a.linked == a.disputes for a in self.disputed)},"
             f" speakers too {sum(a.named == a.disputes for a in self.disputed)} of {len(self.disputed)};"
             f" wrong flags: {sum(a.wrong_flags for a in self.disputed)} there,"
             f" {sum(a.wrong_flags for a in self.undisputed)} in {len(self.undisputed)} undisputed;"
@@ -89,24 +90,29 @@ def judge_articles(gold: Sequence[Record], found: Sequence[Record]) -> tuple[Art
 
 
 def score_articles(gold: Sequence[Record], found: Sequence[Record]) -> dict[str, float]:
-    """Return the share of articles that are right, by language."""
+    """Return the share of articles that are right, by language and part: "de_test"."""
     right: dict[str, list[bool]] = {}
     for story, score in zip(gold, judge_articles(gold, found), strict=True):
-        right.setdefault(story["articles"][0]["lang"], []).append(score.is_right)
-    return {language: sum(told) / len(told) for language, told in right.items()}
+        right.setdefault(name_part(story["articles"][0]["lang"], story["part"]), []).append(score.is_right)
+    return {name: sum(told) / len(told) for name, told in right.items()}
 
 
-def score_languages(part: str = "test") -> Iterator[LanguageScore]:
-    """Run the engine over each language's articles of one part."""
-    for language, other in list_parts():
-        if other == part:
+def name_part(language: str, part: str) -> str:
+    """Return the name of the figure of one part of a language."""
+    return f"{language}_{part}"
+
+
+def score_languages(*parts: str) -> Iterator[LanguageScore]:
+    """Run the engine over each language's articles of some parts."""
+    for language, part in list_parts():
+        if part in parts:
             gold = load_articles(language, part)
-            yield LanguageScore(language, judge_articles(gold, engines.analyse_stories(gold)))
+            yield LanguageScore(language, part, judge_articles(gold, engines.analyse_stories(gold)))
 
 
 def main() -> None:
     """Print the figures of the development articles and what is wrong in which."""
-    for score in score_languages("dev"):
+    for score in score_languages("dev", "dev2"):
         sys.stdout.write(f"{score}\n")
         for article in score.articles:
             if not article.is_right:

@@ -96,14 +96,14 @@ def case_measure() -> Measure:
 
 
 def language_measure() -> Measure:
-    """Return the measure of the articles in other languages: the share that is right, by language."""
-    by_language = {lang: load_articles(lang, part) for lang, part in list_parts() if part == "test"}
+    """Return the measure of the articles in other languages: the share that is right, by language and part."""
+    parts = {key: load_articles(*key) for key in list_parts()}
     return Measure(
         name="languages",
-        gold=tuple(story for stories in by_language.values() for story in stories),
+        gold=tuple(story for stories in parts.values() for story in stories),
         engine=engines.analyse_stories,
         scorer=language_scores.score_articles,
-        pinned=tuple(sorted(by_language)),
+        pinned=tuple(sorted(language_scores.name_part(*key) for key in parts)),
     )
 
 

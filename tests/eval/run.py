@@ -15,6 +15,7 @@ from tests.eval import engines, floors, shared
 from tests.eval.case_scores import judge_cases, tell_groups
 from tests.eval.corpus.build import build, digest
 from tests.eval.corpus.casebook import load_cases, read_sources
+from tests.eval.corpus.languages.articles import PARTS
 from tests.eval.language_scores import score_languages
 from tests.eval.measures import all_measures
 
@@ -75,8 +76,8 @@ def main() -> int:
         return 0
     say("Our corpus")
     status = check_floors(measure_corpus(), lift=arguments.lift)
-    say("\nLanguages, our test articles")
-    for score in score_languages():
+    say("\nLanguages, our articles by part")
+    for score in score_languages(*PARTS):
         say(str(score))
     if not arguments.shared.is_dir():
         return status

@@ -122,11 +122,11 @@ def test_a_language_is_told_by_its_articles(key) -> None:
     size = PARTS[key[1]]
     disputed = size.articles - size.undisputed
     perfect = LanguageScore(
-        key[0],
+        *key,
         judge_articles(stories, [{"story": story["story"], "disputes": flag_gold(story)} for story in stories]),
     )
     assert f"spans and link {disputed}, speakers too {disputed} of {disputed}" in str(perfect)
     assert str(perfect).endswith("right articles 1.00")
-    blind = LanguageScore(key[0], judge_articles(stories, []))
+    blind = LanguageScore(*key, judge_articles(stories, []))
     assert f"spans and link 0, speakers too 0 of {disputed}" in str(blind)
     assert str(blind).endswith("right articles 0.40")

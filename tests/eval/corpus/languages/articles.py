@@ -22,7 +22,7 @@ class Size(NamedTuple):
     undisputed: int
 
 
-PARTS = {"dev": Size(10, 4), "test": Size(20, 8)}
+PARTS = {"dev": Size(10, 4), "dev2": Size(20, 8), "test": Size(20, 8)}
 
 
 def list_parts() -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ def list_parts() -> list[tuple[str, str]]:
 
 
 def load_articles(language: str, part: str) -> list[dict[str, Any]]:
-    """Return gold records (format: tests/eval/scoring.py), one story with one article each, which tells its language.
+    """Return gold records (format: tests/eval/scoring.py): a story for each article, which tells its language and part.
 
     Raises:
         ValueError: Marks that do not close, sides marked without a ruling or ruled on without a mark.
@@ -39,6 +39,7 @@ def load_articles(language: str, part: str) -> list[dict[str, Any]]:
     sources = re.split(r"^(?== )", (HERE / f"{language}.{part}.txt").read_text("utf-8"), flags=re.MULTILINE)
     stories: list[dict[str, Any]] = [dict(build_story(parse_story(source))) for source in sources if source.strip()]
     for story in stories:
+        story["part"] = part
         for article in story["articles"]:
             article["lang"] = language
     return stories
