@@ -61,7 +61,8 @@ class LanguageScore:
     def __str__(self) -> str:
         """One line: the positive articles, then the false flags, then both together."""
         return (
-            f"{self.language:<2} {self.part:<4}  disputed articles: spans and link {sum(a.linked == a.disputes for a in self.disputed)},"
+            f"{self.language} {self.part:<4}  disputed articles: spans and link"
+            f" {sum(a.linked == a.disputes for a in self.disputed)},"
             f" speakers too {sum(a.named == a.disputes for a in self.disputed)} of {len(self.disputed)};"
             f" wrong flags: {sum(a.wrong_flags for a in self.disputed)} there,"
             f" {sum(a.wrong_flags for a in self.undisputed)} in {len(self.undisputed)} undisputed;"
