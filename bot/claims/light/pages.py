@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.claims.light.dashes import dash_speech
 from bot.claims.text import Quotation, Text, Token, lay_out, paragraphs_of
 
 _MARK = re.compile(r"[„“”«»\"]")
@@ -24,7 +25,17 @@ _ENCLITIC = re.compile(r"(?:-t)?-(?=(?:il|elle|ils|elles|on|ce|je)$)")
 
 
 def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, continues) of the quotations of one paragraph; nested ones stay inside."""
+    """Yield (start, end, continues) of the quotations of one paragraph in text order; nested ones stay inside."""
+    at = start
+    for opens, closes in dash_speech(text, start, end):
+        yield from _marked(text, at, opens)
+        yield opens, closes, False
+        at = closes
+    yield from _marked(text, at, end)
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the quotations in quotation marks."""
     opened, closing = -1, ""
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()

@@ -113,6 +113,14 @@ class _Search:
         adjectives = (at for at in range(start, end) if not self.place.has("adjectival", at))
         return next(adjectives, end - 1)
 
+    def _is_led(self, phrase: Range) -> bool:
+        """Return whether a noun phrase has an article, a name, an office or a body: bare nouns tell nothing."""
+        place = self.place
+        if place.has("determiners", phrase[0] - 1):
+            return True
+        kinds = ("determiners", "titles", "bodies", "pronouns", "people", "documents", "findings")
+        return any(place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase))
+
     def _is_office(self, at: int) -> bool:
         """Return whether a word is an office, body or pronoun in the form that dictionaries list."""
         low, lists = self.place.low(at), self.place.words.words
@@ -178,6 +186,8 @@ class _Search:
             return False
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
+            return False
+        if "articles" in place.words.traits and not self._is_led(phrase):
             return False
         for at in range(start, end if "cases" not in place.words.traits else self._head(start, end) + 1):
             if place.has("genitives", at) and at > start:
