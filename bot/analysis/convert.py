@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.claims.reconcile import Evidence
 from bot.claims.side_rules import OUTLET
-from bot.domain.article import Part, Revision, Span, StoredArticle
+from bot.domain.article import Doubt, Part, Revision, Span, StoredArticle
 from bot.domain.claim import (
     ClaimText,
     Dispute,
@@ -29,13 +29,14 @@ ANALYSED_CHARS = 20_000
 
 def claim_text(stored: StoredArticle) -> ClaimText:
     """Return the first part of an article's body as the claim rules see it; the article id is the caller's id."""
-    published = stored.revision.published_at
+    published, doubt = stored.revision.published_at, stored.revision.published_doubt
+    day = published.date().isoformat() if published else None
     return ClaimText(
         article=stored.article.id,
         text=stored.revision.body[:ANALYSED_CHARS],
         title=stored.revision.title,
         source=stored.article.publisher,
-        date=published.isoformat() if published else None,
+        date=published.isoformat() if published and doubt is Doubt.EXACT else day,
         lang=stored.revision.lang,
     )
 

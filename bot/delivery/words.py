@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain.article import Span
+from bot.domain.article import Doubt, Span
 from bot.domain.claim import Status
 from bot.domain.document import (
     ChangeCard,
@@ -22,6 +22,7 @@ from bot.domain.document import (
 )
 
 DATE_UNKNOWN = "date unknown"
+ZONE_UNKNOWN = "time zone unknown"
 UNNAMED = "unnamed"
 NAMES_CHARS = 120  # a status stays one line
 LINK_UNKNOWN = "link unknown"
@@ -44,9 +45,16 @@ def publisher(citation: Citation) -> str:
     return citation.publisher or PUBLISHER_UNKNOWN
 
 
+def dated(citation: Citation) -> str:
+    """Return when a line was published; without a zone it may have been the day before or after, which is said."""
+    said = day(citation.published_at)
+    vague = citation.published_at is not None and citation.published_doubt is Doubt.ZONE
+    return f"{said} ({ZONE_UNKNOWN})" if vague else said
+
+
 def source(citation: Citation) -> str:
     """Return who published a line and when: "Harbour Post · 3 Mar 2026"."""
-    return f"{publisher(citation)} · {day(citation.published_at)}"
+    return f"{publisher(citation)} · {dated(citation)}"
 
 
 def count(number: int, noun: str) -> str:

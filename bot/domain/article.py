@@ -91,13 +91,33 @@ class SourceState:
         )
 
 
+class Doubt(StrEnum):
+    """What a date leaves open. A date that is not known at all is None and has no doubt."""
+
+    EXACT = "exact"
+    ZONE = "zone"  # a time without a zone that is known, read as UTC: up to 14 hours off
+    DAY = "day"  # a day without a time: its first moment in UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that a source attaches to an article (a podcast, a picture): named, never fetched.
+
+    `media_type` is as stated ("audio/mpeg") or empty, `size_bytes` None where none is stated.
+    """
+
+    url: str
+    media_type: str = ""
+    size_bytes: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One text of one publisher. `key` is unique within its source (guid, URL or file name).
 
-    `link` is the article's own http(s) address or None when unknown; `file` is the file it was read from or None.
-    Neither is ever invented. `publisher` is what readers see; `family` and `wire` decide independence: `wire`
-    names the agency a text is credited to ("Reuters"), so that wire copy counts once.
+    `link` is the article's own http(s) address, as its page names it where the page was read, or None when unknown;
+    `file` is the file it was read from or None. Neither is ever invented. `publisher` is what readers see; `family` and
+    `wire` decide independence: `wire` names the agency a text is credited to ("Reuters"); wire copy counts once.
     """
 
     id: str
@@ -110,9 +130,27 @@ class Article:
     wire: str | None = None
     topics: tuple[str, ...] = ()
     first_seen_at: datetime
+    enclosures: tuple[Enclosure, ...] = ()
 
     def __post_init__(self) -> None:
         require_utc(first_seen_at=self.first_seen_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A stored article met again: in another source, or under another key of its own. Nothing of it is stored twice.
+
+    `key` and `link` are those of that source's entry.
+    """
+
+    article_id: str
+    source_id: str
+    key: str
+    link: str | None
+    seen_at: datetime
+
+    def __post_init__(self) -> None:
+        require_utc(seen_at=self.seen_at)
 
 
 class Part(StrEnum):
@@ -126,8 +164,10 @@ class Part(StrEnum):
 class Revision:
     """One immutable state of an article's text, cleaned once before storage.
 
-    `number` counts from 1. `published_at` is None when unknown. `lang` is an ISO 639-1 code or None.
-    `digest` is the SHA-256 of title and body, by which "same" and "changed" are told apart.
+    `number` counts from 1. `published_at` is None when unknown; `published_doubt` says how sure it is. `modified_at` is
+    when the publisher says the text was last changed, None where that is not stated or not after its publication.
+    `lang` is an ISO 639-1 code or None. `digest` is the SHA-256 of title and body, by which "same" and "changed" are
+    told apart.
     """
 
     id: str
@@ -139,9 +179,11 @@ class Revision:
     lang: str | None
     published_at: datetime | None
     fetched_at: datetime
+    published_doubt: Doubt = Doubt.EXACT
+    modified_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        require_utc(published_at=self.published_at, fetched_at=self.fetched_at)
+        require_utc(published_at=self.published_at, fetched_at=self.fetched_at, modified_at=self.modified_at)
 
     def text(self, part: Part) -> str:
         """Return the title or the body."""

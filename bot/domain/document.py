@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.article import Part, Span, StoredArticle, require_utc
+from bot.domain.article import Doubt, Part, Span, StoredArticle, require_utc
 from bot.domain.claim import DisputeKind, Status
 from bot.errors import GroundingError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a line stands: who published it, when, and the span. Unknown link or date is None and shown as such."""
+    """Where a line stands: who published it, when, and the span. Unknown link or date is None and shown as such.
+
+    The times and the doubt are those of the revision quoted.
+    """
 
     article_id: str
     span: Span
@@ -27,9 +30,11 @@ class Citation:
     file: str | None
     published_at: datetime | None
     fetched_at: datetime
+    published_doubt: Doubt = Doubt.EXACT
+    modified_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        require_utc(published_at=self.published_at, fetched_at=self.fetched_at)
+        require_utc(published_at=self.published_at, fetched_at=self.fetched_at, modified_at=self.modified_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,8 @@ def quote(stored: StoredArticle, *, part: Part, start: int, end: int) -> Line:
             file=article.file,
             published_at=stored.revision.published_at,
             fetched_at=stored.revision.fetched_at,
+            published_doubt=stored.revision.published_doubt,
+            modified_at=stored.revision.modified_at,
         ),
     )
 

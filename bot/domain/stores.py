@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.article import Article, Revision, Source, SourceState, StoredArticle
+from bot.domain.article import Article, Revision, Sighting, Source, SourceState, StoredArticle
 from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
 from bot.domain.delivery import Delivery, Receipt, Watch
@@ -53,11 +53,14 @@ class ArticleStore(Protocol):
     """Articles and their append-only revisions."""
 
     async def find(self, source_id: str, key: str) -> StoredArticle | None:
-        """Return the article of a source by its key with its newest revision, or None."""
+        """Return the article of a source by its key with its newest revision, or None; sightings included."""
         ...
 
     async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
-        """Return what `find` finds for each of the keys, by key; unknown keys are left out."""
+        """Return what `find` finds for each of the keys, by key; unknown keys are left out.
+
+        A key under which the source showed an article that is stored under another one (`Sighting`) finds that one.
+        """
         ...
 
     async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
@@ -78,6 +81,9 @@ class ArticleStore(Protocol):
         Idempotent: the same (source_id, key) and digest as the newest revision changes nothing. Returns whether a
         row was written. When (source_id, key) exists, `article` must carry the stored id.
 
+        A new article whose address (`link`) is that of a stored one, by the same publisher or family and with the same
+        title or date of publication, is that article: only a `Sighting` of it is stored, and False returned.
+
         Raises:
             StoreError: `revision.number` is not the next number of the article, or the article id differs.
         """
@@ -85,6 +91,10 @@ class ArticleStore(Protocol):
 
     async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
         """Do what `add` does for each pair, in their order and in one transaction: all or, on an error, none."""
+        ...
+
+    async def sightings(self, article_ids: Iterable[str]) -> dict[str, list[Sighting]]:
+        """Return where the articles were met again, by their ids, the first seen first; the others are left out."""
         ...
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:

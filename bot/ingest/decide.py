@@ -7,11 +7,12 @@ and a new title or text is a new revision of the same article; old spans stay va
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.domain.article import Article, Revision, Source, StoredArticle
+from bot.domain.article import Article, Doubt, Revision, Source, StoredArticle
 from bot.ingest.entries import Entry
 from bot.ingest.normalise import digest
 from bot.ingest.wire import find_wire
@@ -86,8 +87,38 @@ def decide(
         wire=find_wire(author=entry.author, body=entry.body, publisher=publisher),
         topics=tuple(dict.fromkeys((*source.topics, *entry.topics))),
         first_seen_at=now,
+        enclosures=entry.enclosures,
     )
     return New(article=article, revision=_revision(article.id, 1, words, candidate, now), baseline=baseline)
+
+
+def due_entries(entries: Sequence[Entry], stored: Mapping[str, StoredArticle], source: Source) -> list[Entry]:
+    """Return the entries that may be new or a revision, in their order: of each stored article one at most.
+
+    An article may stand in a source under several keys, and in several sources (`Sighting`). The entry revises it under
+    whose key it is stored; another of the same source where that one is gone; one of another source where it states an
+    update later than our reading, and then the title stays. Two that word one article differently would else revise it
+    in turn for ever.
+
+    Args:
+        entries: What the source holds.
+        stored: What the store holds, by the entries' keys; unknown ones are left out.
+        source: Where they stand.
+    """
+    keys = {entry.key for entry in entries}
+    chosen: dict[str, Entry] = {}
+    for entry in entries:
+        known = stored.get(entry.key)
+        if known is None:
+            chosen[entry.key] = entry
+            continue
+        article = known.article
+        if article.source_id != source.id:
+            if entry.updated_at is not None and entry.updated_at > known.revision.fetched_at:
+                chosen[article.id] = replace(entry, title=known.revision.title)
+        elif article.key == entry.key or article.key not in keys:
+            chosen[article.id] = entry
+    return list(chosen.values())
 
 
 def choose_text(stored: StoredArticle | None, entry: Entry, *, online: bool) -> Text:
@@ -117,7 +148,8 @@ def article_id(source_id: str, key: str) -> str:
 
 def _revision(article: str, number: int, words: str, candidate: Candidate, now: datetime) -> Revision:
     entry = candidate.entry
-    published = entry.published_at
+    published = _plausible(entry.published_at, now)
+    modified = _plausible(entry.updated_at, now)
     return Revision(
         id="rev_" + _hash(article, str(number), words),
         article_id=article,
@@ -126,9 +158,15 @@ def _revision(article: str, number: int, words: str, candidate: Candidate, now: 
         body=entry.body,
         digest=words,
         lang=candidate.lang,
-        published_at=None if published is None or published > now + _AHEAD else published,
+        published_at=published,
         fetched_at=now,
+        published_doubt=Doubt.EXACT if published is None else entry.published_doubt,
+        modified_at=None if modified is None or (published is not None and modified <= published) else modified,
     )
+
+
+def _plausible(moment: datetime | None, now: datetime) -> datetime | None:
+    return None if moment is None or moment > now + _AHEAD else moment
 
 
 def _hash(*parts: str) -> str:

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from bot.errors import ParseError
-from bot.ingest.dates import parse_day_or_instant, parse_instant
+from bot.ingest.dates import read_date
 from bot.ingest.encodings import decode_page, decode_text
 from bot.ingest.entries import Entry, Reading, unread_date
 from bot.ingest.extract import extract_page
@@ -47,12 +47,14 @@ def read_markdown(data: bytes, name: str) -> Reading:
     if (heading := _HEADING.match(text + "\n")) and (not title or clean_title(heading[1]) == title):
         title, text = clean_title(_plain(heading[1])), text[heading.end() :]
     date = " ".join(fields.get("date", ()))
+    published = read_date(date)
     entry = Entry(
         key=name,
         title=title,
         body=clean_text(unwrap(_plain(text))),
         link=web_link(" ".join(fields.get("link", ()))),
-        published_at=parse_day_or_instant(date),
+        published_at=published.at,
+        published_doubt=published.doubt,
         author=clean_title(", ".join(fields.get("author", ()))),
         topics=clean_topics(fields.get("topics", ())),
     )
@@ -69,6 +71,8 @@ def read_html(data: bytes, name: str) -> Reading:
         body=page.body,
         link=page.canonical,
         published_at=page.published_at,
+        published_doubt=page.published_doubt,
+        updated_at=page.modified_at,
         author=page.author,
         topics=page.keywords,
     )
@@ -89,12 +93,14 @@ def read_mail(data: bytes, name: str) -> Reading:
         # The standard library's parser fails in these ways on damaged headers.
         raise ParseError(f"it is a damaged e-mail ({type(error).__name__}): export it again") from error
     html = isinstance(part, EmailMessage) and part.get_content_subtype() == "html"
+    published = read_date(headers["Date"])
     entry = Entry(
         key=name,
         title=clean_title(headers["Subject"]),
         body=html_to_text(text) if html else clean_text(unwrap(text)),
         link=web_link(headers["Archived-At"].strip(" <>")),
-        published_at=parse_instant(headers["Date"]),
+        published_at=published.at,
+        published_doubt=published.doubt,
         author=clean_title(parseaddr(headers["From"])[0]),
         topics=clean_topics(headers["Keywords"].split(",")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.article import Doubt, Enclosure
 from bot.ingest.normalise import clean_title
 
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
@@ -15,9 +16,9 @@ class Entry:
     """One item of a source, cleaned. `key` is unique within its source.
 
     `body` is plain text, one paragraph a line; `author` is the byline as given and only used to find a wire credit.
-    `link` and the dates are None where the source does not give them: nothing here is guessed. `file` is the path
-    of the file relative to its folder. `publisher`, `family` and `lang` are what the entry says of itself; empty: what
-    the source says holds.
+    `link` and the dates are None where the source does not give them: nothing here is guessed, and `published_doubt`
+    says what the date leaves open. `file` is the path of the file relative to its folder. `publisher`, `family` and
+    `lang` are what the entry says of itself; empty: what the source says holds.
     """
 
     key: str
@@ -32,6 +33,8 @@ class Entry:
     publisher: str = ""
     family: str = ""
     lang: str | None = None
+    published_doubt: Doubt = Doubt.EXACT
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,9 @@ class Reading:
 def unread_date(date: str) -> str:
     """Return the warning that a date as written is not used."""
     words = clean_title(date)[:40]
-    return f"its date {words!r} names no zone or no day; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
+    return (
+        f"its date {words!r} is in no form that is read; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
+    )
 
 
 def left_out(count: int) -> tuple[str, ...]:
@@ -63,12 +68,16 @@ def left_out(count: int) -> tuple[str, ...]:
 class Page:
     """The article of one web page. `canonical` is the http(s) address the page names as its own, or None.
 
+    `modified_at` is when the page says it was last changed.
+
     `notice` is a line for the operator: read all the same, but not the whole article.
     """
 
     title: str
     body: str
     published_at: datetime | None = None
+    published_doubt: Doubt = Doubt.EXACT
+    modified_at: datetime | None = None
     canonical: str | None = None
     author: str = ""
     keywords: tuple[str, ...] = ()

@@ -17,10 +17,10 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
 from bot.errors import ParseError
-from bot.ingest.dates import parse_instant
+from bot.ingest.canonical import canonical_link
+from bot.ingest.dates import Stated, parse_instant, surest_date
 from bot.ingest.encodings import decode_page
 from bot.ingest.entries import Page
-from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 from bot.ingest.stubs import paywalled, stub_reason
@@ -31,6 +31,7 @@ _PAYWALL = "the page shows the beginning of its article only (a paywall)"
 MIN_BODY_CHARS = 200  # below it, what was found is a consent notice, a teaser or a caption
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _DATES = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "parsely-pub-date")
+_CHANGES = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dc.date.modified")
 _AUTHORS = ("author", "byl", "parsely-author", "article:author", "dc.creator")
 _MAX_NESTING = 6  # of JSON-LD: a graph holds pages that hold articles
 
@@ -69,11 +70,14 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
             "the feed's own words are used where it has some",
             lasting=True,
         )
+    published = facts.published()
     return Page(
         title=titles[0] if titles else "",
         body=body,
-        published_at=facts.published_at(),
-        canonical=web_link(facts.canonical, url),
+        published_at=published.at,
+        published_doubt=published.doubt,
+        modified_at=facts.modified_at(),
+        canonical=canonical_link(facts.canonical, url),
         author=facts.author(),
         keywords=facts.keywords(),
         notice=_PAYWALL if paywalled(body=body, free=facts.free()) else "",
@@ -111,14 +115,21 @@ class _Facts:
         candidates = (*named, *linked, self._headline, self._document_title)
         yield from (title for title in (clean_title(words or "") for words in candidates) if title)
 
-    def published_at(self) -> datetime | None:
-        """Return the first stated publication instant, or None."""
-        stated = (
+    def published(self) -> Stated:
+        """Return the surest date of publication that is stated."""
+        return surest_date(
             *(self._meta.get(name) for name in _DATES),
             *(_text(node.get("datePublished")) for node in self._linked),
             *self._times,
         )
-        return next((moment for moment in map(parse_instant, stated) if moment), None)
+
+    def modified_at(self) -> datetime | None:
+        """Return when the text was last changed, the latest instant stated, or None."""
+        stated = (
+            *(self._meta.get(name) for name in _CHANGES),
+            *(_text(node.get("dateModified")) for node in self._linked),
+        )
+        return max(filter(None, map(parse_instant, stated)), default=None)
 
     def bodies(self) -> list[str]:
         """Return the texts that the page's data call an article's body."""

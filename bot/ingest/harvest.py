@@ -135,6 +135,8 @@ class Harvester:
             body=page.body,
             link=answer.url,
             published_at=page.published_at,
+            published_doubt=page.published_doubt,
+            updated_at=page.modified_at,
             author=page.author,
             topics=page.keywords,
         )

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 from bot.errors import ParseError
-from bot.ingest.dates import parse_instant
+from bot.ingest.canonical import article_link
+from bot.ingest.dates import parse_instant, read_date
+from bot.ingest.enclosures import RawEnclosure, read_enclosures
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
-from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
 
@@ -49,15 +50,22 @@ def _entry(item: Mapping[str, object]) -> Entry | None:
     title = clean_title(_string(item, "title"))
     html = _string(item, "content_html")
     text = html_to_text(html) if html else clean_text(_string(item, "content_text"))
+    published = read_date(_string(item, "date_published"))
     return Entry(
         key=key,
         title=title,
         body=drop_title(text or clean_text(_string(item, "summary")), (title,)),
-        link=web_link(_string(item, "url")) or web_link(_string(item, "external_url")),
-        published_at=parse_instant(_string(item, "date_published")),
+        link=article_link(_string(item, "url")) or article_link(_string(item, "external_url")),
+        published_at=published.at,
+        published_doubt=published.doubt,
         updated_at=parse_instant(_string(item, "date_modified")),
         author=", ".join(_authors(item)),
         topics=clean_topics(tag for tag in _list(item.get("tags")) if isinstance(tag, str)),
+        enclosures=read_enclosures(
+            RawEnclosure(_string(part, "url"), _string(part, "mime_type"), _string(part, "size_in_bytes"))
+            for part in _list(item.get("attachments"))
+            if isinstance(part, Mapping)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from bot.domain.article import StoredArticle
+from bot.domain.article import Doubt, StoredArticle
 from bot.domain.ports import Fetcher, FetchRequest, Pool
 from bot.errors import PoolError, SourceError
 from bot.ingest.decide import Text, choose_text
@@ -124,11 +124,16 @@ class PageReader:
 
 def _filled(entry: Entry, page: Page) -> Entry:
     """Return the entry with the page's words where they are more; what the feed states goes first."""
+    vague = entry.published_at is None or (entry.published_doubt is not Doubt.EXACT and page.published_at is not None)
+    dated = page if vague else entry
     return replace(
         entry,
         title=entry.title or page.title,
         body=page.body if len(page.body) > len(entry.body) else entry.body,
-        published_at=entry.published_at or page.published_at,
+        link=page.canonical or entry.link,
+        published_at=dated.published_at,
+        published_doubt=dated.published_doubt,
+        updated_at=max(filter(None, (entry.updated_at, page.modified_at)), default=None),
         author=entry.author or page.author,
     )
 

@@ -19,7 +19,9 @@ import feedparser
 
 from bot.errors import ParseError
 from bot.ingest import jsonfeed
-from bot.ingest.dates import parse_instant
+from bot.ingest.canonical import article_link
+from bot.ingest.dates import Stated, parse_instant, read_date
+from bot.ingest.enclosures import RawEnclosure, read_enclosures
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
 from bot.ingest.links import display_link, web_link
 from bot.ingest.markup import html_to_text
@@ -171,19 +173,25 @@ def _entry(item: RegularEntry, url: str) -> Entry | None:
     title = clean_title(_plain(item.title))
     body = drop_title(max(map(_plain, item.texts), key=len, default=""), (title,))
     link = web_link(item.link, url)
+    published = next(filter(_stated, map(read_date, (item.published, item.created, item.updated))), Stated())
     if not (title or body or link):
         return None
-    updated = parse_instant(item.updated)
     return Entry(
         key=clean_title(item.id) or link or content_key(title, body),
         title=title,
         body=body,
-        link=link,
-        published_at=parse_instant(item.published) or parse_instant(item.created) or updated,
-        updated_at=updated,
+        link=article_link(link),
+        published_at=published.at,
+        published_doubt=published.doubt,
+        updated_at=parse_instant(item.updated),
         author=clean_title(item.author),
         topics=clean_topics(item.topics),
+        enclosures=read_enclosures(item.enclosures, url),
     )
+
+
+def _stated(date: Stated) -> bool:
+    return date.at is not None
 
 
 def content_key(title: str, body: str) -> str:
@@ -203,6 +211,10 @@ def _read(item: Any) -> RegularEntry:
         created=item.get("created"),
         author=str(item.get("author") or ""),
         topics=[str(tag.get("term") or "") for tag in item.get("tags") or ()],
+        enclosures=[
+            RawEnclosure(*(str(part.get(name) or "").strip() for name in ("href", "type", "length")))
+            for part in item.get("enclosures") or ()
+        ],
     )
 
 

@@ -15,7 +15,7 @@ from bot.domain.ports import Fetcher, Pool
 from bot.domain.stores import ArticleStore, SourceStore
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
-from bot.ingest.decide import Candidate, Changed, New, decide
+from bot.ingest.decide import Candidate, Changed, New, decide, due_entries
 from bot.ingest.entries import Entry
 from bot.ingest.harvest import Harvest, Harvester, Unchanged
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
@@ -101,7 +101,8 @@ async def _take_in(
     if source.kind is SourceKind.FOLDER:
         stored |= await _follow_moves(source, found.entries, stored, articles)
     online = source.kind is SourceKind.FEED
-    completed = await pages.complete(found.entries, stored, now, online=online)
+    due = due_entries(found.entries, stored, source)
+    completed = await pages.complete(due, stored, now, online=online)
     whole = sorted((each.entry for each in completed if each.entry), key=lambda entry: entry.published_at or now)
     candidates = await _identify(source, whole, pool)
     outcome = await _store(source, candidates, stored, now, baseline=state.baseline_at is None, articles=articles)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from bot.errors import ParseError
 from bot.ingest import jsonfeed
-from bot.ingest.dates import parse_day_or_instant
+from bot.ingest.dates import read_date
 from bot.ingest.encodings import decode_text
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out, unread_date
 from bot.ingest.links import web_link
@@ -79,12 +79,14 @@ def _entry(record: object, own_key: str) -> Entry:
     title = clean_title(_text(record, "title"))
     link = web_link(_text(record, "link"))
     lang = _text(record, "lang").lower()
+    published = read_date(_text(record, "date", "published_at"))
     return Entry(
         key=clean_title(_text(record, "article", "id")) or own_key or link or content_key(title, body),
         title=title,
         body=body,
         link=link,
-        published_at=parse_day_or_instant(_text(record, "date", "published_at")),
+        published_at=published.at,
+        published_doubt=published.doubt,
         author=clean_title(_text(record, "author")),
         topics=clean_topics(_words(record, "topics")),
         publisher=clean_title(_text(record, "source")),

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
+from bot.ingest.enclosures import RawEnclosure
+
 _ATOM, _RSS1 = "{http://www.w3.org/2005/Atom}", "{http://purl.org/rss/1.0/}"
 _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -27,6 +29,7 @@ _FIELDS = {
     "pubDate": "published",
     "author": "author",
     "category": "topic",
+    "enclosure": "enclosure",
     _CONTENT: "content",
     f"{_DC}date": "updated",
     f"{_DC}creator": "author",
@@ -39,7 +42,7 @@ _FIELDS = {
     f"{_ATOM}category": "atom topic",
 }
 # Elements without children that feedparser keeps apart from what an entry takes; then whole namespaces of such.
-_IGNORED = {"comments", "enclosure", "source", f"{_ATOM}rights", f"{_MEDIA}content", f"{_MEDIA}thumbnail"} | {
+_IGNORED = {"comments", "source", f"{_ATOM}rights", f"{_MEDIA}content", f"{_MEDIA}thumbnail"} | {
     f"{_DC}{name}" for name in ("identifier", "format", "type", "relation", "source")
 }
 _IGNORED_SPACES = {
@@ -49,6 +52,7 @@ _IGNORED_SPACES = {
     "{com-wordpress:feed-additions:1",
     "{http://www.georss.org/georss",
 }
+_REPEATED = {"author", "topic", "enclosure", "atom topic", "atom link"}
 _ATOM_TYPES = {"": "text/plain", "text": "text/plain", "html": "text/html"}
 _DEFAULT_TYPES = {"title": "text/plain", "summary": "text/html", "content": "text/html"}
 _HTML_LINKS = {"", "text/html", "application/xhtml+xml"}
@@ -91,6 +95,7 @@ class RegularEntry:
     created: str | None = None
     author: str = ""
     topics: list[str] = field(default_factory=list)
+    enclosures: list[RawEnclosure] = field(default_factory=list)
 
 
 class _IrregularError(Exception):
@@ -146,7 +151,7 @@ def _entry(item: Element) -> RegularEntry:
         kind = _kind(element, atom=atom)
         if kind is None:
             continue
-        if kind not in {"author", "topic", "atom topic", "atom link"} and kind in seen:
+        if kind not in _REPEATED and kind in seen:
             raise _IrregularError
         seen.add(kind)
         _take(entry, element, kind)
@@ -178,19 +183,17 @@ def _take(entry: RegularEntry, element: Element, kind: str) -> None:
         case "summary" | "content":
             typed = _typed(element, kind, text)
             entry.texts.insert(0, typed) if kind == "content" else entry.texts.append(typed)
-        case "id":
-            entry.id = text
         case "link":
             entry.link = _address(text)
         case "atom link":
-            entry.link = _alternate(element) or entry.link
+            _follow(entry, element)
+        case "enclosure":
+            entry.enclosures.append(_enclosure(element, "url"))
         case "atom author":
             entry.author = _person(element)
-        case "author":
-            entry.author = text
         case "topic" | "atom topic":
             entry.topics += [element.get("term", ""), text]
-        case "published" | "updated" | "created":
+        case "id" | "author" | "published" | "updated" | "created":
             setattr(entry, kind, text)
 
 
@@ -236,6 +239,14 @@ def _permalink(entry: RegularEntry, element: Element) -> str:
     return _address(entry.id) if flags.get("ispermalink", "true") == "true" else ""
 
 
+def _follow(entry: RegularEntry, element: Element) -> None:
+    """Take the address of the entry's page, or of a file attached to it."""
+    if element.get("rel", "").lower() == "enclosure":
+        entry.enclosures.append(_enclosure(element, "href"))
+    else:
+        entry.link = _alternate(element) or entry.link
+
+
 def _alternate(element: Element) -> str:
     """Return the address of a link to the entry's page, "" for other links."""
     if (element.text and element.text.strip()) or element.get("url") or element.get("uri"):
@@ -245,6 +256,14 @@ def _alternate(element: Element) -> str:
         raise _IrregularError
     alternate = element.get("rel", "alternate").lower() == "alternate"
     return _address(href) if alternate and element.get("type", "").lower() in _HTML_LINKS else ""
+
+
+def _enclosure(element: Element, place: str) -> RawEnclosure:
+    """Return an attached file; an Atom link's address is resolved, so it must be absolute."""
+    url, kind, length = (element.get(name, "").strip() for name in (place, "type", "length"))
+    if {"href", "url", "uri"}.intersection(element.keys()) != {place} or _BEYOND_ASCII.search(url + kind + length):
+        raise _IrregularError
+    return RawEnclosure(_address(url) if place == "href" else url, kind, length)
 
 
 def _person(element: Element) -> str:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from bot.errors import ParseError as UnreadableError
-from bot.ingest.dates import parse_day_or_instant, parse_instant
+from bot.ingest.canonical import article_link
+from bot.ingest.dates import parse_day_or_instant, parse_instant, read_date
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
 from bot.ingest.links import web_link
 from bot.ingest.normalise import clean_title, clean_topics
@@ -67,12 +68,14 @@ def _entries(root: Element) -> Iterator[Entry]:
         if news is None or link is None or link in seen:
             continue
         seen.add(link)
+        published = read_date(news.findtext(f"{_NEWS}publication_date"))
         yield Entry(
             key=link,
             title=clean_title(news.findtext(f"{_NEWS}title") or ""),
             body="",
-            link=link,
-            published_at=parse_instant(news.findtext(f"{_NEWS}publication_date")),
+            link=article_link(link),
+            published_at=published.at,
+            published_doubt=published.doubt,
             updated_at=parse_instant(parts.get("lastmod")),
             topics=clean_topics((news.findtext(f"{_NEWS}keywords") or "").split(",")),
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.article import Article, Part, Revision, Span, StoredArticle
+from bot.domain.article import Article, Part, Revision, Sighting, Span, StoredArticle
 from bot.domain.claim import Statement
 from bot.store.engine import Database, chunks, fields
 from bot.store.indexing import index
+from bot.store.meeting import identifying_link, met_again, sighting_of
 from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
-from bot.store.tables import articles, revisions, statements
+from bot.store.tables import articles, revisions, sightings, statements
 
 _ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
 WITH_NEWEST = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
@@ -28,10 +29,7 @@ class SqlArticleStore:
 
     async def find(self, source_id: str, key: str) -> StoredArticle | None:
         """Return the article of a source by its key, or None."""
-        query = newest_articles().where(articles.c.source_id == source_id, articles.c.key == key)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
-            return stored_article(row) if row else None
+        return (await self.find_all(source_id, [key])).get(key)
 
     async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
         """Return the articles of a source by key."""
@@ -41,6 +39,8 @@ class SqlArticleStore:
                 query = newest_articles().where(articles.c.source_id == source_id, articles.c.key.in_(some))
                 rows = (await connection.execute(query)).mappings()
                 found |= {row[articles.c.key]: stored_article(row) for row in rows}
+                if rest := [key for key in some if key not in found]:
+                    found |= await _sighted(connection, source_id, rest)
         return found
 
     async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
@@ -75,16 +75,23 @@ class SqlArticleStore:
         if not pairs:
             return []
         async with self._database.write() as connection:
-            opened = await self._open(connection, pairs)
+            met = await _met_again(connection, pairs)
+            new = {number: pair for number, pair in enumerate(pairs) if number not in met}
+            opened = await self._open(connection, new)
+            if met:
+                rows = [fields(sighting_of(pairs[number][0], stored)) for number, stored in met.items()]
+                await self._database.insert_all_new(connection, sightings, rows, unique=["source_id", "key"])
             return [
-                number in opened or await _append(connection, article, revision)
+                number not in met and (number in opened or await _append(connection, article, revision))
                 for number, (article, revision) in enumerate(pairs)
             ]
 
-    async def _open(self, connection: AsyncConnection, pairs: Sequence[tuple[Article, Revision]]) -> set[int]:
+    async def _open(self, connection: AsyncConnection, pairs: Mapping[int, tuple[Article, Revision]]) -> set[int]:
         """Store the articles that are new, each with its revision, in two statements; return their places."""
+        if not pairs:
+            return set()
         first: dict[tuple[str, str], int] = {}
-        for number, (article, _) in enumerate(pairs):
+        for number, (article, _) in pairs.items():
             first.setdefault((article.source_id, article.key), number)
         rows = [{**fields(pairs[number][0]), "newest": 1, "analysed": 0} for number in first.values()]
         written = await self._database.insert_all_new(connection, articles, rows, unique=["source_id", "key"])
@@ -96,6 +103,17 @@ class SqlArticleStore:
             await connection.execute(insert(revisions), [fields(revision) for _, revision in new])
             await connection.run_sync(index, new)
         return opened
+
+    async def sightings(self, article_ids: Iterable[str]) -> dict[str, list[Sighting]]:
+        """Return where the articles were met again."""
+        found: dict[str, list[Sighting]] = {}
+        in_order = (sightings.c.seen_at, sightings.c.source_id, sightings.c.key)
+        async with self._database.read() as connection:
+            for ids in chunks(article_ids):
+                query = select(sightings).where(sightings.c.article_id.in_(ids)).order_by(*in_order)
+                for row in (await connection.execute(query)).mappings():
+                    found.setdefault(row["article_id"], []).append(Sighting(**row))
+        return found
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
         """Return the articles with their newest revisions, in the order of the ids."""
@@ -171,6 +189,29 @@ class SqlArticleStore:
 def newest_articles() -> Select[Any]:
     """Return the query for all articles with their newest revisions."""
     return select(*_ARTICLE_FIELDS, revisions).join_from(articles, revisions, WITH_NEWEST)
+
+
+async def _sighted(connection: AsyncConnection, source_id: str, keys: Sequence[str]) -> dict[str, StoredArticle]:
+    """Return the articles that a source showed under keys they are not stored under."""
+    query = (
+        newest_articles()
+        .add_columns(sightings.c.key.label("sighted"))
+        .join(sightings, sightings.c.article_id == articles.c.id)
+        .where(sightings.c.source_id == source_id, sightings.c.key.in_(keys))
+    )
+    return {row["sighted"]: stored_article(row) for row in (await connection.execute(query)).mappings()}
+
+
+async def _met_again(
+    connection: AsyncConnection, pairs: Sequence[tuple[Article, Revision]]
+) -> dict[int, StoredArticle]:
+    """Return the places of new articles that are stored already, each with the one it is, the first seen."""
+    links = {link for article, revision in pairs if (link := identifying_link(article, revision))}
+    held: list[StoredArticle] = []
+    for some in chunks(sorted(links)):
+        query = newest_articles().where(articles.c.link.in_(some)).order_by(articles.c.first_seen_at, articles.c.id)
+        held += [stored_article(row) for row in (await connection.execute(query)).mappings()]
+    return met_again(held, pairs)
 
 
 async def _append(connection: AsyncConnection, article: Article, revision: Revision) -> bool:

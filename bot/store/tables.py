@@ -22,7 +22,7 @@ from sqlalchemy import (
     false,
 )
 
-from bot.domain.article import Part, SourceKind, Span
+from bot.domain.article import Doubt, Enclosure, Part, SourceKind, Span
 from bot.domain.audience import MissedRuns, Platform
 from bot.domain.claim import DisputeKind, Pair, Polarity, Status
 from bot.domain.delivery import DeliveryState
@@ -119,6 +119,7 @@ articles = Table(
     Column("wire", Text),
     Column("topics", Encoded(WORDS), nullable=False),
     Column("first_seen_at", Moment, nullable=False),
+    Column("enclosures", Encoded(tuple[Enclosure, ...]), nullable=False, server_default="[]"),
     Column("newest", Integer, nullable=False),
     Column("analysed", Integer, nullable=False),
     UniqueConstraint("source_id", "key"),
@@ -126,6 +127,19 @@ articles = Table(
     # Partial (analysed < newest), which the migration says to each database; said here, it would load PostgreSQL's
     # dialect (0.1 s at every start) for a condition that no query reads.
     Index("ix_articles_unanalysed", "first_seen_at"),
+    # Of hashes in PostgreSQL, whose other indexes refuse long texts; the migration says so, as above.
+    Index("ix_articles_link", "link"),
+)
+
+# Articles met again, in another source or under another key. Only ever added.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source_id", ID, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("link", Text),
+    Column("seen_at", Moment, nullable=False),
 )
 
 # Rows are only ever added: there is no UPDATE or DELETE of revisions in this package.
@@ -141,6 +155,8 @@ revisions = Table(
     Column("lang", String(16)),
     Column("published_at", Moment),
     Column("fetched_at", Moment, nullable=False),
+    Column("published_doubt", Word(Doubt), nullable=False, server_default=Doubt.EXACT.value),
+    Column("modified_at", Moment),
     UniqueConstraint("article_id", "number"),
     CheckConstraint("number >= 1", name="number"),
 )

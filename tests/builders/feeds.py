@@ -128,7 +128,11 @@ _RSS = [
     element("pubDate", DATES),
     element("author", WORDS),
     element("category", WORDS, ("domain='d'", "term='t'")),
-    st.just("<enclosure url='https://a.example/a.mp3' type='audio/mpeg' length='1'/>"),
+    st.builds(
+        lambda url, rest: f"<enclosure url={quoteattr(url)}{rest}/>",
+        LINKS,
+        st.sampled_from([" type='audio/mpeg' length='1'", "", " type='Audio/MPEG' length=' 12 '", " length='x'"]),
+    ),
     st.just("<source url='https://a.example/f'>Another</source>"),
     st.just("<atom:link href='https://a.example/self' rel='self'/>"),
     st.just("<description><p>inline</p></description>"),
@@ -154,6 +158,8 @@ _ATOM = [
                 " rel='alternate' type='text/html'",
                 " type='image/png'",
                 " rel='ALTERNATE'",
+                " rel='enclosure' type='audio/mpeg' length='77'",
+                " rel='Enclosure'",
             ]
         ),
     ),
@@ -223,6 +229,7 @@ def json_feeds(draw: st.DrawFn) -> bytes:
     members = {
         "id": LINKS, "url": LINKS, "external_url": LINKS, "title": WORDS, "content_html": MARKUP, "content_text": WORDS,
         "summary": WORDS, "date_published": DATES, "date_modified": DATES, "tags": st.lists(WORDS, max_size=3),
+        "attachments": st.lists(st.fixed_dictionaries({"url": LINKS, "size_in_bytes": _JSON}), max_size=2),
         "authors": st.lists(st.fixed_dictionaries({"name": WORDS}), max_size=2),
     }  # fmt: skip
     item = st.fixed_dictionaries({}, optional={name: values | _JSON for name, values in members.items()})

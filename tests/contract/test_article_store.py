@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.article import Part, StoredArticle
+from bot.domain.article import Doubt, Enclosure, Part, StoredArticle
 from bot.errors import GroundingError, StoreError
 from bot.store.memory.articles import MemoryArticleStore
 from tests.contract.samples import BODY, NOW, article, minutes, revision, span, statement
@@ -22,8 +22,22 @@ if TYPE_CHECKING:
 
 
 async def test_an_article_comes_back_as_given(stores: Stores) -> None:
-    given = article(family="example", link="https://gazette.example/a1", file="a1.txt", wire="Agency", topics=())
-    first = revision(published_at=minutes(-9), title="Brücke 🌉", body="naïve — 🌉 “q”\n\nsecond")
+    enclosures = (Enclosure(url="https://gazette.example/a1.mp3", media_type="audio/mpeg", size_bytes=5_000_000_000),)
+    given = article(
+        family="example",
+        link="https://gazette.example/a1",
+        file="a1.txt",
+        wire="Agency",
+        topics=(),
+        enclosures=enclosures,
+    )
+    first = revision(
+        published_at=minutes(-9),
+        published_doubt=Doubt.DAY,
+        modified_at=minutes(-5),
+        title="Brücke 🌉",
+        body="naïve — 🌉 “q”\n\nsecond",
+    )
     assert await stores.articles.add(given, first)
     stored = StoredArticle(article=given, revision=first)
     assert await stores.articles.find(given.source_id, given.key) == stored
@@ -80,6 +94,71 @@ async def test_several_articles_of_a_source_are_found_by_their_keys(stores: Stor
     found = await stores.articles.find_all(article().source_id, keys)
     assert found == {key: await stores.articles.find(article().source_id, key) for key in keys[:2]}
     assert await stores.articles.find_all("src_other", keys) == {}
+
+
+LINK = "https://gazette.example/2026/bridge"
+
+
+async def test_an_article_met_again_is_stored_once_and_found_by_both_keys(stores: Stores) -> None:
+    first = (article("a1", link=LINK), revision("a1", published_at=minutes(-9)))
+    again = (
+        article("a2", link=LINK, source_id="src_world"),
+        revision("a2", title="Bridge, again", published_at=minutes(-9)),
+    )
+    twice = (article("a3", link=LINK, key="third"), revision("a3", title="BRIDGE"))
+    assert await stores.articles.add_all([first, again]) == [True, False]
+    assert await stores.articles.add_all([again, twice]) == [False, False]
+    stored = StoredArticle(article=first[0], revision=first[1])
+    assert await stores.articles.count() == 1
+    assert await stores.articles.find("src_world", again[0].key) == stored
+    keys = [first[0].key, "third", "unknown"]
+    assert await stores.articles.find_all("src_gazette", keys) == {keys[0]: stored, "third": stored}
+    assert await stores.articles.find_all("src_other", keys) == {}
+    seen = await stores.articles.sightings(["a1", "a2"])
+    assert {(one.source_id, one.key, one.link) for one in seen.pop("a1")} == {
+        ("src_world", again[0].key, LINK),
+        ("src_gazette", "third", LINK),
+    }
+    assert seen == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"link": LINK + "?page=2"},
+        {"publisher": "Harbour Post"},
+        {"publisher": "Harbour Post", "family": "another"},
+        {"title": "Another title"},
+        {"title": "Another title", "published_at": minutes(-5)},
+        {"title": ""},
+        {"link": "https://gazette.example/"},
+        {"link": None},
+    ],
+)
+async def test_what_may_be_another_article_is_stored_too(stores: Stores, other: dict[str, Any]) -> None:
+    own = {name: other.get(name, value) for name, value in {"link": LINK, "publisher": "Gazette", "family": ""}.items()}
+    same = {"title": other.get("title", "Bridge"), "published_at": other.get("published_at")}
+    link = own["link"] if own["link"] == "https://gazette.example/" else LINK
+    await stores.articles.add(article("a1", link=link, family="river"), revision("a1"))
+    assert await stores.articles.add(article("a2", source_id="src_world", **own), revision("a2", **same))
+    assert await stores.articles.count() == 2
+    assert await stores.articles.sightings(["a1", "a2"]) == {}
+
+
+async def test_papers_of_one_family_share_an_article_at_one_address(stores: Stores) -> None:
+    await stores.articles.add(article("a1", link=LINK, family="river"), revision("a1"))
+    other = article("a2", link=LINK, family="River", publisher="Gazette on Sunday", source_id="src_sunday")
+    assert not await stores.articles.add(other, revision("a2"))
+    assert await stores.articles.count() == 1
+
+
+async def test_an_article_stored_under_its_own_key_is_never_another_one(stores: Stores) -> None:
+    """Two that were stored apart before stay apart, whatever address they get."""
+    await stores.articles.add(article("a1", link=LINK), revision("a1", title="One"))
+    await stores.articles.add(article("a2", link=LINK), revision("a2", title="Two"))
+    assert not await stores.articles.add(article("a2", link=LINK), revision("a2", title="Two"))
+    assert await stores.articles.add(article("a1", link=LINK), revision("a1", 2, title="Two"))
+    assert await stores.articles.count() == 2
 
 
 async def test_several_are_stored_as_one_after_another_would_be(stores: Stores) -> None:

@@ -95,7 +95,7 @@ def _cite(citation: Citation) -> list[Json]:
     url = usable_link(citation.link)
     if url is None:
         return words(f"{say.source(citation)} · {citation.file or 'link unknown'}")
-    return [*link(say.publisher(citation), url), *words(f" · {say.day(citation.published_at)}")]
+    return [*link(say.publisher(citation), url), *words(f" · {say.dated(citation)}")]
 
 
 def _story(card: StoryCard) -> list[Json]:

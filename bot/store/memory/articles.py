@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.article import Article, Part, Revision, StoredArticle
+from bot.domain.article import Article, Part, Revision, Sighting, StoredArticle
 from bot.domain.claim import Statement
 from bot.errors import StoreError
+from bot.store.meeting import identifying_link, met_again, sighting_of
 from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
 
 
@@ -19,14 +20,21 @@ class MemoryArticleStore:
         self._ids: dict[str, tuple[str, str]] = {}
         self._revisions: dict[str, Revision] = {}
         self._statements: dict[str, tuple[Statement, ...]] = {}  # the keys are the analysed revisions
+        self._sightings: dict[tuple[str, str], Sighting] = {}
 
     async def find(self, source_id: str, key: str) -> StoredArticle | None:
         """Return the article of a source by its key, or None."""
-        return self._articles.get((source_id, key))
+        return (await self.find_all(source_id, [key])).get(key)
 
     async def find_all(self, source_id: str, keys: Iterable[str]) -> dict[str, StoredArticle]:
         """Return the articles of a source by key."""
-        return {key: self._articles[source_id, key] for key in keys if (source_id, key) in self._articles}
+        places = {key: self._place(source_id, key) for key in keys}
+        return {key: self._articles[place] for key, place in places.items() if place in self._articles}
+
+    def _place(self, source_id: str, key: str) -> tuple[str, str]:
+        """Return under which source and key an article is stored that a source shows under `key`."""
+        seen = self._sightings.get((source_id, key))
+        return (source_id, key) if (source_id, key) in self._articles or seen is None else self._ids[seen.article_id]
 
     async def find_words(self, source_id: str, digests: Iterable[str]) -> list[StoredArticle]:
         """Return the articles of a source whose newest words have one of the digests."""
@@ -48,16 +56,21 @@ class MemoryArticleStore:
 
     async def add_all(self, pairs: Sequence[tuple[Article, Revision]]) -> list[bool]:
         """Store several in their order, all or none; return for each whether a row was written."""
-        before = dict(self._articles), dict(self._ids), dict(self._revisions)
+        before = dict(self._articles), dict(self._ids), dict(self._revisions), dict(self._sightings)
         try:
             return [await self.add(article, revision) for article, revision in pairs]
         except StoreError:
-            self._articles, self._ids, self._revisions = before
+            self._articles, self._ids, self._revisions, self._sightings = before
             raise
 
     async def add(self, article: Article, revision: Revision) -> bool:
         """Store a new article or append a revision; return whether a row was written."""
         key = (article.source_id, article.key)
+        link = identifying_link(article, revision)
+        held = [stored for stored in self._articles.values() if stored.article.link == link] if link else ()
+        if met := met_again(held, [(article, revision)]):
+            self._sightings.setdefault(key, sighting_of(article, met[0]))
+            return False
         former = self._articles.get(key)
         stored = None if former is None else (former.article.id, former.revision.number, former.revision.digest)
         if not is_new_revision(stored, article, revision):
@@ -66,6 +79,15 @@ class MemoryArticleStore:
         self._ids[article.id] = key
         self._revisions[revision.id] = revision
         return True
+
+    async def sightings(self, article_ids: Iterable[str]) -> dict[str, list[Sighting]]:
+        """Return where the articles were met again."""
+        wanted = set(article_ids)
+        found: dict[str, list[Sighting]] = {}
+        for seen in sorted(self._sightings.values(), key=lambda one: (one.seen_at, one.source_id, one.key)):
+            if seen.article_id in wanted:
+                found.setdefault(seen.article_id, []).append(seen)
+        return found
 
     async def get(self, article_ids: Iterable[str]) -> list[StoredArticle]:
         """Return the articles with their newest revisions, in the order of the ids."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
 from bot.briefing.cards import dispute_card
 from bot.briefing.material import StoryMaterial
+from bot.delivery import words
 from bot.delivery.console import ConsoleMessenger, print_document
+from bot.domain.article import Doubt
 from bot.domain.audience import Place, Platform
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document, Listing, Prose
@@ -28,6 +31,14 @@ def test_both_sides_stand_in_the_same_frame():
     assert CLAIM in frame
     assert DENIAL in frame
     assert "Allegation · The union · 1 publisher, 1 independent · 3 Mar 2026" in frame
+
+
+def test_a_date_without_zone_is_shown_as_such_and_a_mere_day_as_the_day_it_is():
+    line = a_document().blocks[1].sides[0].lines[0]
+    for doubt, said in ((Doubt.ZONE, "3 Mar 2026 (time zone unknown) ·"), (Doubt.DAY, "3 Mar 2026 ·")):
+        citation = replace(line.citation, published_doubt=doubt)
+        assert said in f"{words.source(citation)} ·"
+    assert words.dated(replace(line.citation, published_at=None, published_doubt=Doubt.ZONE)) == "date unknown"
 
 
 def test_outside_words_are_no_markup():

@@ -74,7 +74,7 @@ def test_a_wrong_article_is_a_warning_beside_the_readable_ones(tmp_path: Path) -
     text = "\n".join(reading.warnings)
     for words in ('"text" is missing', "is no article", "is no text", "is no list of words", "stands twice"):
         assert words in text
-    for words in ("'last week' names no zone", "is no http(s) address", "is no ISO 639-1 code"):
+    for words in ("'last week' is in no form that is read", "is no http(s) address", "is no ISO 639-1 code"):
         assert words in text
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.article import Doubt, Enclosure
 from bot.errors import ParseError
 from bot.ingest.entries import MAX_ENTRIES, Reading
 from bot.ingest.parse import parse_feed, parse_irregular
@@ -204,3 +205,55 @@ def test_a_feed_that_names_no_encoding_is_utf_8(prolog: str, content_type: str) 
     feed = f"{prolog}<rss version='2.0'><channel><item><title>Freiräume 🌉</title></item></channel></rss>".encode()
     assert parse_feed(feed, "https://a.example/feed", content_type).entries[0].title == "Freiräume 🌉"
     assert parse_irregular(feed, "https://a.example/feed", content_type).entries[0].title == "Freiräume 🌉"
+
+
+ATTACHED = """<enclosure url="https://a.example/1.mp3" type="Audio/MPEG" length="1234"/>
+<enclosure url="https://a.example/1.mp3" type="audio/mpeg" length="1234"/>
+<enclosure url="/2.jpg" type="" length="0"/><enclosure url="javascript:x" type="a" length="1"/>
+<enclosure url="https://a.example/3" length="about 5 MB"/>"""
+
+
+@pytest.mark.parametrize("odd", ["", "<odd:x/>"])  # an undeclared prefix keeps a feed off the fast path
+def test_attached_files_are_named_with_kind_and_size_as_stated(odd: str) -> None:
+    (entry,) = read(rss(f"<item><title>One</title>{odd}{ATTACHED}</item>")).entries
+    assert entry.enclosures == (
+        Enclosure(url="https://a.example/1.mp3", media_type="audio/mpeg", size_bytes=1234),
+        Enclosure(url="https://outlet.example/2.jpg"),
+        Enclosure(url="https://a.example/3"),
+    )
+
+
+def test_attached_files_of_atom_and_json_feeds_are_read() -> None:
+    link = '<link rel="enclosure" href="https://a.example/1.mp3" type="audio/mpeg" length="1234"/>'
+    (entry,) = read(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>A</title>{link}</entry></feed>'
+    ).entries
+    assert entry.link is None
+    expected = (Enclosure(url="https://a.example/1.mp3", media_type="audio/mpeg", size_bytes=1234),)
+    assert entry.enclosures == expected
+    part = {"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 1234}
+    items = [
+        {"id": "1", "content_text": "A", "attachments": [part, {"url": 7}, "x", {**part, "size_in_bytes": 10**40}]}
+    ]
+    data = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    assert read(json.dumps(data)).entries[0].enclosures == expected
+
+
+def test_only_the_first_attached_files_of_an_entry_are_kept() -> None:
+    many = "".join(f'<enclosure url="https://a.example/{n}" length="9"/>' for n in range(50))
+    (entry,) = read(rss(f"<item><title>One</title>{many}</item>")).entries
+    assert [each.url for each in entry.enclosures] == [f"https://a.example/{n}" for n in range(10)]
+
+
+def test_links_lose_their_tracking_parameters_and_keys_stay_as_given() -> None:
+    """A key that changed with this program's version would make every known entry new."""
+    (entry,) = read(
+        rss("<item><title>One</title><link>https://a.example/1?utm_source=rss&amp;p=1</link></item>")
+    ).entries
+    assert (entry.link, entry.key) == ("https://a.example/1?p=1", "https://a.example/1?utm_source=rss&p=1")
+
+
+@pytest.mark.parametrize("odd", ["", "<odd:x/>"])
+def test_a_date_without_zone_is_kept_with_its_doubt(odd: str) -> None:
+    (entry,) = read(rss(f"<item><title>One</title>{odd}<pubDate>Wed, 04 Mar 2026 09:30:00</pubDate></item>")).entries
+    assert (entry.published_at, entry.published_doubt) == (MOMENT, Doubt.ZONE)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.article import Doubt
 from bot.errors import ParseError
 from bot.ingest.parse import parse_feed
 
@@ -34,12 +35,17 @@ def test_the_newest_news_come_first_with_what_the_sitemap_states() -> None:
         url("https://a.example/2", "New &amp; safe", extra=keywords),
         url("https://a.example/3", "Day only", "2026-03-04"),
     )
-    new, old, undated = parse_feed(data, "https://a.example/news.xml", "").entries
+    new, day, old = parse_feed(data, "https://a.example/news.xml", "").entries
     assert (new.title, new.link, new.key, new.body) == ("New & safe", "https://a.example/2", "https://a.example/2", "")
     assert new.published_at == datetime(2026, 3, 4, 9, tzinfo=UTC)
     assert new.updated_at == datetime(2026, 3, 4, 11, tzinfo=UTC)
     assert new.topics == ("bridges", "council")
-    assert (old.title, undated.title, undated.published_at) == ("Old", "Day only", None)
+    assert (old.title, old.published_doubt) == ("Old", Doubt.EXACT)
+    assert (day.title, day.published_at, day.published_doubt) == (
+        "Day only",
+        datetime(2026, 3, 4, tzinfo=UTC),
+        Doubt.DAY,
+    )
 
 
 def test_pages_that_are_no_news_bad_addresses_and_repetitions_are_left_out() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.article import Doubt
 from bot.errors import ParseError
 from bot.ingest.extract import extract_page
 from bot.ingest.language import identify
@@ -48,9 +49,24 @@ def test_linked_data_is_read_and_damaged_data_ignored() -> None:
     assert found.published_at == datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 
-def test_a_day_without_time_and_zone_is_no_instant() -> None:
+def test_the_surest_date_of_a_page_counts_and_its_doubt_is_kept() -> None:
     head = '<meta property="article:published_time" content="2026-03-04">'
-    assert extract_page(page("Quay", *WORDS, head=head), URL, "text/html").published_at is None
+    found = extract_page(page("Quay", *WORDS, head=head), URL, "text/html")
+    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, tzinfo=UTC), Doubt.DAY)
+    head += '<meta name="parsely-pub-date" content="2026-03-04T09:30:00Z">'
+    found = extract_page(page("Quay", *WORDS, head=head), URL, "text/html")
+    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, 9, 30, tzinfo=UTC), Doubt.EXACT)
+
+
+def test_the_latest_change_a_page_states_is_read() -> None:
+    data = {"headline": "Quay vote", "dateModified": "2026-03-05T09:30:00+01:00", "datePublished": "2026-03-04"}
+    head = (
+        f'<script type="application/ld+json">{json.dumps(data)}</script>'
+        '<meta property="article:modified_time" content="2026-03-04T11:00:00Z">'
+    )
+    found = extract_page(page("Quay", *WORDS, head=head), URL, "text/html")
+    assert found.modified_at == datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
+    assert extract_page(page("Quay", *WORDS), URL, "text/html").modified_at is None
 
 
 @pytest.mark.parametrize(
