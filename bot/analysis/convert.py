@@ -20,6 +20,7 @@ from bot.domain.claim import (
     StoryAnalysis,
     TextSpan,
 )
+from bot.domain.decision import Decision
 from bot.domain.story import StoryText
 from bot.stories.independence import is_apart
 
@@ -99,10 +100,12 @@ def _pair(found: FoundDispute, revisions: Mapping[str, str]) -> Pair:
     )
 
 
-def revisions_of(disputes: Iterable[Dispute]) -> set[str]:
-    """Return the ids of the revisions that disputes cite, old ones included."""
+def revisions_of(disputes: Iterable[Dispute], decisions: Iterable[Decision] = ()) -> set[str]:
+    """Return the ids of the revisions that disputes and decisions about them cite, old ones included."""
     pairs = (pair for dispute in disputes for pair in dispute.pairs)
-    return {mention.span.revision_id for pair in pairs for mention in (pair.claim, pair.response)}
+    cited = [mention for pair in pairs for mention in (pair.claim, pair.response)]
+    judged = (mention for decision in decisions for mention in decision.mentions)
+    return {mention.span.revision_id for mention in (*cited, *judged)}
 
 
 def evidence(read: Sequence[StoredArticle], cited: Mapping[str, Revision]) -> Evidence:
@@ -110,7 +113,7 @@ def evidence(read: Sequence[StoredArticle], cited: Mapping[str, Revision]) -> Ev
 
     Args:
         read: The articles that were analysed.
-        cited: The revisions that stored disputes cite, by id.
+        cited: The revisions that stored disputes and decisions about them cite, by id.
     """
     by_article = {one.article.id: one for one in read}
     known = {**cited, **{one.revision.id: one.revision for one in read}}

@@ -150,13 +150,15 @@ class Analyst:
         """Reconcile the story's disputes, then store statements and mark each revision analysed."""
         revisions = {one.article.id: one.revision.id for one in read}
         known = await self.disputes.of_story(story.id)
+        decisions = await self.disputes.decisions(dispute.id for dispute in known)
         intents = reconcile(
             known,
             pair_groups(found, read),
             story_id=story.id,
             now=now,
             mint=lambda: self.mint("dsp"),
-            evidence=evidence(read, await self.articles.revisions(revisions_of(known))),
+            evidence=evidence(read, await self.articles.revisions(revisions_of(known, decisions))),
+            decisions=decisions,
         )
         await self.disputes.apply(intents)
         for article_id, said in statements(found, revisions).items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 
 from bot.claims.compare import content_words
 from bot.claims.parties import name_words, one_voice
@@ -56,8 +57,15 @@ class Match:
         return next((key for (key, group), rank in self.likeness.items() if group == number and rank.of_claims), None)
 
 
-def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None) -> Match:
+def match(
+    known: Sequence[Dispute],
+    groups: Sequence[Pairs],
+    quote: Quote | None,
+    given: Mapping[int, str] = MappingProxyType({}),
+) -> Match:
     """Return which stored dispute each found group is: surest first, then unchanged, live, elder; none twice.
+
+    `given` says it of groups, by number, where editors decided it.
 
     The order in which disputes and groups are given decides nothing. A dispute merged into another one is matched
     only where its claim is found apart from the other's.
@@ -71,14 +79,14 @@ def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None
 
     def rank(key: tuple[str, int]) -> tuple[object, ...]:
         dispute, number = by_id[key[0]], key[1]
-        other_pairs = set(map(_pair_key, dispute.pairs)) != set(map(_pair_key, groups[number]))
+        other_pairs = set(map(pair_key, dispute.pairs)) != set(map(pair_key, groups[number]))
         # of two groups that a merged dispute fell into, it keeps the one that is no other's
         rivals = sum(rated[other, number].of_claims for other in by_id if other != dispute.id)
         merged, age = dispute.merged_into is not None, dispute.first_seen_at
         return -rated[key], other_pairs, merged, not dispute.live, age, rivals, dispute.id, group_key(groups[number])
 
-    kept: dict[int, Dispute] = {}
-    used: set[str] = set()
+    kept = {number: by_id[name] for number, name in given.items()}
+    used = set(given.values())
     for name, number in sorted((key for key, likeness in rated.items() if likeness), key=rank):
         can_be = by_id[name].merged_into is None or rated[name, number].of_claims
         if can_be and name not in used and number not in kept:
@@ -89,12 +97,24 @@ def match(known: Sequence[Dispute], groups: Sequence[Pairs], quote: Quote | None
 
 def group_key(pairs: Pairs) -> tuple[object, ...]:
     """Return what orders found groups whatever order they come in: best first, then by all that they hold."""
-    return -pairs[0].confidence, tuple(map(_pair_key, pairs))
+    return -pairs[0].confidence, tuple(map(pair_key, pairs))
 
 
-def _pair_key(pair: Pair) -> tuple[object, ...]:
+def pair_key(pair: Pair) -> tuple[object, ...]:
+    """Return what orders pairs by all that they hold."""
     places = tuple((m.span.revision_id, m.span.part, m.span.start, m.span.end) for m in (pair.claim, pair.response))
     return places, pair.claim.speaker or "", pair.response.speaker or "", pair.kinds, pair.rule, pair.confidence
+
+
+def alike(one: Mention, other: Mention, quote: Quote | None) -> float:
+    """Return how surely two mentions are one statement: 1 at one place, else the share of words, 0 below SAME_WORDS."""
+    if overlaps(one, other):
+        return 1.0
+    if quote is None:
+        return 0.0
+    names = content_words(" ".join(word for m in (one, other) for word in name_words(m.speaker)))
+    share = _share(quote(one.span), quote(other.span), names)[0]
+    return share if share >= SAME_WORDS else 0.0
 
 
 def _likeness(stored: Pairs, found: Pairs, quote: Quote | None) -> Likeness:
@@ -111,7 +131,7 @@ def _likeness(stored: Pairs, found: Pairs, quote: Quote | None) -> Likeness:
 
 
 def _pair_likeness(one: Pair, other: Pair, quote: Quote | None) -> Likeness:
-    claim, response = _overlaps(one.claim, other.claim), _overlaps(one.response, other.response)
+    claim, response = overlaps(one.claim, other.claim), overlaps(one.response, other.response)
     claimants = one.claim.speaker == other.claim.speaker or one_voice(one.claim.speaker, other.claim.speaker)
     responders = one.response.speaker == other.response.speaker or one_voice(
         one.response.speaker, other.response.speaker
@@ -148,13 +168,19 @@ class _Shared:
 
     def _compare(self, one: str, other: str) -> tuple[float, bool]:
         """Return the shared share of the shorter text's words, and whether that alone shows one statement."""
-        first, second = content_words(one) - self._names, content_words(other) - self._names
-        least = min(len(first), len(second))
-        share = len(first & second) / least if least else float(one == other)
+        share, least = _share(one, other, self._names)
         return share, share >= SAME_SIDE and least >= SIDE_WORDS
 
 
-def _overlaps(one: Mention, other: Mention) -> bool:
+def _share(one: str, other: str, names: frozenset[str]) -> tuple[float, int]:
+    """Return the shared share of the shorter text's words but for names, and how many words that text has."""
+    first, second = content_words(one) - names, content_words(other) - names
+    least = min(len(first), len(second))
+    return len(first & second) / least if least else float(one == other), least
+
+
+def overlaps(one: Mention, other: Mention) -> bool:
+    """Return whether two mentions share words of one revision."""
     first, second = one.span, other.span
     same = (first.revision_id, first.part) == (second.revision_id, second.part)
     return same and first.start < second.end and second.start < first.end

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
+from bot.claims.arrange import arrange
 from bot.claims.identity import Pairs, Quote, group_key, match
+from bot.claims.rulings import rulings
 from bot.claims.status import Standing, standing, unanswered
 from bot.domain.article import Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange
+from bot.domain.decision import Decision
 from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute
 
 NO_LONGER_FOUND = "no longer found in the articles of the story"
@@ -53,11 +56,13 @@ def reconcile(
     now: datetime,
     mint: Callable[[], str],
     evidence: Evidence | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> list[DisputeIntent]:
     """Return the intents that bring the stored disputes of a story up to what is found now.
 
     The same input yields none; the order of `stored` and `found` decides nothing. A dispute found in one with another
-    is merged into it and redirects; found apart again, it takes its id up again. What people merged stays merged.
+    is merged into it and redirects; found apart again, it takes its id up again. What editors decided stands: what they
+    merged stays one, what they split stays two, and what they judged is joined with nothing that they did not judge.
 
     Args:
         stored: The story's disputes: live, retired, and merged into others.
@@ -66,11 +71,18 @@ def reconcile(
         now: The moment of this analysis, aware UTC.
         mint: Gives the id of a new dispute; called once for each.
         evidence: What was read; by default every article, and no words at hand.
+        decisions: What editors decided about the stored disputes, in order (bot.claims.rulings).
     """
     moment = _Moment(story_id=story_id, now=now, evidence=evidence or Evidence())
-    groups = sorted((tuple(pairs) for pairs in found if pairs), key=group_key)
-    known = sorted(filter(_can_be_found, stored), key=lambda dispute: (dispute.first_seen_at, dispute.id))
-    matched = match(known, groups, moment.evidence.quote)
+    before = {dispute.id: dispute for dispute in stored}
+    known = [one for one in before.values() if _can_be_found(one, before)]
+    known.sort(key=lambda dispute: (dispute.first_seen_at, dispute.id))
+    ruled = rulings(decisions)
+    given = sorted((tuple(pairs) for pairs in found if pairs), key=group_key)
+    arranged = sorted(arrange(given, known, ruled, moment.evidence.quote), key=lambda one: group_key(one.pairs))
+    groups = [one.pairs for one in arranged]
+    decided = {number: one.dispute_id for number, one in enumerate(arranged) if one.dispute_id}
+    matched = match(known, groups, moment.evidence.quote, decided)
     final: dict[int, Dispute] = {}
     for number, pairs in enumerate(groups):
         former = matched.kept.get(number)
@@ -83,19 +95,24 @@ def reconcile(
     for dispute in known:
         if dispute.live and dispute.id not in kept:
             number_of_other = matched.group_of(dispute.id)
-            if number_of_other is None:
+            if number_of_other is None or ruled.apart(dispute.id, final[number_of_other].id):
                 endings += moment.unfound(dispute)
             else:
                 final[number_of_other] = moment.joined(final[number_of_other], dispute)
                 endings.append(SaveDispute(dispute=moment.merged(dispute, final[number_of_other])))
-    before = {dispute.id: dispute for dispute in stored}
     changed = [SaveDispute(dispute=one) for one in final.values() if before.get(one.id) != one]
     return [*changed, *endings]
 
 
-def _can_be_found(dispute: Dispute) -> bool:
-    """Return whether a dispute stands for itself, or was merged by this program: what people merged stays merged."""
-    return dispute.merged_into is None or dispute.history[-1].note.startswith(MERGED_INTO)
+def _can_be_found(dispute: Dispute, stored: Mapping[str, Dispute]) -> bool:
+    """Return whether a dispute stands for itself, or was merged by this program alone: what people merged stays."""
+    followed: list[str] = []
+    while dispute.merged_into is not None and dispute.id not in followed:
+        if not dispute.history[-1].note.startswith(MERGED_INTO):
+            return False
+        followed.append(dispute.id)
+        dispute = stored.get(dispute.merged_into, replace(dispute, merged_into=None))
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +132,7 @@ class _Moment:
             id=dispute_id,
             story_id=self.story_id,
             pairs=tuple(pairs),
-            kinds=_kinds(pairs),
+            kinds=kinds_of(pairs),
             status=found.status,
             history=tuple(history),
             first_seen_at=self.now,
@@ -132,10 +149,16 @@ class _Moment:
             history = (*history, self._line(found, _cause(found), f"{SPLIT_FROM} {former.merged_into}"))
         elif not former.live:
             history = (*history, self._line(found, _cause(found), FOUND_AGAIN))
-        elif (found.status, found.by) != (former.status, _confirmed_by(former)):
+        elif (found.status, found.by) != (former.status, confirmed_by(former)):
             history = (*history, self._line(found, _cause(found, former.pairs)))
         updated = replace(
-            former, pairs=pairs, kinds=_kinds(pairs), status=found.status, history=history, live=True, merged_into=None
+            former,
+            pairs=pairs,
+            kinds=kinds_of(pairs),
+            status=found.status,
+            history=history,
+            live=True,
+            merged_into=None,
         )
         news = history != former.history or _shown(pairs) != _shown(former.pairs)
         return replace(updated, updated_at=self.now) if news else updated
@@ -147,7 +170,7 @@ class _Moment:
             status=dispute.status,
             evidence=None,
             note=f"{MERGED_INTO} {into.id}",
-            by=_confirmed_by(dispute),
+            by=confirmed_by(dispute),
         )
         return replace(dispute, live=False, merged_into=into.id, updated_at=self.now, history=(*dispute.history, line))
 
@@ -157,7 +180,9 @@ class _Moment:
         unread = (pair for pair in other.pairs if not self.evidence.looked_at(pair) and pair not in dispute.pairs)
         pairs = (*dispute.pairs, *unread)
         line = self._line(standing(pairs), cause, f"{MERGED_HERE} {other.id}")
-        return replace(dispute, pairs=pairs, kinds=_kinds(pairs), updated_at=self.now, history=(*dispute.history, line))
+        return replace(
+            dispute, pairs=pairs, kinds=kinds_of(pairs), updated_at=self.now, history=(*dispute.history, line)
+        )
 
     def unfound(self, dispute: Dispute) -> list[DisputeIntent]:
         """Return how a dispute that no group matches ends; not at all while some of it was not looked at."""
@@ -205,7 +230,7 @@ def _cause(found: Standing, former: Pairs = ()) -> Span:
     return next(new, found.deciding[0]).response.span
 
 
-def _confirmed_by(dispute: Dispute) -> tuple[str, ...]:
+def confirmed_by(dispute: Dispute) -> tuple[str, ...]:
     """Return who confirmed by the newest line of history that tells of a change; other lines name nobody."""
     same = takewhile(lambda line: line.status is dispute.status, reversed(dispute.history))
     return next((line.by for line in same if line.by), ())
@@ -224,6 +249,7 @@ def _response_of(pair: Pair) -> Mention:
     return pair.response
 
 
-def _kinds(pairs: Pairs) -> tuple[DisputeKind, ...]:
+def kinds_of(pairs: Pairs) -> tuple[DisputeKind, ...]:
+    """Return the kinds of some pairs in the order of the enumeration."""
     held = {kind for pair in pairs for kind in pair.kinds}
     return tuple(kind for kind in DisputeKind if kind in held)

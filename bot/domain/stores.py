@@ -15,6 +15,7 @@ from typing import Protocol
 from bot.domain.article import Article, Revision, Sighting, Source, SourceState, StoredArticle
 from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
+from bot.domain.decision import Decision
 from bot.domain.delivery import Delivery, Receipt, Watch
 from bot.domain.document import Briefing
 from bot.domain.search import Query
@@ -192,7 +193,7 @@ DisputeIntent = SaveDispute | RetireDispute
 
 
 class DisputeStore(Protocol):
-    """Disputes with their history."""
+    """Disputes with their history, and what editors decided about them."""
 
     async def of_story(self, story_id: str) -> list[Dispute]:
         """Return the live and retired disputes of a story and of those merged into it, oldest first."""
@@ -212,6 +213,21 @@ class DisputeStore(Protocol):
 
     async def recent(self, limit: int) -> list[Dispute]:
         """Return live disputes, the most recently updated first."""
+        ...
+
+    async def decide(self, decision: Decision, intents: Sequence[DisputeIntent]) -> None:
+        """Store an editor's decision and carry out what follows from it, in one transaction.
+
+        Decisions are only ever added.
+
+        Raises:
+            StoreError: Its id is taken, it names a dispute or a decision that is not stored, or undoes one that is
+                undone already; else as `apply`.
+        """
+        ...
+
+    async def decisions(self, dispute_ids: Iterable[str] | None = None) -> list[Decision]:
+        """Return the decisions that name any of the disputes (None: all), in the order in which they were stored."""
         ...
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.claim import Dispute, StatusChange
+from bot.domain.decision import Decision, Editor
 from bot.domain.stores import DisputeIntent, RetireDispute
 from bot.store.engine import Database, chunks, fields
 from bot.store.rules import added_history, retired, unknown
-from bot.store.tables import dispute_history, disputes, stories
+from bot.store.tables import decisions, dispute_history, disputes, stories
+
+_EDITOR = tuple(Editor.__dataclass_fields__)
 
 
 class SqlDisputeStore:
@@ -37,15 +40,7 @@ class SqlDisputeStore:
     async def apply(self, intents: Sequence[DisputeIntent]) -> None:
         """Carry out reconcile's intents in one transaction."""
         async with self._database.write() as connection:
-            for intent in intents:
-                if isinstance(intent, RetireDispute):
-                    stored = await _find(connection, intent.dispute_id, lock=True)
-                    if stored is None:
-                        raise unknown("dispute", intent.dispute_id)
-                    await self._save(connection, retired(stored, intent), stored)
-                else:
-                    stored = await _find(connection, intent.dispute.id, lock=True)
-                    await self._save(connection, intent.dispute, stored)
+            await self._carry_out(connection, intents)
 
     async def get(self, dispute_id: str) -> Dispute | None:
         """Return a dispute, following merges, or None."""
@@ -62,6 +57,34 @@ class SqlDisputeStore:
         query = select(disputes).where(disputes.c.live, disputes.c.merged_into.is_(None))
         async with self._database.read() as connection:
             return await _disputes(connection, query.order_by(disputes.c.updated_at.desc(), disputes.c.id).limit(limit))
+
+    async def decide(self, decision: Decision, intents: Sequence[DisputeIntent]) -> None:
+        """Store an editor's decision and carry out what follows from it, in one transaction."""
+        row = fields(decision)
+        row |= fields(row.pop("by"))
+        async with self._database.write() as connection:
+            await self._carry_out(connection, intents)
+            await connection.execute(insert(decisions), row)
+
+    async def decisions(self, dispute_ids: Iterable[str] | None = None) -> list[Decision]:
+        """Return the decisions that name any of the disputes (None: all), in the order in which they were stored."""
+        query = select(decisions).order_by(decisions.c.seq)
+        if dispute_ids is not None:
+            named = set(dispute_ids)
+            query = query.where(or_(decisions.c.dispute_id.in_(named), decisions.c.other_id.in_(named)))
+        async with self._database.read() as connection:
+            return [_decision(row) for row in (await connection.execute(query)).mappings()]
+
+    async def _carry_out(self, connection: AsyncConnection, intents: Sequence[DisputeIntent]) -> None:
+        for intent in intents:
+            if isinstance(intent, RetireDispute):
+                stored = await _find(connection, intent.dispute_id, lock=True)
+                if stored is None:
+                    raise unknown("dispute", intent.dispute_id)
+                await self._save(connection, retired(stored, intent), stored)
+            else:
+                stored = await _find(connection, intent.dispute.id, lock=True)
+                await self._save(connection, intent.dispute, stored)
 
     async def _save(self, connection: AsyncConnection, dispute: Dispute, stored: Dispute | None) -> None:
         former = stored.history if stored else ()
@@ -98,3 +121,10 @@ async def _disputes(connection: AsyncConnection, query: Select[*tuple[object, ..
 
 def _dispute(row: RowMapping, history: list[StatusChange]) -> Dispute:
     return Dispute(**{column.name: row[column.name] for column in disputes.columns}, history=tuple(history))
+
+
+def _decision(row: RowMapping) -> Decision:
+    values = dict(row)
+    del values["seq"]
+    by: dict[str, Any] = {name: values.pop(name) for name in _EDITOR}
+    return Decision(by=Editor(**by), **values)

@@ -24,7 +24,8 @@ from sqlalchemy import (
 
 from bot.domain.article import Doubt, Enclosure, Part, SourceKind, Span
 from bot.domain.audience import MissedRuns, Platform
-from bot.domain.claim import DisputeKind, Pair, Polarity, Status
+from bot.domain.claim import DisputeKind, Mention, Pair, Polarity, Status
+from bot.domain.decision import DecisionKind
 from bot.domain.delivery import DeliveryState
 from bot.domain.document import Document
 from bot.store.columns import Encoded, Moment, Word, one_of
@@ -232,6 +233,29 @@ dispute_history = Table(
     Column("note", Text, nullable=False),
     Column("by", Encoded(WORDS), nullable=False, server_default="[]"),
     one_of("status", Status),
+)
+
+# Rows are only ever added (EDITORIAL rule 15). Who decided is the tenancy key without a channel, and the user.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", ID, nullable=False, unique=True),
+    Column("kind", Word(DecisionKind), nullable=False),
+    Column("dispute_id", ForeignKey("disputes.id"), nullable=False, index=True),
+    Column("other_id", ForeignKey("disputes.id"), index=True),
+    Column("mentions", Encoded(tuple[Mention, ...]), nullable=False),
+    Column("undoes", ForeignKey("decisions.id"), unique=True),
+    Column("platform", Word(Platform), nullable=False),
+    Column("workspace_id", ID, nullable=False),
+    Column("user_id", ID, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    one_of("kind", DecisionKind),
+    one_of("platform", Platform),
+    CheckConstraint("why <> ''", name="why"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undoes"),
 )
 
 audiences = Table(

@@ -22,6 +22,7 @@ from bot.store import migrate, migrations, open_stores, serve_alone
 from bot.store.engine import Database, parse_url
 from bot.store.tables import metadata
 from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, revision, slot
+from tests.contract.test_decisions import decision
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +70,7 @@ async def test_a_locked_database_is_told_as_such(sqlite_url: str) -> None:
             stores.stories.join("st1", "a1", NOW),
             stores.stories.merge("st1", "st2", NOW),
             stores.disputes.apply([]),
+            stores.disputes.decide(decision(), []),
             stores.audiences.save(audience()),
             stores.audiences.import_audiences([], NOW),
             stores.audiences.remove("aud_news"),

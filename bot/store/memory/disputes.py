@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.claim import Dispute
+from bot.domain.decision import Decision
 from bot.domain.stores import DisputeIntent, RetireDispute
+from bot.errors import StoreError
 from bot.store.memory.stories import MemoryStoryStore
 from bot.store.rules import added_history, retired, unknown
 
@@ -16,6 +18,7 @@ class MemoryDisputeStore:
     def __init__(self, stories: MemoryStoryStore) -> None:
         self._stories = stories
         self._disputes: dict[str, Dispute] = {}
+        self._decisions: dict[str, Decision] = {}  # in the order of storing
 
     async def of_story(self, story_id: str) -> list[Dispute]:
         """Return the disputes of a story and of those merged into it, oldest first."""
@@ -25,6 +28,10 @@ class MemoryDisputeStore:
 
     async def apply(self, intents: Sequence[DisputeIntent]) -> None:
         """Carry out reconcile's intents, all or none."""
+        self._disputes = self._after(intents)
+
+    def _after(self, intents: Sequence[DisputeIntent]) -> dict[str, Dispute]:
+        """Return the disputes as intents leave them."""
         disputes = dict(self._disputes)
         for intent in intents:
             if isinstance(intent, RetireDispute):
@@ -36,7 +43,7 @@ class MemoryDisputeStore:
                 stored = disputes.get(intent.dispute.id)
                 added_history(stored.history if stored else (), intent.dispute.history, intent.dispute.id)
                 disputes[intent.dispute.id] = intent.dispute
-        self._disputes = disputes
+        return disputes
 
     async def get(self, dispute_id: str) -> Dispute | None:
         """Return a dispute, following merges, or None."""
@@ -50,3 +57,23 @@ class MemoryDisputeStore:
         live = (dispute for dispute in self._disputes.values() if dispute.live and dispute.merged_into is None)
         by_id = sorted(live, key=lambda dispute: dispute.id)
         return sorted(by_id, key=lambda dispute: dispute.updated_at, reverse=True)[:limit]
+
+    async def decide(self, decision: Decision, intents: Sequence[DisputeIntent]) -> None:
+        """Store an editor's decision and carry out what follows from it, all or none."""
+        disputes = self._after(intents)
+        for name in (decision.dispute_id, decision.other_id):
+            if name is not None and name not in disputes:
+                raise unknown("dispute", name)
+        undone = {one.undoes for one in self._decisions.values() if one.undoes}
+        known = decision.undoes is None or decision.undoes in self._decisions
+        if decision.id in self._decisions or decision.undoes in undone or not known:
+            message = f"decision {decision.id} is stored already, or undoes one that is unknown or undone"
+            raise StoreError(message)
+        self._disputes = disputes
+        self._decisions[decision.id] = decision
+
+    async def decisions(self, dispute_ids: Iterable[str] | None = None) -> list[Decision]:
+        """Return the decisions that name any of the disputes (None: all), in the order in which they were stored."""
+        named = None if dispute_ids is None else set(dispute_ids)
+        held = self._decisions.values()
+        return [one for one in held if named is None or named & {one.dispute_id, one.other_id}]
