@@ -103,8 +103,8 @@ def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping
     """
     unfit = {
         i
-        for i in ranked
-        if share[candidates[i].sentence.document_index] < _STRAY or (len(share) > 1 and candidates[i].own_voice)
+        for i, candidate in enumerate(candidates)
+        if share.get(candidate.sentence.document_index, 0.0) < _STRAY or (len(share) > 1 and candidate.own_voice)
     }
     allowed = {i for i in ranked if unfit.isdisjoint((i, *candidates[i].needs))}
     return [

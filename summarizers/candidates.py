@@ -6,10 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
-from summarizers.furniture import FEWEST_WORDS, dateline_end, is_question, is_readable, is_torn
+from summarizers.furniture import (
+    FEWEST_WORDS,
+    FEWEST_WORDS_BESIDE,
+    dateline_end,
+    is_question,
+    is_readable,
+    is_torn,
+)
 from summarizers.phrases import UNKNOWN, phrases_of
 from summarizers.quotations import group_quotations
-from summarizers.reading import leans_back, quotes_first, quotes_question, repeats_noun, speaks_for_itself
+from summarizers.reading import (
+    is_all_quoted,
+    leans_back,
+    quotes_first,
+    quotes_question,
+    repeats_noun,
+    speaks_for_itself,
+)
+from summarizers.referents import find_referents
 from summarizers.splitter import split
 from summarizers.words import may_be_english, words_of
 
@@ -23,7 +38,7 @@ if TYPE_CHECKING:
 # A sentence that needs more than two neighbours to be understood is passed over for another.
 _LONGEST_UNIT = 3
 # Of a text in which fewer sentences than this share are whole, the torn ones are shown as well.
-_LEAST_WHOLE_SHARE = 0.5
+_LEAST_WHOLE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,8 @@ class Candidate:
     `position` counts the readable sentences of its document before it; `readable` says whether it is prose of the
     article, `admissible` whether it may also be chosen; `leans` that it points at the one before; `own_voice` that its
     author speaks of himself, outside quotations; `needs` are the indexes (in the list of candidates) of the neighbours
-    it takes along, in reading order; `barred` that the caller does not want it.
+    it takes along, in reading order; `referents` the nouns that a sentence shown before it has to hold; `barred` that
+    the caller does not want it.
     """
 
     sentence: Sentence
@@ -45,6 +61,7 @@ class Candidate:
     leans: bool = False
     own_voice: bool = False
     needs: tuple[int, ...] = ()
+    referents: frozenset[str] = frozenset()
     barred: bool = False
 
 
@@ -62,12 +79,13 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     texts = [text[start:end] for start, end in spans]
     words = [tuple(words_of(one)) for one in texts]
     phrases = phrases_of(_language(document, words))
-    readable = _readable(texts, phrases)
-    leaning = _leaning(document.text, spans, words, phrases)
+    readable, beside = _readable(texts, phrases), _readable(texts, phrases, FEWEST_WORDS_BESIDE)
+    leaning = _leaning(text, spans, beside, words, phrases)
     groups = group_quotations(text, spans)
+    referents = find_referents(texts, phrases)
     position = 0
     for i, (start, end) in enumerate(spans):
-        unit = _unit(i, readable, leaning, groups)
+        unit = _unit(i, beside, leaning, groups, text, spans) if readable[i] else None
         yield Candidate(
             sentence=Sentence(index, start, end),
             text=texts[i],
@@ -78,6 +96,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
             leans=leaning[i],
             own_voice=speaks_for_itself(texts[i], phrases),
             needs=tuple(offset + j for j in unit or () if j != i),
+            referents=referents[i],
         )
         position += readable[i]
 
@@ -89,19 +108,23 @@ def _language(document: Document, words: Sequence[Sequence[str]]) -> str | None:
     return UNKNOWN
 
 
-def _readable(texts: Sequence[str], phrases: Phrases) -> list[bool]:
+def _readable(texts: Sequence[str], phrases: Phrases, fewest: int = FEWEST_WORDS) -> list[bool]:
     """Return which sentences are prose, whole ones alone unless the text has hardly any."""
-    prose = [is_readable(text, phrases) for text in texts]
+    prose = [is_readable(text, phrases, fewest) for text in texts]
     whole = [found and not is_torn(text) for found, text in zip(prose, texts, strict=True)]
     return whole if sum(whole) >= _LEAST_WHOLE_SHARE * sum(prose) else prose
 
 
 def _leaning(
-    text: str, spans: Sequence[tuple[int, int]], words: Sequence[Sequence[str]], phrases: Phrases
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    beside: Sequence[bool],
+    words: Sequence[Sequence[str]],
+    phrases: Phrases,
 ) -> list[bool]:
     """Return for each sentence whether it points at the one before."""
     texts = [text[start:end] for start, end in spans]
-    first = next((i for i, found in enumerate(words) if len(found) >= FEWEST_WORDS), 0)
+    first = next((i for i, found in enumerate(words) if beside[i] or len(found) >= FEWEST_WORDS), 0)
     # In a text without capitals a small letter at the start tells nothing.
     cased = sum(one[0].islower() for one in texts) < len(texts) / 2
     leaning = []
@@ -117,17 +140,24 @@ def _leaning(
     return leaning
 
 
-def _unit(i: int, readable: Sequence[bool], leaning: Sequence[bool], groups: Sequence[Group]) -> range | None:
+def _unit(
+    i: int,
+    beside: Sequence[bool],
+    leaning: Sequence[bool],
+    groups: Sequence[Group],
+    text: str,
+    spans: Sequence[tuple[int, int]],
+) -> range | None:
     """Return the run of sentences that must be shown for sentence `i` to read right, or None when there is none."""
     first = last = i
     while True:
         group = groups[first]
-        if group is None or not readable[first]:
+        if group is None or not beside[first]:
             return None
         first, last = min(first, group[0]), max(last, group[1])
-        if last - first >= _LONGEST_UNIT or not all(readable[first : last + 1]):
+        if last - first >= _LONGEST_UNIT or not all(beside[first : last + 1]):
             return None
-        if not leaning[first]:
+        if not leaning[first] and not is_all_quoted(text[spans[first][0] : spans[last][1]]):
             return range(first, last + 1)
         if first == 0:
             return None

@@ -52,6 +52,15 @@ class _Selection:
             seen.append(index)
         return False
 
+    def grounds(self, unit: list[int]) -> bool:
+        """Tell whether everything a unit takes for known is named by a sentence that stands before it."""
+        shown = (*self.chosen, *unit)
+        return all(
+            any(other < index and _names(self.words[other], noun) for other in shown)
+            for index in unit
+            for noun in self.candidates[index].referents
+        )
+
     def worth(self, unit: list[int], scores: Mapping[int, float]) -> float:
         """Return the mean score of a unit, lowered by what it repeats."""
         pairs = frozenset().union(*(self.pairs[i] for i in unit))
@@ -64,6 +73,11 @@ class _Selection:
         self.said.update(*(self.pairs[i] for i in unit))
 
 
+def _names(words: frozenset[str], noun: str) -> bool:
+    """Tell whether words hold a noun, also with an ending."""
+    return any(word.startswith(noun) for word in words)
+
+
 def is_same(one: frozenset[str], two: frozenset[str]) -> bool:
     """Tell whether two sentences, as sets of words, say the same."""
     shorter = min(len(one), len(two))
@@ -73,7 +87,8 @@ def is_same(one: frozenset[str], two: frozenset[str]) -> bool:
 def choose(candidates: Sequence[Candidate], scores: Mapping[int, float], limit: Limit) -> list[int]:
     """Return indexes of the candidates to show, in reading order.
 
-    The best unit (a sentence with the neighbours it needs) that fits and repeats nothing is added until none is left.
+    The best unit (a sentence with the neighbours it needs) that fits, repeats nothing and says "the" of nothing that
+    was left behind is added until none is left.
     Only admissible candidates are tried. `scores` are by index; a neighbour without one counts nothing. When not one
     unit fits the limit, the answer is empty.
     """
@@ -82,9 +97,11 @@ def choose(candidates: Sequence[Candidate], scores: Mapping[int, float], limit: 
     while pool:
         units = {i: unit for i in pool if (unit := selection.missing(i)) and selection.fits(unit)}
         pool = [i for i in units if not selection.repeats(units[i])]
-        if pool:
-            best = max(pool, key=lambda i: (selection.worth(units[i], scores), -i))
-            selection.add(units[best])
+        grounded = [i for i in pool if selection.grounds(units[i])]
+        if not grounded:
+            break
+        best = max(grounded, key=lambda i: (selection.worth(units[i], scores), -i))
+        selection.add(units[best])
     return sorted(selection.chosen)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Fewer words than this are a label, a byline or an aside; ideographs carry about half a word each.
 FEWEST_WORDS = 6
+# Of these many words a sentence may be that is only taken along with another.
+FEWEST_WORDS_BESIDE = 3
 
 _QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
 _FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
@@ -20,7 +22,7 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"”’)\]]*\Z")
 # "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
 # "was over.Then", "war“While": two sentences without a space between them.
 _TORN = re.compile(
-    r"(?<![\w.'’-])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|\A\W*\w+\.\s+[a-z]|[A-Z][a-z]{5,}\.\s+[a-z]"
+    r"(?<![\w.-])(?<!\w['’])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|\A\W*\w+\.\s+[a-z]|[A-Z][a-z]{5,}\.\s+[a-z]"
     r"|,\.\s|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\"][A-Z][a-z]|[a-z]“[A-Z]"
 )
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
@@ -28,7 +30,7 @@ _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrot
 
 _PARTICLES = {"of", "de", "del", "la", "le", "du", "am", "an", "der", "den", "el", "al"}
 _LONG_TITLE_WORD = 4  # shorter words are set in small letters in titles, too
-_DASH = r"(?:--|[—–-])"
+_DASH = r"(?:--|[—–-]|>>)"
 _PLACE = r"(?:[^\W\d_][\w.'’-]*,?\s+|\d{1,2}[.,]?\s+){1,6}"
 
 
@@ -62,6 +64,8 @@ _DATELINES = (
         ),
         _is_title,
     ),
+    # 3. Rain fell
+    (re.compile(r"(?P<head>\d{1,2})[.)]\s+"), bool),
     # - Rain fell; --Rain fell
     (re.compile(rf"(?P<head>{_DASH})\s*"), bool),
     # COLUMBIA, S.C. — Rain fell; KYIV, March 3 - Rain fell; TTO - Rain fell
@@ -76,10 +80,10 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
-def is_readable(text: str, phrases: Phrases) -> bool:
+def is_readable(text: str, phrases: Phrases, fewest: int = FEWEST_WORDS) -> bool:
     """Tell whether a sentence is prose of the article: no label, caption, link, notice, question or cut-off line."""
     words = words_of(text)
-    if len(words) < FEWEST_WORDS or not _FINISHED.search(text) or is_question(text):
+    if len(words) < fewest or not _FINISHED.search(text) or is_question(text):
         return False
     furniture = (_LINKED, _CUT_OFF, phrases.boilerplate, phrases.unfinished)
     if any(pattern.search(text) for pattern in furniture) or not phrases.finite.search(text):

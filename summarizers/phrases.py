@@ -33,11 +33,15 @@ class Phrases:
     danglers: re.Pattern[str]
     subjects: re.Pattern[str]
     objects: re.Pattern[str]
+    plurals: re.Pattern[str]
     groups: re.Pattern[str]
     pronouns: re.Pattern[str]
     antecedents: re.Pattern[str]
     strangers: re.Pattern[str]
+    pointers: re.Pattern[str]
     own_voice: re.Pattern[str]
+    introducing: re.Pattern[str]
+    resumed: re.Pattern[str]
     bait: re.Pattern[str]
     alleged: re.Pattern[str]
 
@@ -64,7 +68,9 @@ def phrases_of(lang: str | None) -> Phrases:
         boilerplate=compiled("", patterns=notices + (row.get("boilerplate", []) if code != "en" else [])),
         labels=compiled("labels", fold=False),
         # Without a list of verbs every sentence passes.
-        finite=whole("finite", fold=False) if "finite" in row else re.compile(""),
+        finite=compiled("", fold=False, patterns=[rf"(?<![\w-])(?:{'|'.join(row['finite'])})(?![\w-])"])
+        if "finite" in row
+        else re.compile(""),
         unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
@@ -73,12 +79,16 @@ def phrases_of(lang: str | None) -> Phrases:
         adjuncts=compiled("adjuncts"),
         danglers=compiled("danglers"),
         objects=whole("objects"),
+        plurals=whole("plurals"),
         groups=whole("groups", fold=False),
         subjects=whole("subjects", fold=False),
         pronouns=whole("pronouns"),
         antecedents=whole("antecedents"),
         strangers=whole("strangers", fold=False),
+        pointers=whole("pointers"),
         own_voice=whole("own_voice", fold=False),
+        introducing=whole("introducing"),
+        resumed=whole("resumed"),
         bait=compiled("", patterns=bait),
         alleged=whole("alleged"),
     )

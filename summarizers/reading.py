@@ -31,8 +31,12 @@ def leans_back(text: str, phrases: Phrases, *, first: bool = False, cased: bool 
         or phrases.absent_speaker.search(text)
         or _QUOTED_WHOLE.fullmatch(text)
         or (not first and phrases.definites.match(body))
-        or _pronoun_hangs(_QUOTED.sub(" ", text).lstrip(), phrases)
+        or _hangs(_QUOTED.sub(" ", text).lstrip(), phrases)
     )
+
+
+def _hangs(prose: str, phrases: Phrases) -> bool:
+    return bool(phrases.pointers.search(prose)) or _pronoun_hangs(prose, phrases)
 
 
 def _pronoun_hangs(prose: str, phrases: Phrases) -> bool:
@@ -47,14 +51,20 @@ def _pronoun_hangs(prose: str, phrases: Phrases) -> bool:
         return True
     if phrases.danglers.match(prose) or _object_hangs(prose, phrases):
         return True
-    pronoun = phrases.pronouns.search(prose, begin)
-    if pronoun is None:
-        return False
-    before = prose[begin : pronoun.start()]
+    pronoun, plural = phrases.pronouns.search(prose, begin), phrases.plurals.search(prose, begin)
+    return (pronoun is not None and not _names_somebody(prose[begin : pronoun.start()], phrases)) or (
+        plural is not None
+        and not phrases.groups.search(prose[: plural.start()])
+        and not _names_somebody(prose[begin : plural.start()], phrases)
+    )
+
+
+def _names_somebody(before: str, phrases: Phrases) -> bool:
+    """Tell whether the words before a pronoun hold what it may stand for."""
     opens_with_name = before[:1].isupper() and not phrases.strangers.match(before)
-    return not (
+    return (
         opens_with_name
-        or phrases.antecedents.search(before)
+        or phrases.antecedents.search(before) is not None
         or any(letter.group().isupper() for letter in _CAPITAL.finditer(before))
     )
 
@@ -71,9 +81,22 @@ def speaks_for_itself(text: str, phrases: Phrases) -> bool:
 
 
 def repeats_noun(text: str, phrases: Phrases, known: Collection[str]) -> bool:
-    """Tell whether a sentence opens with a bare noun ("The policy says ...") that the text, in `known`, held before."""
+    """Tell whether a sentence opens with a bare noun ("The policy says ...") that the text, in `known`, held before.
+
+    A word that begins with the noun ("offered to pay ... The offer was made in June") holds it too.
+    """
     match = phrases.mentioned.match(text)
-    return match is not None and match[1] in known
+    return match is not None and any(word.startswith(match[1]) for word in known)
+
+
+def is_all_quoted(text: str) -> bool:
+    """Tell whether nothing but quotation stands in a text: who said it is told beside it.
+
+    >>> is_all_quoted('"Rain fell. It stopped."'), is_all_quoted('"Rain fell," Bell said.')
+    (True, False)
+    """
+    rest = _QUOTED.sub(" ", text)
+    return rest != text and not any(mark.isalpha() for mark in rest)
 
 
 def quotes_question(text: str) -> bool:

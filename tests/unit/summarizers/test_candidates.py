@@ -48,6 +48,13 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "Read the latest news of the flood in the Elm valley.",
         "Please tell us what you saw of the flood in Riverton.",
         "Crawls of supported sites of the valley since the year 2013.",
+        "Your browser does not support the player of this flood report.",
+        "(See the best photographs of the flood in the Elm valley.)",
+        "Omar Reed “The water came at night and took the bridge.”",
+        "Proud: 'The dam held all night,' said Omar Reed of Elmton.",
+        "Omar Reed, before and after he was pulled from the Elm river.",
+        "Another Elm-led survey: the valley poll of the county fair.",
+        "Omar Reed, who worked as an engineer on the dam of Elmton, The.",
     ],
 )
 def test_furniture_of_the_page_is_never_chosen(text: str) -> None:
@@ -58,6 +65,7 @@ TORN = [
     "The rain that fell on Monday was the. heaviest in forty years.",
     "The river rose again in Riverton. federal engineers closed the dam.",
     "Rain fell in World War II.The dam upstream was built after it.",
+    "The river was said to be 'out of. all control' when engineers closed the dam.",
     "Engineers closed the dam in the rain“While it lasted,” Omar Reed said.",
 ]
 
@@ -143,6 +151,18 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "The next day was spent in the school of Elmton.",
         "Known for floods, the valley was left by everybody on Monday.",
         "The answer was given by the engineers of the dam on Monday.",
+        "In all, two thousand people left their homes by Monday.",
+        "Other towns were told to close their schools as well.",
+        "A few hundred more are staying in the schools of Elmton.",
+        "Omar Reed also said that the dam had been tested.",
+        "Although this plan was soon dropped, people left their homes.",
+        "Soon afterwards, engineers closed the gates of the dam.",
+        "A year earlier he had opened the gates of the dam.",
+        "Omar Reed grew fond of the valley after that first flood.",
+        "Hardly anybody can tell where they went before the flood.",
+        "The company offered to pay for the damage on Monday.",
+        "The difference today is that nobody watches the dam.",
+        "Omar Reed was glad to sell them before the flood.",
     ],
 )
 def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(opening: str) -> None:
@@ -161,6 +181,10 @@ def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(op
         "The report of the county on the dam was published on Monday.",
         "A county judge, who knew Ana Bell, fined her for the flood.",
         '"Nobody told him that she had left the town," Omar Reed said.',
+        "Engineers closed the dam at noon, as they had planned to do.",
+        "Elm Power said they had closed the gates of the dam.",
+        "Shortly after the dam broke, people left their homes.",
+        "On Monday people of this town were told to leave.",
     ],
 )
 def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str) -> None:
@@ -170,6 +194,23 @@ def test_a_sentence_that_names_whom_it_speaks_of_stands_alone(text: str) -> None
 @pytest.mark.parametrize("opening", ["The couple left their home before dark.", "Two were hurt as the Elm river rose."])
 def test_the_first_sentence_of_a_text_may_say_the_man(opening: str) -> None:
     assert shown(f"By Jane Roe. {opening}")[opening] == (True, 0)
+
+
+def test_the_man_points_back_to_a_short_first_sentence_and_takes_it_along() -> None:
+    short, second = "Ana Bell is staying.", "The mayor was asked to lead the town for four more years."
+    assert shown(f"{short} The woman was asked to lead the town for four more years.") == {
+        short: (False, 0),
+        "The woman was asked to lead the town for four more years.": (True, 1),
+    }
+    assert shown(f"{short} {second}")[second] == (True, 0)
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("“", "”"), ('"', '"'), ("'", "'")])
+def test_a_quotation_of_several_sentences_takes_along_who_is_quoted(opened: str, closed: str) -> None:
+    first = "Ana Bell read a letter to reporters at the town hall."
+    one, two = f"{opened}Nobody needs to leave the town today.", f"The dam is as safe as it ever was.{closed}"
+    assert shown(f"{first} {one} {two}") == {first: (True, 0), one: (True, 2), two: (True, 2)}
+    assert shown(f"{one} {two}") == {one: (False, 0), two: (False, 0)}
 
 
 def test_the_answer_to_a_question_is_not_shown_without_it() -> None:
@@ -183,6 +224,14 @@ def test_a_bare_noun_points_back_where_the_text_held_it_before() -> None:
     assert shown(f"{first} {second}")[second] == (True, 1)
     other = "The weather is said to be better by the weekend."
     assert shown(f"{first} {other}")[other] == (True, 0)
+
+
+def test_a_bare_noun_points_back_to_its_verb() -> None:
+    first, second = (
+        "Elm Power offered to pay for the damage on Monday.",
+        "The offer was made in a letter to the county.",
+    )
+    assert shown(f"{first} {second}")[second] == (True, 1)
 
 
 def test_the_answer_to_a_quoted_question_takes_it_along() -> None:
@@ -232,6 +281,8 @@ def test_a_straight_mark_that_is_missing_spoils_its_own_sentences_only() -> None
             "River Floods Town, Mayor Says RIVERTON (Wire) - ",
         ),
         ("RIVERTON—The river rose by two metres on Monday.", "en", "RIVERTON—"),
+        ("2. The river rose by two metres on Monday.", "en", "2. "),
+        ("RIVERTON >> The river rose by two metres on Monday.", "en", "RIVERTON >> "),
         ("--The river rose by two metres on Monday.", "en", "--"),
         ("KABUL: The river rose by two metres, officials said.", "en", "KABUL: "),
         ("Berlin (dpa) - Der Fluss ist um zwei Meter gestiegen.", "de", "Berlin (dpa) - "),

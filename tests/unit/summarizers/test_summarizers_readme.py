@@ -18,7 +18,18 @@ def test_the_readme_tells_the_truth() -> None:
 
 
 MODULES = sorted(path.stem for path in HOME.glob("[a-z]*.py"))
-WITH_EXAMPLES = {"base", "comparison", "facts", "furniture", "headline", "limits", "registry", "splitter", "words"}
+WITH_EXAMPLES = {
+    "base",
+    "comparison",
+    "facts",
+    "furniture",
+    "headline",
+    "limits",
+    "reading",
+    "registry",
+    "splitter",
+    "words",
+}
 
 
 @pytest.mark.parametrize("name", MODULES)
