@@ -38,7 +38,7 @@ HEADER = re.compile(r"^\s*Header:\s*(\S+?):[ \t]*(.*?)\s*$", re.MULTILINE)
 DATES = {"published", "updated", "created", "published_parsed", "updated_parsed", "created_parsed"}
 BODIES = {"description", "summary", "summary_detail", "content"}
 TITLES = {"title", "title_detail"}
-USED = TITLES | BODIES | DATES | {"link", "id", "guid", "author", "author_detail", "tags"}
+USED = TITLES | BODIES | DATES | {"link", "id", "guid", "author", "author_detail", "tags", "enclosures"}
 WORDS = TITLES | BODIES | {"link"}
 # feedparser's sanitiser makes words of markup in these; here a fragment reads as browsers show it.
 AS_BROWSERS = {
@@ -142,6 +142,8 @@ def ours_holds(entry: Entry | None, claim: Claim, name: str, tally: Tally, other
     kind, value = claim.path[0], claim.value
     if kind in DATES:
         return date_holds(entry, claim, name, tally)
+    if kind == "enclosures":
+        return attached_holds(entry, claim)
     value = str(value or "")
     if kind in TITLES:
         return (entry.title if entry else "") in {clean_title(html_to_text(value)), clean_title(value)}
@@ -156,6 +158,19 @@ def ours_holds(entry: Entry | None, claim: Claim, name: str, tally: Tally, other
     if kind == "tags":
         return set(clean_topics([value])) <= set(entry.topics if entry else ())
     return clean_title(value) in (entry.author if entry else "")
+
+
+def attached_holds(entry: Entry | None, claim: Claim) -> bool:
+    """Compare an attached file, or one thing stated of it."""
+    _, place, *rest = claim.path
+    if entry is None or not isinstance(place, int) or place >= len(entry.enclosures):
+        return False
+    found = entry.enclosures[place]
+    ours = {"href": found.url, "type": found.media_type, "length": str(found.size_bytes)}
+    if rest:
+        name = "href" if rest[0] == "url" else rest[0]
+        return ours.get(name) == (web_link(claim.value, BASE) if name == "href" else claim.value)
+    return ours == claim.value
 
 
 def date_holds(entry: Entry | None, claim: Claim, name: str, tally: Tally) -> bool:
@@ -263,9 +278,9 @@ def page(tally: Tally) -> str:
         f"distribution {feedparser.__version__}): do not edit. The files themselves are not part of this repository.",
         "",
         "Each file states what a reader should find. Used are the statements about what an article takes: title, link,",
-        "id, dates, author, summary, content and categories. Enclosures are not used: nothing here plays them. Texts",
-        "are compared as plain text, links as addresses, dates as instants. An entry without words or address is",
-        "no article; where a file has only such, each is given a title first.",
+        "id, dates, author, summary, content, categories and enclosures. Texts are compared as plain text, links as",
+        "addresses, dates as instants. An entry without words or address is no article; where a file has only such,",
+        "each is given a title first.",
         "",
         "| | files |",
         "|---|---|",

@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from bot.domain.article import Part, Revision
 from bot.domain.document import Line
+from bot.domain.notes import note_kind
 from summarizers import split
 
 Place = tuple[Part, int, int]
@@ -65,11 +63,11 @@ def read_anew(
     note, withdrawn = _note_in_title(before[0], title), False
     used = -1
     if note is None:
-        used = next((number for number in fresh if _kind(body[slice(*spans[number])])), -1)
+        used = next((number for number in fresh if note_kind(body[slice(*spans[number])])), -1)
         note = None if used < 0 else _with_next(spans, used)
     if note is not None:
         part, start, end = note
-        withdrawn = _kind((title if part is Part.TITLE else body)[start:end]) == "withdrawn"
+        withdrawn = note_kind((title if part is Part.TITLE else body)[start:end]) == "withdrawn"
     rest = [spans[number] for number in fresh if note is None or not note[1] <= spans[number][0] < note[2]]
     words = [(span, _bag(body[slice(*span)])) for span in rest]
     return Reading(
@@ -103,18 +101,7 @@ def _goes_on(before: str) -> bool:
 
 
 def _note_in_title(before: str, title: str) -> Place | None:
-    return (Part.TITLE, 0, len(title)) if _kind(title) and not _kind(before) else None
-
-
-def _kind(sentence: str) -> str | None:
-    """Return "withdrawn" or "corrected" for a publisher's note about its own article."""
-    return next((kind for kind, patterns in _notes().items() if any(one.search(sentence) for one in patterns)), None)
-
-
-@cache
-def _notes() -> dict[str, list[re.Pattern[str]]]:
-    tables = tomllib.loads((resources.files("bot.briefing") / "notes.toml").read_text("utf-8"))
-    return {kind: [re.compile(one, re.IGNORECASE) for one in tables[kind]] for kind in ("withdrawn", "corrected")}
+    return (Part.TITLE, 0, len(title)) if note_kind(title) and not note_kind(before) else None
 
 
 def _with_next(spans: Sequence[tuple[int, int]], number: int) -> Place:

@@ -23,6 +23,7 @@ from bot.ingest.encodings import decode_page
 from bot.ingest.entries import Page
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, drop_title
+from bot.ingest.notes import blocks, missing_notes
 from bot.ingest.stubs import paywalled, stub_reason
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # our errors say it; stderr stays quiet
@@ -55,7 +56,7 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
         raise ParseError("the page has more tags or attributes than any article", lasting=True)
     tree = _tree(html)
     facts = _Facts(tree)
-    stated = facts.bodies()
+    stated, shown = facts.bodies(), blocks(tree)
     found = bare_extraction(tree, url=url or None, fast=True, include_comments=False, with_metadata=False)
     text = clean_text(found.text or "") if found is not None and not isinstance(found, dict) else ""
     titles = tuple(facts.titles())
@@ -70,6 +71,7 @@ def extract_page(data: bytes, url: str, content_type: str) -> Page:
             "the feed's own words are used where it has some",
             lasting=True,
         )
+    body = "\n".join((body, *missing_notes(shown, body)))
     published = facts.published()
     return Page(
         title=titles[0] if titles else "",
