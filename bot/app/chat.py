@@ -52,6 +52,7 @@ def build_commands(app: App) -> Commands:
         dispute_cards=app.answers.dispute_cards,
         dispute_document=app.answers.dispute,
         explain=app.explainer.explain,
+        preview_topic=app.previewer.preview,
         mint=mint,
     )
     names = {Platform.SLACK: app.settings.slack.command, Platform.DISCORD: f"/{app.settings.discord.command}"}

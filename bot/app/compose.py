@@ -18,6 +18,7 @@ from bot.briefing.correct import Corrector
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
 from bot.briefing.pipeline import Briefer
+from bot.briefing.preview import Previewer
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, as_corrected
 from bot.domain.ports import Clock, Fetcher
@@ -75,6 +76,7 @@ class App:
     corrector: Corrector
     answers: Answers
     explainer: Explainer
+    previewer: Previewer
 
     async def import_files(self, now: datetime) -> None:
         """Bring the sources and audiences of the settings' files into the store; idempotent.
@@ -176,6 +178,7 @@ async def open_app(
             ),
             answers=Answers(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
             explainer=Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
+            previewer=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles),
         )
 
 

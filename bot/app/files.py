@@ -9,6 +9,7 @@ import structlog
 
 from bot.app.compose import App
 from bot.commands.topics import known_topics, suggestion
+from bot.domain.topic import is_rule
 from bot.errors import SettingsError
 
 log = structlog.get_logger(__name__)
@@ -44,7 +45,7 @@ async def doubtful_topics(app: App) -> list[str]:
     lines = []
     for audience in await app.stores.audiences.all():
         for topic in audience.topics:
-            if topic.casefold() in known:
+            if topic.casefold() in known or is_rule(topic):
                 continue
             near = suggestion(topic, known)
             meant = f" (did you mean {near!r}?)" if near else ""

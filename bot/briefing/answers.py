@@ -12,7 +12,7 @@ from bot.briefing.gather import Gatherer
 from bot.briefing.history import history
 from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import FIRST_WINDOW, Briefer
-from bot.briefing.select import matches
+from bot.briefing.topical import matches
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute
 from bot.domain.document import Action, Block, DisputeCard, Document, Heading, Prose

@@ -11,7 +11,8 @@ from bot.briefing.explain import Standing, explain_dispute, explain_story
 from bot.briefing.gather import Gatherer
 from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import FIRST_WINDOW, Briefer
-from bot.briefing.select import matches, select
+from bot.briefing.select import select
+from bot.briefing.topical import matches
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, Document, StoryCard
 from bot.domain.stores import DisputeStore, StoryStore

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.briefing.carriers import carriers
 from bot.briefing.material import StoryMaterial
-from bot.domain.article import StoredArticle
+from bot.briefing.topical import matches
 
 # Weights of the ranking, in units of "one doubling of independent publishers".
 ARTICLES_WEIGHT = 0.5
@@ -24,20 +23,6 @@ class Selection:
 
     chosen: tuple[StoryMaterial, ...]
     left_out: int
-
-
-def matches(topic: str, stored: StoredArticle) -> bool:
-    """Tell whether an article belongs to a topic.
-
-    A topic is a topic label of the article or its source, a publisher's name, or words that stand in the title or
-    body as whole words, in this order, whatever their case.
-    """
-    wanted = topic.casefold().strip()
-    if wanted in {label.casefold() for label in (*stored.article.topics, stored.article.publisher)}:
-        return True
-    words = r"\W+".join(re.escape(word) for word in wanted.split())
-    text = f"{stored.revision.title}\n{stored.revision.body}"
-    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def score(material: StoryMaterial, now: datetime) -> float:

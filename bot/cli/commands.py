@@ -11,6 +11,7 @@ from bot import __version__
 from bot.cli import machine, operate, search, show
 from bot.cli.exchange import sources_app
 from bot.cli.session import SESSION
+from bot.cli.topics import topics_app
 
 app = typer.Typer(
     name="counterpoint",
@@ -58,6 +59,7 @@ app.command()(show.why)
 app.command()(search.search)
 app.command()(show.method)
 app.add_typer(sources_app, name="sources")
+app.add_typer(topics_app, name="topics")
 app.command()(show.audiences)
 app.command()(show.deliveries)
 app.command()(operate.verify)

@@ -61,6 +61,18 @@ class DisputeDocument(Protocol):
         ...
 
 
+class Preview(Protocol):
+    """Shows what a topic would bring; stores and sends nothing."""
+
+    async def __call__(self, typed: str, *, now: datetime) -> Document:
+        """Return which stories of the last days a topic means and why, and which it nearly means.
+
+        Raises:
+            CommandError: The rule cannot be read; the text says where and names the fix.
+        """
+        ...
+
+
 class Explain(Protocol):
     """Says why."""
 

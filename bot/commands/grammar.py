@@ -6,6 +6,7 @@ Both platforms, `help` and docs/reference/commands.md are made from VERBS.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.call import Parameter, Verb
@@ -74,7 +75,7 @@ VERBS: tuple[Verb, ...] = (
         parameters=(
             Parameter(
                 name="topic",
-                description='A topic or publisher, "words to look for", or everything',
+                description='A topic or publisher, "words to look for", a rule (see preview), or everything',
                 required=True,
                 suggests=True,
             ),
@@ -85,6 +86,18 @@ VERBS: tuple[Verb, ...] = (
             Parameter(name="zone", description="Time zone: Europe/Berlin", suggests=True),
         ),
         operator=True,
+    ),
+    Verb(
+        name="preview",
+        summary="What a topic would bring: stories of the last 7 days that it means, why, and near misses",
+        usage="preview <topic or rule>",
+        parameters=(
+            Parameter(
+                name="rule",
+                description='Words, "a phrase", source:, topic:, lang:, with AND, OR, NOT and brackets',
+                required=True,
+            ),
+        ),
     ),
     Verb(
         name="unsubscribe",
@@ -144,6 +157,13 @@ def split(text: str) -> tuple[Word, ...]:
     found = (match.groups() for match in _WORD.finditer(_plain(text)))
     words = ((straight or curly, bare) for straight, curly, bare in found)
     return tuple(Word(text=(quoted or bare).strip(), quoted=bool(quoted)) for quoted, bare in words if quoted or bare)
+
+
+def written(words: Sequence[Word]) -> str:
+    """Return words in one line, the quoted ones among several in quotation marks: a topic as it is stored."""
+    if len(words) == 1:
+        return words[0].text
+    return " ".join(f'"{word.text}"' if word.quoted else word.text for word in words)
 
 
 def _plain(text: str) -> str:

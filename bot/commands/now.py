@@ -5,26 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.contracts import BriefNow, Request
+from bot.commands.grammar import written
 from bot.commands.topics import EVERYTHING, known_topics, suggestion
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
 from bot.domain.stores import AudienceStore, SourceStore
+from bot.domain.topic import parse_topic
 
 _NAME = "Briefing"  # the channel's own name would promise its topics
 _LENGTH = 5  # stories, where the channel has no audience of its own; as the settings' default
 
 
 async def answer(request: Request, *, audiences: AudienceStore, sources: SourceStore, brief_now: BriefNow) -> Document:
-    """Return what is new: on a topic, else on all that this channel follows."""
+    """Return what is new: on a topic, else on all that this channel follows.
+
+    Raises:
+        CommandError: The topic is a rule that cannot be read.
+    """
     here = await audiences.at_place(request.call.place)
     reader = _reader(request, here)
-    typed = request.parsed.text
+    typed = written(request.parsed.words)
     if not typed:
         named = replace(reader, name=here[0].name) if len(here) == 1 else reader
         return await brief_now(named, topics=_followed(here), now=request.now)
     if typed.casefold() == EVERYTHING:
         return await brief_now(reader, topics=(), now=request.now)
     known = known_topics(await sources.sources())
+    if typed.casefold() not in known:
+        parse_topic(typed)
     document = await brief_now(reader, topics=(known.get(typed.casefold(), typed),), now=request.now)
     near = suggestion(typed, known)
     return _with_suggestion(document, near) if near else document

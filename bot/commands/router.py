@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.commands import dispute, latest, method, now, search, story, subscribe, unsubscribe, welcome, why
+from bot.commands import dispute, latest, method, now, preview, search, story, subscribe, unsubscribe, welcome, why
 from bot.commands.contracts import (
     BriefNow,
     DisputeCards,
@@ -15,6 +15,7 @@ from bot.commands.contracts import (
     Explain,
     Handler,
     NextRun,
+    Preview,
     Request,
     StoryDocument,
 )
@@ -49,6 +50,7 @@ def build_handlers(
     dispute_cards: DisputeCards,
     dispute_document: DisputeDocument,
     explain: Explain,
+    preview_topic: Preview,
     mint: Callable[[str], str],
 ) -> dict[str, Handler]:
     """Return the handler of every verb, bound to what it needs. `mint` gives a new id for a prefix."""
@@ -60,6 +62,7 @@ def build_handlers(
         "dispute": partial(dispute.answer, dispute_document=dispute_document),
         "search": partial(search.answer, search=article_search, stories=stories),
         "why": partial(why.answer, audiences=audiences, stories=stories, articles=articles, explain=explain),
+        "preview": partial(preview.answer, preview_topic=preview_topic),
         "subscribe": partial(subscribe.answer, audiences=audiences, sources=sources, next_run=next_run, mint=mint),
         "unsubscribe": partial(unsubscribe.answer, audiences=audiences, next_run=next_run),
         "list": partial(answer_list, audiences=audiences, next_run=next_run),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.commands.phrases import echo, enumerate_words
 from bot.domain.article import Source
 from bot.domain.nearest import nearest
+from bot.domain.topic import is_rule, parse_topic
 from bot.errors import CommandError
 
 EVERYTHING = "everything"
@@ -30,8 +31,8 @@ def known_topics(sources: Iterable[Source]) -> dict[str, str]:
 
 
 def suggestion(typed: str, known: Mapping[str, str]) -> str | None:
-    """Return the topic or publisher most like what was typed, unless it is exactly that."""
-    if typed.casefold() in known:
+    """Return the topic or publisher most like what was typed, unless it is exactly that, or a rule."""
+    if typed.casefold() in known or is_rule(typed):
         return None
     near = nearest(typed, known)
     return known[near] if near else None
@@ -47,7 +48,7 @@ def resolve_topic(typed: str, known: Mapping[str, str], *, literal: bool, usage:
         usage: How the command begins, for the hint ("/brief subscribe").
 
     Raises:
-        CommandError: Unknown; the answer names the nearest topic, or those there are.
+        CommandError: Unknown, or a rule that cannot be read; the answer names the nearest topic, or those there are.
     """
     if typed.casefold() == EVERYTHING:
         return None
@@ -56,6 +57,9 @@ def resolve_topic(typed: str, known: Mapping[str, str], *, literal: bool, usage:
     if len(typed) > _LONGEST_TOPIC_CHARS:
         raise CommandError(f"A topic has {_LONGEST_TOPIC_CHARS} characters at most; {echo(typed)} has {len(typed)}.")
     if literal:
+        return typed
+    if is_rule(typed):
+        parse_topic(typed)
         return typed
     near = suggestion(typed, known)
     words = f'To follow the words themselves, quote them: {usage} "{typed}"'

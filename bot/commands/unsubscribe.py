@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
+from bot.commands.grammar import written
 from bot.commands.subscribe import drop_topic, follows
 from bot.commands.topics import EVERYTHING
 from bot.domain.audience import Audience
 from bot.domain.document import Action, Document, Prose
 from bot.domain.nearest import nearest
 from bot.domain.stores import AudienceStore
+from bot.domain.topic import is_rule
 from bot.errors import CommandError
 
 
@@ -22,7 +24,7 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
         CommandError: It is not followed here, or the settings file says so.
     """
     here = await audiences.at_place(request.call.place)
-    typed = request.parsed.text
+    typed = written(request.parsed.words)
     topic = None if typed.casefold() == EVERYTHING else typed
     audience = next((row for row in here if row.origin == "chat" and typed and follows(row, topic)), None)
     if audience is None:
@@ -47,7 +49,7 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
 def _undo(audience: Audience, topic: str) -> str:
     """Return the command that brings the topic back; quoted, as it may be words of somebody's own."""
     days = audience.schedule if audience.schedule[:1].isalpha() else f"cron {audience.schedule}"
-    named = topic if topic == EVERYTHING else f'"{topic}"'
+    named = topic if topic == EVERYTHING or is_rule(topic) else f'"{topic}"'
     return f"subscribe {named} {days} {audience.zone}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.commands.grammar import Word
+from bot.commands.grammar import Word, written
 from bot.commands.phrases import echo
 from bot.domain.nearest import require_zone
 from bot.errors import CommandError
@@ -50,7 +50,7 @@ def read_wish(words: Sequence[Word]) -> Wish:
     schedule = _read_schedule(rest)
     zone = "_".join(word.text for word in rest)
     return Wish(
-        topic=" ".join(word.text for word in topic),
+        topic=written(topic),
         literal=len(topic) == 1 and topic[0].quoted,
         schedule=schedule,
         zone=_read_zone(zone) if zone else None,

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from bot.domain.audience import Platform
 from bot.domain.nearest import require_zone
+from bot.domain.topic import TopicError, parse_topic
 from bot.schedule.plan import parse_schedule
 
 # https://docs.slack.dev/authentication/tokens: bot tokens begin with xoxb-, app-level tokens with xapp-
@@ -116,8 +117,20 @@ def _check_id(rules: dict[Platform, tuple[str, str]], platform: Platform, value:
     return value
 
 
+def check_topics(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return topics, each of which is a name, words, or a rule that can be read."""
+    for topic in topics:
+        try:
+            parse_topic(topic)
+        except TopicError as error:
+            fault = error.problem.rstrip(".")
+            message = f"lists the topic {topic!r}, and at its character {error.position} {fault}"
+            raise ValueError(message) from error
+    return topics
+
+
 ScheduleText = Annotated[str, AfterValidator(check_schedule)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(check_database)]
 Url = Annotated[str, AfterValidator(check_http)]
-Words = Annotated[tuple[str, ...], BeforeValidator(split_text)]
+Topics = Annotated[tuple[str, ...], BeforeValidator(split_text), AfterValidator(check_topics)]

@@ -61,7 +61,7 @@ class AudienceSettings(Section):
     channel: str = Field(default="", description="Slack or Discord channel ID; empty for the console.")
     schedule: checks.ScheduleText = Field(description='Days and time, "weekdays 08:00", or five cron fields.')
     zone: checks.Zone = Field(default="UTC", description='Time zone of the schedule, an IANA name ("Europe/Berlin").')
-    topics: checks.Words = Field(default=(), description="Topics to include; empty: everything.")
+    topics: checks.Topics = Field(default=(), description="Topics or rules to include; empty: everything.")
     length: int = Field(default=5, ge=1, le=20, description="Stories in a briefing, at most.")
     missed: MissedRuns = Field(
         default=MissedRuns.LATEST,

@@ -66,6 +66,11 @@ COMMANDS = {
         f"{CONFIG} search sorce:quayside",
         f"{CONFIG} search date:2026-13-01",
     ],
+    "topics preview": [
+        f"{CONFIG} topics preview solvent AND NOT source:quayside",
+        f"{CONFIG} topics preview inspection lang:de",
+        f"{CONFIG} topics preview solvent AND OR",
+    ],
     "method": ["method"],
     "why": [f"{CONFIG} why {{dispute}}", f"{CONFIG} why {{story}}", f"{CONFIG} why dsp_00000000"],
     "sources": [f"{CONFIG} sources"],

@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot.briefing.cards import CLAIM_LABELS, DENIED_ONLY_LABEL, RESPONSE_LABELS, dispute_card, headline, story_card
 from bot.briefing.compose import detail, overview
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
-from bot.briefing.select import Selection, matches, select
+from bot.briefing.select import Selection, select
+from bot.briefing.topical import matches
 from bot.domain.claim import DisputeKind, Status
 from bot.domain.document import DisputeCard, Prose, StoryCard, lines_of
 from tests.builders.articles import NOON, dispute, mention, stored, story

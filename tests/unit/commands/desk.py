@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.briefing.explainer import Explainer
+from bot.briefing.preview import Previewer
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
 from bot.delivery import words
@@ -244,6 +245,7 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         dispute_cards=dispute_cards,
         dispute_document=dispute_document,
         explain=explainer(stores).explain,
+        preview_topic=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles).preview,
         mint=lambda prefix: f"{prefix}_{next(ids)}",
     )
     return build_answer(handlers, clock=FixedClock(), names={Platform.DISCORD: "/news"})

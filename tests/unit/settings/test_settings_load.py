@@ -83,6 +83,13 @@ def test_lists_in_the_environment_are_words_or_json(tmp_path: Path) -> None:
     assert (audience.platform, audience.topics, audience.missed) == (Platform.CONSOLE, ("world",), MissedRuns.LATEST)
 
 
+def test_a_topic_that_cannot_be_read_is_a_problem_with_its_place_and_fix(tmp_path: Path) -> None:
+    config = toml(tmp_path, AUDIENCE + 'topics = ["world", "flood AND"]\n')
+    (problem,) = problems(config, {})
+    assert "audience[0].topics" in problem
+    assert "lists the topic 'flood AND', and at its character 10 a term is missing behind AND; write what" in problem
+
+
 def test_an_empty_variable_counts_as_unset() -> None:
     assert load(None, {"COUNTERPOINT_WEB__PORT": ""}) == Settings()
 
