@@ -30,6 +30,7 @@ from bot.domain.document import (
     Document,
     EvidenceCard,
     Heading,
+    HitCard,
     Listing,
     Prose,
     Side,
@@ -190,6 +191,7 @@ def document() -> Document:
             words=(("fired the rule", quote(stored, part=Part.BODY, start=39, end=45)),),
         ),
         CorrectionCard(was=claim, now=title, sides=sides[1:]),
+        HitCard(number=1, title=title, passage=claim, marks=(title.citation.span,), cut=(False, True), note="found"),
         Divider(),
     )
     return Document(title="Briefing", blocks=blocks, actions=(Action(label="More", command="story st1"),))

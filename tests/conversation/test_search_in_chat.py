@@ -31,7 +31,7 @@ async def desk() -> Desk:
     """Commands over seven articles about a bridge, behind what the Slack conversations share."""
     stores = memory_stores()
     for number, title in enumerate([*TITLES, HOSTILE]):
-        told = revision(f"r{number}", article_id=f"a{number}", title=title, body=f"The old bridge is closed, {title}.")
+        told = revision(f"a{number}", title=title, body=f"The old bridge is closed, {title}.", digest=str(number))
         await stores.articles.add(article(f"a{number}", key=str(number)), told)
     handlers = {"search": partial(search.answer, search=stores.search, stories=stores.stories)}
     desk = Desk()
