@@ -99,9 +99,9 @@ def _about(message: Json) -> str:
 
 
 def _typed(link: re.Match[str]) -> str:
-    """Return an address as it was typed: "gazette.example" where Slack put a scheme before it, else the address."""
+    """Return an address as it was typed: "gazette.example" where Slack put "http://" before it, else the address."""
     address, label = link[1], link[2]
-    return label if label and address.rstrip("/").endswith(f"//{label}") else address
+    return label if label and address.rstrip("/") == f"http://{label}" else address
 
 
 def written(text: str) -> str:
