@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from bot.analysis.pipeline import Analyst
 from bot.briefing.answers import Answers
-from bot.briefing.compose import local
 from bot.briefing.correct import Corrector
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
+from bot.briefing.phrases import local
 from bot.briefing.pipeline import Briefer
 from bot.briefing.preview import Previewer
 from bot.domain.audience import Audience

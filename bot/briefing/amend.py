@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.briefing.compose import counted
+from bot.briefing.phrases import counted
 from bot.domain.document import Block, CorrectionCard, DisputeCard, Document, Line, Prose, Side
 
 CORRECTION = "CORRECTION · "

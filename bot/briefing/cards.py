@@ -9,7 +9,7 @@ from bot.briefing.material import StoryMaterial
 from bot.claims.status import standing
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention, Status
-from bot.domain.document import DisputeCard, Line, Side, StoryCard, quote
+from bot.domain.document import DisputeCard, Line, Reason, Side, StoryCard, quote
 from summarizers import Document, choose_headline, split
 
 CLAIM_LABELS = {DisputeKind.FIGURES: "Figure", DisputeKind.CORRECTION: "Report", DisputeKind.RETRACTION: "Report"}
@@ -56,8 +56,8 @@ def _set_right(chosen: StoredArticle, articles: Sequence[StoredArticle], dispute
     return chosen if not by_outlet or chosen in by_outlet else by_outlet[-1]
 
 
-def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
-    """Return a story's headline and one of its summaries, with how many publishers carry it."""
+def story_card(material: StoryMaterial, lines: tuple[Line, ...], *, reasons: tuple[Reason, ...] = ()) -> StoryCard:
+    """Return a story's headline and one of its summaries, with how many publishers carry it and why it stands there."""
     articles = [stored.article for stored in material.articles]
     return StoryCard(
         story_id=material.story.id,
@@ -66,6 +66,7 @@ def story_card(material: StoryMaterial, lines: tuple[Line, ...]) -> StoryCard:
         articles=len(articles),
         publishers=len({article.publisher for article in articles}),
         families=carriers(material.articles).families,
+        reasons=reasons,
     )
 
 

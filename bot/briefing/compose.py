@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import repeat
-from zoneinfo import ZoneInfo
 
 from bot.briefing.cards import dispute_card, story_card
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
+from bot.briefing.phrases import counted, local
 from bot.briefing.select import Selection
 from bot.briefing.unanswered import UnansweredClaim
 from bot.claims.languages import is_checked
@@ -28,7 +27,7 @@ def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> 
     """Return the message everybody sees: each story with its disputes, then what was read and what failed."""
     blocks: list[Block] = [Prose(text=_scope(selection, health, occasion), small=True)]
     for material in selection.chosen:
-        blocks += [story_card(material, material.lead), *_since(material, occasion.zone)]
+        blocks += [story_card(material, material.lead, reasons=material.reasons), *_since(material, occasion.zone)]
         blocks += (dispute_card(d, material, lines=OVERVIEW_SIDE_LINES) for d in material.disputes[:OVERVIEW_DISPUTES])
         more = len(material.disputes) - OVERVIEW_DISPUTES
         if more > 0:
@@ -114,16 +113,3 @@ def _footer(selection: Selection, health: SourceHealth) -> list[Block]:
         lines.append(f"{counted(selection.left_out, 'more story', 'more stories')} matched; ask /brief now.")
     lines.append("Every sentence is quoted verbatim from its source. Labels are ours; no verdicts.")
     return [Prose(text=" ".join(lines), small=True)]
-
-
-def local(moment: datetime, zone: str) -> str:
-    """Return a moment in words of an audience's zone: "Tue 3 March 2026, 08:00 (Europe/Berlin)"."""
-    here = moment.astimezone(ZoneInfo(zone))
-    return f"{here:%a} {here.day} {here:%B %Y, %H:%M} ({zone})"
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return "1 story", "2 stories", "0 articles"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {plural or (noun[:-1] + 'ies' if noun.endswith('y') else noun + 's')}"

@@ -11,7 +11,7 @@ from typing import cast
 
 from bot.briefing.amend import Amendment, Change, amended, correction
 from bot.briefing.changes import Reading, stands
-from bot.briefing.compose import local
+from bot.briefing.phrases import local
 from bot.briefing.pipeline import outbox
 from bot.domain.article import Revision, StoredArticle
 from bot.domain.delivery import Watch

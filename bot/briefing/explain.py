@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.briefing.cards import CLAIM_LABELS, RESPONSE_LABELS
 from bot.briefing.carriers import carriers
-from bot.briefing.compose import counted, local
 from bot.briefing.material import StoryMaterial
+from bot.briefing.phrases import ago, counted, local
+from bot.briefing.rank import weight
 from bot.claims.rules import RULES
 from bot.claims.status import standing as standing_of
 from bot.domain.article import StoredArticle
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, Status
-from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, quote
+from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, Reason, quote
 
 # A pair takes half a message; the others are counted.
 SHOWN_PAIRS = 3
@@ -38,19 +39,21 @@ _SURENESS = ((0.8, "very sure"), (0.65, "sure"), (0.5, "fairly sure"), (0.0, "do
 class Standing:
     """Where a story stands for one audience.
 
-    `last_at` is when the newest briefing was made (None: none yet), `last_place` the story's place in it and `last_of`
-    how many it holds. For the next one, whose window begins at `since`: the topics that the story matches, its rank
-    and of how many; `rank` 0 means that it is no candidate.
+    `last_at` is when the newest briefing was made (None: none yet), `last_place` the story's place in it, `last_of` how
+    many it holds and `last_reasons` why it stood there, as stored with it. For the next one, whose window begins at
+    `since`: the topics that the story matches, its rank, of how many, and why; `rank` 0: it is no candidate.
     """
 
     audience: Audience
     last_at: datetime | None
     last_place: int | None
     last_of: int
+    last_reasons: tuple[Reason, ...] = ()
     since: datetime
     topics: tuple[str, ...]
     rank: int
     candidates: int
+    reasons: tuple[Reason, ...] = ()
 
 
 def sureness(confidence: float) -> str:
@@ -101,7 +104,12 @@ def explain_story(
     story = material.story
     blocks: list[Block] = [Listing(rows=_weight(material, hidden, min_confidence, now))]
     for standing in standings:
-        rows = (("last briefing", _last(standing)), ("next briefing", _next(standing, material)))
+        rows = (
+            ("last briefing", _last(standing)),
+            *_points(standing.last_reasons),
+            ("next briefing", _next(standing, material)),
+            *_points(standing.reasons),
+        )
         blocks += [Heading(text=standing.audience.name), Listing(rows=rows)]
     within = any(standing.last_place for standing in standings)
     return Document(
@@ -209,7 +217,7 @@ def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
 
 
 def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Return what the rank of a story is made of (bot.briefing.select.score)."""
+    """Return who carries a story, whether it is disputed and how fresh it is."""
     carried = carriers(material.articles)
     disputes = f"{counted(len(material.disputes), 'disputed claim')} shown"
     if hidden:
@@ -221,7 +229,7 @@ def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: da
         ),
         *(("counted once", row) for outlets in carried.shared for row in _same_text(outlets)),
         ("disputes", disputes),
-        ("last news", f"{_ago(now - material.story.updated_at)} ago"),
+        ("last news", f"{ago(now - material.story.updated_at)} ago"),
     )
 
 
@@ -229,6 +237,14 @@ def _same_text(outlets: Sequence[str]) -> Iterator[str]:
     """Yield rows that name every outlet of a shared text, short enough for a chat message."""
     for at in range(0, len(outlets), ROW_OUTLETS):
         yield f"{'the same text in' if at == 0 else 'and in'} {', '.join(outlets[at : at + ROW_OUTLETS])}"
+
+
+def _points(found: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+    """Yield a row for each part of a rank, then their sum; see docs/reference/ranking.md."""
+    for reason in found:
+        yield reason.name, f"{reason.points:+.2f}, {reason.told}"
+    if found:
+        yield "together", f"{weight(found):+.2f}"
 
 
 def _last(standing: Standing) -> str:
@@ -252,10 +268,3 @@ def _next(standing: Standing, material: StoryMaterial) -> str:
     on = f"on {', '.join(standing.topics)}" if standing.topics else "everything is followed"
     ranked = f"rank {standing.rank} of {standing.candidates}; {audience.length} are shown"
     return f"{'in it' if standing.rank <= audience.length else 'not in it'}: {on}, {ranked}"
-
-
-def _ago(passed: timedelta) -> str:
-    hours = int(passed.total_seconds() // 3600)
-    if hours < 1:
-        return "less than an hour"
-    return counted(hours, "hour") if hours < 48 else counted(hours // 24, "day")  # noqa: PLR2004 - two days

@@ -58,24 +58,32 @@ class Explainer:
     async def _standing(self, material: StoryMaterial, audience: Audience, now: datetime) -> Standing:
         """Return where a story stands: in the newest briefing as stored, in the next one as if it were made now."""
         last = await self.briefer.deliveries.latest_briefing(audience.id)
-        told = _stories_of(last) if last else []
+        cards = _stories_of(last) if last else []
+        places = [card.story_id for card in cards]
+        place = places.index(material.story.id) if material.story.id in places else None
         since = audience.delivered_until_at or now - FIRST_WINDOW
         candidates = await self.gatherer.gather(await self.stories.updated_between(since, now))
         length = max(1, len(candidates))
+        standpoint = await self.briefer.standpoint(await self.briefer.told(audience), now)
         # Off the loop, as texts are compared word by word.
-        ranked = await asyncio.to_thread(select, candidates, topics=audience.topics, length=length, now=now)
+        ranked = await asyncio.to_thread(
+            select, candidates, topics=audience.topics, length=length, standpoint=standpoint
+        )
         ids = [one.story.id for one in ranked.chosen]
+        rank = ids.index(material.story.id) + 1 if material.story.id in ids else 0
         return Standing(
             audience=audience,
             last_at=last.created_at if last else None,
-            last_place=told.index(material.story.id) + 1 if material.story.id in told else None,
-            last_of=len(told),
+            last_place=place + 1 if place is not None else None,
+            last_of=len(cards),
+            last_reasons=cards[place].reasons if place is not None else (),
             since=since,
             topics=tuple(topic for topic in audience.topics if any(matches(topic, one) for one in material.articles)),
-            rank=ids.index(material.story.id) + 1 if material.story.id in ids else 0,
+            rank=rank,
             candidates=len(ids),
+            reasons=ranked.chosen[rank - 1].reasons if rank else (),
         )
 
 
-def _stories_of(briefing: Briefing) -> list[str]:
-    return [block.story_id for block in briefing.overview.blocks if isinstance(block, StoryCard)]
+def _stories_of(briefing: Briefing) -> list[StoryCard]:
+    return [block for block in briefing.overview.blocks if isinstance(block, StoryCard)]

@@ -9,7 +9,7 @@ from bot.briefing.unanswered import UnansweredClaim
 from bot.briefing.unlinked import UnlinkedDenial
 from bot.domain.article import Span, StoredArticle
 from bot.domain.claim import Dispute
-from bot.domain.document import Line
+from bot.domain.document import Line, Reason
 from bot.domain.story import Story
 
 
@@ -20,7 +20,7 @@ class StoryMaterial:
     `lead` is the summary of the overview, `summary` that of the story's thread; each reads right alone.
     `told_until_at` is until when its audience was told of it before, None where never; then `fresh` says whether
     they hold what is new since. `cited` holds an entry for every mention of every dispute; a mention may point into an
-    older revision.
+    older revision. `reasons` are those of its rank, once it was ranked.
     """
 
     story: Story
@@ -33,6 +33,7 @@ class StoryMaterial:
     unanswered: tuple[UnansweredClaim, ...] = ()
     told_until_at: datetime | None = None
     fresh: bool = False
+    reasons: tuple[Reason, ...] = ()
 
     def cited_at(self, span: Span) -> StoredArticle:
         """Return the article in the very revision that a span points into.

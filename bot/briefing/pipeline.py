@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.briefing.compose import detail, local, overview
+from bot.briefing.compose import detail, overview
 from bot.briefing.gather import Gatherer
 from bot.briefing.ground import ground
 from bot.briefing.material import Occasion, SourceHealth
+from bot.briefing.phrases import local
+from bot.briefing.rank import Standpoint
 from bot.briefing.select import Selection, select
 from bot.briefing.told import Told, told_by
 from bot.domain.audience import Audience, Place, Slot
@@ -93,9 +95,12 @@ class Briefer:
         """
         found = await self.stories.updated_between(start, now)
         candidates = await self.gatherer.gather(found)
+        told = await self.told(audience) if slot_at else {}
+        standpoint = await self.standpoint(told, now)
         # Off the loop, as texts are compared word by word.
-        chosen = await asyncio.to_thread(select, candidates, topics=topics, length=audience.length, now=now)
-        told = await self._told(audience) if slot_at else {}
+        chosen = await asyncio.to_thread(
+            select, candidates, topics=topics, length=audience.length, standpoint=standpoint
+        )
         summarized = await asyncio.gather(
             *(self.gatherer.summarized(material, told.get(material.story.id)) for material in chosen.chosen)
         )
@@ -119,9 +124,14 @@ class Briefer:
             details=tuple([await self.grounded(detail(material, audience.zone)) for material in summarized]),
         )
 
-    async def _told(self, audience: Audience) -> dict[str, Told]:
+    async def told(self, audience: Audience) -> dict[str, Told]:
         """Return what the last delivered briefing of an audience told, by story."""
         return told_by(await self.deliveries.latest_briefing(audience.id), audience.delivered_until_at)
+
+    async def standpoint(self, told: Mapping[str, Told], now: datetime) -> Standpoint:
+        """Return from where the rank of stories is reckoned, for an audience that was `told` of some."""
+        grades = {source.id: source.reliability for source in await self.sources.sources()}
+        return Standpoint(now=now, grades=grades, told={story: one.until_at for story, one in told.items()})
 
     async def grounded(self, document: Document) -> Document:
         """Return the document without anything that is not verbatim in the store (invariant 1)."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.briefing.compose import counted
+from bot.briefing.phrases import counted
 from bot.briefing.topical import marked, marks, verdicts
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.document import Action, Block, Document, Heading, Listing, Prose
@@ -123,7 +123,7 @@ class Previewer:
 def document(typed: str, found: Findings, *, days: int, known: Iterable[str]) -> Document:
     """Return the findings for a reader; `known` are the names of topics and publishers. Pure."""
     scope = (
-        f"{counted(found.matching, 'story')} of {found.stories} in the last {counted(days, 'day', 'days')}"
+        f"{counted(found.matching, 'story')} of {found.stories} in the last {counted(days, 'day')}"
         f" by {counted(found.matching_articles, 'article')} of {found.articles}. Nothing was stored or sent."
     )
     blocks: list[Block] = [Prose(text=f"Read as: {found.rule}"), Prose(text=scope, small=True)]

@@ -101,11 +101,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Part of a story's rank: a name, its points (above or below nothing), and in our own words why."""
+
+    name: str
+    points: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryCard:
     """A story: headline (a title, verbatim), summary lines, and how many publishers carry it.
 
     `publishers` counts all; `families` counts independent publisher families (rule 8). `story_id` is what
-    `/brief story` takes.
+    `/brief story` takes. `reasons` are those of its rank in the briefing that it stands in; `why` shows them.
     """
 
     story_id: str
@@ -114,6 +123,7 @@ class StoryCard:
     articles: int
     publishers: int
     families: int
+    reasons: tuple[Reason, ...] = ()
     kind: Literal["story"] = "story"
 
 

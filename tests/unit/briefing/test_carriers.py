@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.briefing.carriers import carriers
 from bot.briefing.explain import ROW_OUTLETS, explain_story
 from bot.briefing.material import StoryMaterial
-from bot.briefing.select import score
+from bot.briefing.rank import Standpoint, reasons, weight
 from bot.domain.document import Listing
 from tests.builders.articles import NOON, stored, story
 
@@ -42,8 +42,9 @@ def test_an_outlet_that_ran_its_text_twice_shares_it_with_nobody():
 
 def test_a_copy_adds_nothing_to_the_rank_of_a_story_and_a_text_of_its_own_does():
     once, twice, apart = COPIED[:1], COPIED[:2], (COPIED[0], COPIED[2])
-    now = NOON + timedelta(hours=1)
-    assert score(material(*once), now) == score(material(*twice), now) < score(material(*apart), now)
+    at = Standpoint(now=NOON + timedelta(hours=1))
+    alone, copied, own = (weight(reasons(material(*each), at)) for each in (once, twice, apart))
+    assert alone == copied < own
 
 
 def test_why_names_every_outlet_of_a_shared_text():

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.briefing.cards import CLAIM_LABELS, DENIED_ONLY_LABEL, RESPONSE_LABELS, dispute_card, headline, story_card
 from bot.briefing.compose import detail, overview
 from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
+from bot.briefing.rank import Standpoint
 from bot.briefing.select import Selection, select
 from bot.briefing.topical import matches
 from bot.domain.claim import DisputeKind, Status
@@ -45,14 +46,17 @@ def prose(document):
 
 
 def test_a_story_of_two_independent_publishers_comes_before_a_single_one():
-    chosen = select([quiet("terns"), bridge()], topics=(), length=1, now=NOON)
+    chosen = select([quiet("terns"), bridge()], topics=(), length=1, standpoint=Standpoint(now=NOON))
     assert [material.story.id for material in chosen.chosen] == ["sto_bridge"]
     assert chosen.left_out == 1
 
 
 def test_an_old_story_falls_behind_a_fresh_one():
     old = StoryMaterial(story=story("old", updated_at=NOON - timedelta(days=5)), articles=quiet("old").articles)
-    assert select([old, quiet("new")], topics=(), length=2, now=NOON).chosen[0].story.id == "sto_new"
+    assert (
+        select([old, quiet("new")], topics=(), length=2, standpoint=Standpoint(now=NOON)).chosen[0].story.id
+        == "sto_new"
+    )
 
 
 def test_topics_match_labels_publishers_and_whole_words():
