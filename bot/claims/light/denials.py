@@ -69,7 +69,8 @@ def named_false(reading: LightReading) -> Iterator[Response]:
         told = heard.clause if place.has("relatives", heard.clause[0] - 1) else (0, len(place.tokens))
         places = [at for at in range(*told) if not _of_subject(heard, at)]
         false = any(place.has("false_words", at) for at in places)
-        claim = next((at for at in places if place.has("claim_nouns", at)), None)
+        nouns = (at for at in places if place.has("claim_nouns", at) and not place.has("false_words", at))
+        claim = next(nouns, None)
         named = heard.cue.kind == "name"
         about = (
             claim is not None
@@ -88,7 +89,6 @@ def named_false(reading: LightReading) -> Iterator[Response]:
                 said=heard.said,
                 pointer=claim is None,
             )
-    del words
 
 
 def refuted(reading: LightReading) -> Iterator[Response]:

@@ -110,6 +110,11 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
         for at in range(max(0, start - 3), start):
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":
                 titled, gender = True, _gender(place, place.low(at))
+    if capital_nouns:  # "Wardener Hafensenatorin Ulrike Varn"
+        offices = [at for at, token in enumerate(tokens[:-1]) if place.words.has("titles", token.low)]
+        if offices:
+            titled, gender = True, _gender(place, tokens[offices[-1]].low)
+            tokens = tokens[offices[-1] + 1 :]
     words = _without_degree([token for token in tokens if token.kind == "word"])
     if not words:
         return None

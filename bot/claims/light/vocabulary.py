@@ -147,7 +147,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
     if "traits" not in data:
         return None  # a language with a grammar of its own
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
-    lists = read_lists(data["words"])
+    lists = read_lists(data["words"], joins="capital_nouns" in data["traits"].split())
     compiled = compile_patterns({**shapes["patterns"], "never": [_NEVER]}, shapes["slots"], lists.words)
     patterns: dict[str, Pattern] = defaultdict(lambda: compiled["never"], compiled)
     cues = _cues(data["verbs"], data["tables"])

@@ -9,6 +9,11 @@ from functools import lru_cache
 
 # Lists of nouns, whose cases are told by `cases`.
 _INFLECTED = frozenset({"titles", "bodies", "claim_nouns", "proposals", "spokes", "dead", "injured", "people"})
+# Lists of nouns whose compounds are of the list too, where a language joins nouns: "Hafensenatorin".
+_JOINED = frozenset(
+    {"titles", "bodies", "claim_nouns", "accusations", "spokes", "heads", "documents", "people", "findings"}
+)
+_LEAST_JOINED = 5  # letters of a noun that ends compounds; shorter ones end too many other words
 _REMEMBERED = 65_536  # words: a text repeats most of those of others
 
 
@@ -22,8 +27,11 @@ class WordLists:
     cases: tuple[tuple[str, str], ...]
 
 
-def read_lists(data: Mapping[str, str]) -> WordLists:
-    """Return the lists of a language file: "*ending" stands for all words so ended, "stem*" for all so begun."""
+def read_lists(data: Mapping[str, str], *, joins: bool) -> WordLists:
+    """Return the lists of a language file: "*ending" stands for all words so ended, "stem*" for all so begun.
+
+    `joins`: the language joins nouns to one word, which is of the list that its last noun is of.
+    """
     words: dict[str, frozenset[str]] = defaultdict(frozenset)
     endings: dict[str, tuple[str, ...]] = defaultdict(tuple)
     beginnings: dict[str, tuple[str, ...]] = defaultdict(tuple)
@@ -31,6 +39,8 @@ def read_lists(data: Mapping[str, str]) -> WordLists:
         entries = listed.split()
         words[name] = frozenset(entry for entry in entries if "*" not in entry)
         endings[name] = tuple(entry[1:] for entry in entries if entry.startswith("*"))
+        if joins and name in _JOINED:
+            endings[name] += tuple(word for word in words[name] if len(word) >= _LEAST_JOINED)
         beginnings[name] = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
     pairs = [tuple(entry.split(">")) for entry in data.get("cases", "").split()]
     cases = tuple((ending, bare) for ending, bare in sorted(pairs, key=lambda pair: -len(pair[0])))
