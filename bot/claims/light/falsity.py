@@ -31,9 +31,7 @@ def called_false(reading: LightReading) -> Iterator[Response]:
             number = reading.text.sentence_at(start + match.start()).number
             if is_open(reading, number, start + match.start()) or said.speaker is None:
                 continue
-            noun = next(
-                (w.lower() for w in re.findall(r"\w+", words) if reading.vocabulary.has("claim_nouns", w.lower())), ""
-            )
+            noun = _noun(reading, number, words)
             maker = _maker(reading, number, start + match.start())
             if same_voice(maker, said.speaker):
                 maker = None
@@ -49,6 +47,14 @@ def called_false(reading: LightReading) -> Iterator[Response]:
                 pointer=not noun and maker is None,
             )
             break
+
+
+def _noun(reading: LightReading, number: int, words: str) -> str:
+    """Return the word for a claim in what is said to be untrue, else in its sentence."""
+    sentence = reading.text.sentences[number]
+    outside = (token.low for token in sentence.tokens if token.quote < 0)
+    told = (*(word.lower() for word in re.findall(r"\w+", words)), *outside)
+    return next((word for word in told if reading.vocabulary.has("claim_nouns", word)), "")
 
 
 def _maker(reading: LightReading, number: int, offset: int) -> str | None:

@@ -266,13 +266,20 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
         return NEAR + POINTED if points and said.item.cue[0] < response.at else None
     if distance < 0:
         return AFTER if -distance <= AFTER_REACH and _may_follow(reading, said, response) else None
-    if distance > (POINTER_REACH if response.pointer else REACH):
+    told = _told_between(reading, said, number, response.sentence)
+    if distance > REACH or (response.pointer and told >= POINTER_REACH):
         return None
-    near = max(0.0, NEAR - PER_SENTENCE * (distance - 1))
+    near = max(0.0, NEAR - PER_SENTENCE * told)
     leads = _leads_to(reading, said, response.sentence)
     if response.pointer and _rejects(reading, response) and _asks_for(reading, response.sentence - 1):
         return None
     return near + POINTED * (leads and (response.pointer or response.shown))
+
+
+def _told_between(reading: LightReading, said: Said, first: int, last: int) -> int:
+    """Return how many sentences between two hold a statement of somebody else: background parts no answer from a claim."""
+    between = (reading.said_in(number) for number in range(first + 1, last))
+    return sum(any(not same_voice(one.speaker, said.speaker) for one in here) for here in between)
 
 
 def _sums_up(reading: LightReading, number: int) -> bool:

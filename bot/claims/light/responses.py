@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.claims.light.denials import denials, innocence, named_false, negations, refuted
 from bot.claims.light.falsity import called_false, own_voice
 from bot.claims.light.reading import LightReading
-from bot.claims.light.withdrawals import taken_back
+from bot.claims.light.withdrawals import taken_back, withdrawn
 from bot.claims.response import Response
 
 # The strongest first: a sentence answers once.
-_FINDERS = (refuted, denials, named_false, innocence, called_false, taken_back, own_voice, negations)
+_FINDERS = (refuted, denials, named_false, innocence, called_false, taken_back, withdrawn, own_voice, negations)
 
 
 def light_responses(reading: LightReading) -> list[Response]:

@@ -38,6 +38,25 @@ def taken_back(reading: LightReading) -> Iterator[Response]:
             break
 
 
+def withdrawn(reading: LightReading) -> Iterator[Response]:
+    """Yield verbs of taking back with words as their object: "she took the sentence back"."""
+    for heard in reading.heard:
+        place, number = heard.place, heard.place.sentence.number
+        if heard.cue.kind != "retract" or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
+            continue
+        objects = [at for at in range(*heard.clause) if heard.subject is None or not heard.subject[0] <= at < heard.subject[1]]
+        if heard.said.speaker and any(place.has(kind, at) for kind in ("claim_nouns", "sayings") for at in objects):
+            yield make_response(
+                reading,
+                number,
+                at=heard.said.item.cue[0],
+                rule="correction.noted",
+                speaker=heard.said.speaker,
+                kind=DisputeKind.RETRACTION,
+                said=heard.said,
+            )
+
+
 def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
     outlet = reading.article.source or None
