@@ -266,6 +266,8 @@ class Clauses:
         if token.quote >= 0:
             return False
         led = before is not None and self.words.has("genitives", before.low)
+        if at > start and token.capital and before is not None and before.capital:
+            return False  # "Secours Sans Rivage"
         if self._is_adverb(at) or any(self.has(kind, at) for kind in _PARTS):
             return True
         if at == start:

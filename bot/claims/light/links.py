@@ -13,6 +13,7 @@ from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_pronoun, is_unnamed
 from bot.claims.light.reading import LightReading
+from bot.claims.light.vocabulary import RUMOUR
 from bot.claims.link import Claim, mentions, same_voice
 from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Said
@@ -277,7 +278,7 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
 
 
 def _told_between(reading: LightReading, said: Said, first: int, last: int) -> int:
-    """Return how many sentences between two hold a statement of somebody else: background parts no answer from a claim."""
+    """Return how many sentences between two hold a statement of somebody else; background parts nothing."""
     between = (reading.said_in(number) for number in range(first + 1, last))
     return sum(any(not same_voice(one.speaker, said.speaker) for one in here) for here in between)
 
@@ -297,6 +298,7 @@ def _accuses(reading: LightReading, said: Said) -> bool:
     place = reading.places[max(0, said.item.sentence - 1)]
     alleged = any(place.has("alleging", at) for at in range(len(place.tokens)))  # "Orm is said to have ... So says"
     by_office = by_office or (alleged and _sums_up(reading, said.item.sentence))
+    by_office = by_office or (said.item.verb == RUMOUR and said.speaker is not None)
     return by_office or said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
 
 

@@ -96,25 +96,33 @@ def _without_degree(words: list[Token]) -> list[Token]:
     return words[degrees[-1] + 1 :] or words if degrees else words
 
 
+def _without_offices(place: Clauses, tokens: list[Token]) -> tuple[list[Token], str]:
+    """Return the words of a name without the offices before it, and the last of these, "" for none.
+
+    Where nouns are capitals an office may stand after other words: "Wardener Hafensenatorin Ilse Varn".
+    """
+    office = ""
+    while len(tokens) > 1 and place.words.has("titles", tokens[0].low):
+        office, tokens = tokens[0].low, tokens[1:]
+    if "capital_nouns" in place.words.traits:
+        offices = [at for at, token in enumerate(tokens[:-1]) if place.words.has("titles", token.low)]
+        if offices:
+            office, tokens = tokens[offices[-1]].low, tokens[offices[-1] + 1 :]
+    while len(tokens) > _FULL_NAME and "cases" in place.words.traits and place.words.has("bodies", tokens[0].low):
+        tokens = tokens[1:]  # "of the Nationalbank Vera Orm"
+    return tokens, office
+
+
 def _name(place: Clauses, start: int, end: int) -> Name | None:
     """Return the name in a run of capitalised words: what leads it in may tell office and gender."""
     capital_nouns = "capital_nouns" in place.words.traits
-    tokens = list(place.tokens[start:end])
-    titled, gender = _follows_initial(place, start), ""
-    while len(tokens) > 1 and place.words.has("titles", tokens[0].low):
-        titled, gender = True, _gender(place, tokens[0].low)
-        tokens = tokens[1:]
-    while len(tokens) > _FULL_NAME and "cases" in place.words.traits and place.words.has("bodies", tokens[0].low):
-        tokens = tokens[1:]  # "of the Nationalbank Vera Orm"
+    tokens, office = _without_offices(place, list(place.tokens[start:end]))
+    titled = bool(office) or _follows_initial(place, start)
+    gender = _gender(place, office) if office else ""
     if not titled:
         for at in range(max(0, start - 3), start):
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":
                 titled, gender = True, _gender(place, place.low(at))
-    if capital_nouns:  # "Wardener Hafensenatorin Ulrike Varn"
-        offices = [at for at, token in enumerate(tokens[:-1]) if place.words.has("titles", token.low)]
-        if offices:
-            titled, gender = True, _gender(place, tokens[offices[-1]].low)
-            tokens = tokens[offices[-1] + 1 :]
     words = _without_degree([token for token in tokens if token.kind == "word"])
     if not words:
         return None

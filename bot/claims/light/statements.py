@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.claims.clauses import Range
-from bot.claims.light.accounts import accounts_in
 from bot.claims.light.clauses import Clauses
-from bot.claims.light.contents import contents_of, quotes_of, rule_of
+from bot.claims.light.contents import contents_of, rule_of
 from bot.claims.light.pages import read_page
 from bot.claims.light.reading import Heard, LightReading
+from bot.claims.light.speech import SpeechReader, chars_of
 from bot.claims.light.subjects import subject_of
 from bot.claims.light.vocabulary import Cue, Vocabulary
-from bot.claims.light.voices import LightVoices, light_voices
+from bot.claims.light.voices import light_voices
 from bot.claims.place import Attribution
 from bot.claims.speakers import Voice
 from bot.claims.statements import Said
@@ -27,9 +27,7 @@ _NO_VERBS = (
     "times",
     "negations",
 )
-_GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
 _STATEMENTS = 4  # of a sentence before a verb that are looked at
-_VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
 
 
 def read_light(vocabulary: Vocabulary, article: ClaimText, order: int) -> LightReading:
@@ -54,20 +52,13 @@ def read_light(vocabulary: Vocabulary, article: ClaimText, order: int) -> LightR
     )
 
 
-class _Reader:
-    """Reads sentence after sentence: a pronoun and a speech that goes on look back."""
-
-    def __init__(self, vocabulary: Vocabulary, voices: LightVoices) -> None:
-        self.words = vocabulary
-        self.voices = voices
-        self.said: list[Said] = []
-        self.heard: list[Heard] = []
-        self.last: tuple[int, Voice | None, Range | None] | None = None  # (sentence, speaker, source)
+class _Reader(SpeechReader):
+    """Reads sentence after sentence: a pronoun looks back."""
 
     def read(self, place: Clauses) -> None:
         """Find the statements of one sentence."""
         before = len(self.said)
-        self._according(place)
+        self.read_according(place)
         shared: Range | None = None
         for at, token in enumerate(place.tokens):
             if token.kind != "word" or place.spoken[at] or token.low not in self.words.cues:
@@ -75,8 +66,12 @@ class _Reader:
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        if len(self.said) == before and not self._inverted(place) and not self._beside(place):
-            self._continued(place)
+        if len(self.said) == before and not self._inverted(place) and not self.read_beside(place):
+            self.read_continued(place)
+        if len(self.said) == before:
+            self.read_rumour(place)
+        else:
+            self.name_rumour(place, before)
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
@@ -93,7 +88,7 @@ class _Reader:
         voice = self.voices.resolve(place, subject, oblique=led)
         if voice is None and subject is not None and place.has("people_say", subject[0]):
             voice = self._somewhere(place, subject[0])
-        source = _chars(place, subject) if subject is not None else None
+        source = chars_of(place, subject) if subject is not None else None
         if subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
         if cue.lemma in self.words.words["impersonal"] or self.words.has("impersonal", place.low(at)):
@@ -258,39 +253,6 @@ class _Reader:
             return None
         return self.voices.person_before(place, place.tokens[at].start, "")
 
-    # -- without a verb --------------------------------------------------------------------------------------------
-
-    def _according(self, place: Clauses) -> None:
-        """Note the first account of a sentence whose source is known."""
-        for account in accounts_in(place, self._is_somebody):
-            if self._noted(place, account.source, account.cue):
-                return
-
-    def _noted(self, place: Clauses, phrase: Range, cue: Range) -> bool:
-        """Add what a sentence says according to somebody; return whether it is known who that is."""
-        voice = self.voices.resolve(place, phrase, oblique=True)
-        if voice is None and place.is_person(phrase[0]):
-            return False
-        content = (self._told_from(place, cue, phrase), place.sentence.end)
-        item = Attribution(
-            source=_chars(place, phrase),
-            cue=cue,
-            contents=quotes_of(place, (0, 0)) or (content,),
-            verb="according",
-            rule="according",
-            sentence=place.sentence.number,
-        )
-        name = voice.name if voice is not None else None
-        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
-        self.last = (place.sentence.number, voice, item.source)
-        return True
-
-    def _told_from(self, place: Clauses, cue: Range, phrase: Range) -> int:
-        """Return where what is said begins: after "according to Orm," where a sentence opens with it."""
-        after = phrase[1] + (place.low(phrase[1]) == ",")
-        opens = cue[0] == place.sentence.start and after < len(place.tokens)
-        return place.tokens[after].start if opens else place.sentence.start
-
     def _inverted(self, place: Clauses) -> bool:
         """Note "...", raged Orm: after speech any verb tells who spoke, where the language puts the verb first."""
         at = place.after_speech()
@@ -303,78 +265,6 @@ class _Reader:
         before = len(self.said)
         self._verb(place, at, Cue(lemma="speak", kind="say"), None)
         return len(self.said) > before
-
-    def _beside(self, place: Clauses) -> bool:
-        """Note who stands beside speech that no known verb introduces: "„...“, seufzte Orm", "Orm war empört: ..."."""
-        told = _speech(place)
-        if told is None:
-            return False
-        after = told[1]
-        while after < min(len(place.tokens), told[1] + _VERB_TOKENS) and not self._opens_name(place, after):
-            after += 1
-        for start, stop in ((0, told[0]), (after, len(place.tokens))):
-            for phrase, led in place.phrases(start, stop):
-                if not led and self._is_somebody(place, phrase):
-                    voice = self.voices.resolve(place, phrase)
-                    cue = _chars(place, phrase)
-                    self._note(place, voice, cue, cue, _chars(place, told))
-                    return True
-        return False
-
-    def _opens_name(self, place: Clauses, at: int) -> bool:
-        """Return whether a noun phrase may begin at a token: no verb and no mark."""
-        return place.tokens[at].capital or place.has("determiners", at) or place.is_person(at)
-
-    def _is_somebody(self, place: Clauses, phrase: Range) -> bool:
-        """Return whether a noun phrase names a person, an office or a body, or is a pronoun for one."""
-        kinds = ("titles", "bodies", "he", "she", "they")
-        told = any(place.has(kind, at) for kind in kinds for at in range(*phrase))
-        return not place.has("objective", phrase[0]) and (told or self.voices.names_person(place, phrase))
-
-    def _continued(self, place: Clauses) -> None:
-        """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
-        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
-            return
-        quotes = [q for q in quotes_of(place, (9, 9)) if q[1] - q[0] > 0]
-        spoken = bool(quotes) and place.tokens and place.spoken[0]
-        if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
-            return  # who says it stands where the quotation ends
-        mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
-        if not spoken and not mood:
-            return
-        _, voice, source = self.last
-        content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
-        self._note(place, voice, source, content, content)
-
-    def _note(self, place: Clauses, voice: Voice | None, source: Range | None, cue: Range, content: Range) -> None:
-        """Add a statement that no verb of saying makes."""
-        rule = "quote.continued" if cue == content else "line.speaker"
-        item = Attribution(
-            source=source, cue=cue, contents=(content,), verb="according", rule=rule, sentence=place.sentence.number
-        )
-        name = voice.name if voice is not None else None
-        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
-        self.last = (place.sentence.number, voice, source)
-
-
-def _speech(place: Clauses) -> Range | None:
-    """Return the tokens of a sentence that are quoted or in the mood of reported speech, None for none."""
-    spoken = [at for at in range(len(place.tokens)) if place.spoken[at]]
-    if spoken:
-        return spoken[0], spoken[-1] + 1
-    mood = [at for at in range(len(place.tokens)) if place.has("reported_mood", at)]
-    if not mood:
-        return None
-    marks = [at for at, token in enumerate(place.tokens) if token.low in {",", ":", ";", "."}]
-    start = max((at + 1 for at in marks if at < mood[0]), default=0)
-    start = 0 if place.low(start) in _GOES_ON else start
-    if place.has("subordinators", start) and not place.has("clause_openers", start):
-        return None  # "refused because they were not ready": a reason, and nobody's words
-    return start, min((at for at in marks if at > mood[-1]), default=len(place.tokens))
-
-
-def _chars(place: Clauses, phrase: Range) -> Range:
-    return place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
 
 
 def _polarity(cue: Cue, *, negated: bool) -> Polarity:

@@ -19,6 +19,7 @@ from bot.claims.patterns import Pattern
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"
+RUMOUR = "rumour"  # the verb of what nobody in particular says
 _WORD = re.compile(r"[^\W_]+")
 # Letters that a stem keeps where the project has no stemmer for a language.
 _PLAIN_STEM_CHARS = 5
@@ -110,7 +111,7 @@ def _linking(
             by_kind[cue.kind].add(cue.lemma)
     lists: dict[str, frozenset[str]] = defaultdict(frozenset)
     lists["accuse_strong"] = frozenset(by_kind["accuse"] | by_kind["accused"])
-    lists["own_claims"] = frozenset(by_kind["claim"] | words["speaking_of"])
+    lists["own_claims"] = frozenset(by_kind["claim"] | words["speaking_of"] | {RUMOUR})
     lists["function"] = words["function"]
     lists["accusing"] = lists["accuse_strong"] | by_kind["claim"] | by_kind["say"]
     lists["claiming"] = lists["accusing"] | {"according"}

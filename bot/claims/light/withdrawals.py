@@ -44,7 +44,9 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
         place, number = heard.place, heard.place.sentence.number
         if heard.cue.kind != "retract" or heard.negated or is_open(reading, number, heard.said.item.cue[0]):
             continue
-        objects = [at for at in range(*heard.clause) if heard.subject is None or not heard.subject[0] <= at < heard.subject[1]]
+        objects = [
+            at for at in range(*heard.clause) if heard.subject is None or not heard.subject[0] <= at < heard.subject[1]
+        ]
         if heard.said.speaker and any(place.has(kind, at) for kind in ("claim_nouns", "sayings") for at in objects):
             yield make_response(
                 reading,

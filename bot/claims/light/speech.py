@@ -1,0 +1,164 @@
+"""Statements that no verb makes: accounts, names beside speech, speech that goes on, rumours."""
+
+from __future__ import annotations
+
+from bot.claims.clauses import Range
+from bot.claims.light.accounts import accounts_in
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.contents import quotes_of
+from bot.claims.light.reading import Heard
+from bot.claims.light.vocabulary import RUMOUR, Vocabulary
+from bot.claims.light.voices import LightVoices
+from bot.claims.place import Attribution
+from bot.claims.speakers import Voice
+from bot.claims.statements import Said
+from bot.domain.claim import Polarity
+
+_GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
+_VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
+
+
+class SpeechReader:
+    """Reads sentence after sentence: speech that goes on looks back."""
+
+    def __init__(self, vocabulary: Vocabulary, voices: LightVoices) -> None:
+        self.words = vocabulary
+        self.voices = voices
+        self.said: list[Said] = []
+        self.heard: list[Heard] = []
+        self.last: tuple[int, Voice | None, Range | None] | None = None  # (sentence, speaker, source)
+
+    def read_according(self, place: Clauses) -> None:
+        """Note the first account of a sentence whose source is known."""
+        for account in accounts_in(place, self._is_somebody):
+            if self._noted(place, account.source, account.cue):
+                return
+
+    def _noted(self, place: Clauses, phrase: Range, cue: Range) -> bool:
+        """Add what a sentence says according to somebody; return whether it is known who that is."""
+        voice = self.voices.resolve(place, phrase, oblique=True)
+        if voice is None and place.is_person(phrase[0]):
+            return False
+        content = (self._told_from(place, cue, phrase), place.sentence.end)
+        item = Attribution(
+            source=chars_of(place, phrase),
+            cue=cue,
+            contents=quotes_of(place, (0, 0)) or (content,),
+            verb="according",
+            rule="according",
+            sentence=place.sentence.number,
+        )
+        name = voice.name if voice is not None else None
+        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
+        self.last = (place.sentence.number, voice, item.source)
+        return True
+
+    def _told_from(self, place: Clauses, cue: Range, phrase: Range) -> int:
+        """Return where what is said begins: after "according to Orm," where a sentence opens with it."""
+        after = phrase[1] + (place.low(phrase[1]) == ",")
+        opens = cue[0] == place.sentence.start and after < len(place.tokens)
+        return place.tokens[after].start if opens else place.sentence.start
+
+    def read_beside(self, place: Clauses) -> bool:
+        """Note who stands beside speech that no known verb introduces: "„...“, seufzte Orm", "Orm war empört: ..."."""
+        told = _speech(place)
+        if told is None:
+            return False
+        after = told[1]
+        while after < min(len(place.tokens), told[1] + _VERB_TOKENS) and not self._opens_name(place, after):
+            after += 1
+        for start, stop in ((0, told[0]), (after, len(place.tokens))):
+            for phrase, led in place.phrases(start, stop):
+                if not led and self._is_somebody(place, phrase):
+                    voice = self.voices.resolve(place, phrase)
+                    cue = chars_of(place, phrase)
+                    self._note(place, voice, cue, cue, chars_of(place, told))
+                    return True
+        return False
+
+    def read_rumour(self, place: Clauses) -> None:
+        """Note what is said to be so without anybody who says it: "there is a rumour that", "is said to have"."""
+        start, end = place.sentence.start, place.sentence.end
+        match = self.words.patterns["rumour"].search(place.text.text, start, end)
+        if match is None or place.text.text[start:end].rstrip().endswith("?"):
+            return
+        if self.last is not None and self.last[1] is not None and place.sentence.number - self.last[0] == 1:
+            self._note(place, self.last[1], self.last[2], (start, end), (start, end))  # the mood of reports goes on
+            return
+        item = Attribution(
+            source=None,
+            cue=match.span(),
+            contents=((start, end),),
+            verb=RUMOUR,
+            rule="rumour",
+            sentence=place.sentence.number,
+        )
+        self.said.append(Said(item=item, speaker=None, polarity=Polarity.ASSERTS, hedged=True))
+
+    def name_rumour(self, place: Clauses, told: int) -> None:
+        """Give what "is said to be so" the speaker whom the sentence after it names: "So the paper reports".
+
+        `told`: the number of the first statement of that sentence.
+        """
+        if not told or self.said[told - 1].item.verb != RUMOUR or self.said[told].speaker is None:
+            return
+        rumour, teller = self.said[told - 1], self.said[told]
+        opens = self.words.patterns["sums_up"].match(place.text.text, place.sentence.start, place.sentence.end)
+        if opens is not None and place.sentence.number - rumour.item.sentence == 1:
+            self.said[told - 1] = rumour._replace(speaker=teller.speaker)
+
+    def _opens_name(self, place: Clauses, at: int) -> bool:
+        """Return whether a noun phrase may begin at a token: no verb and no mark."""
+        return place.tokens[at].capital or place.has("determiners", at) or place.is_person(at)
+
+    def _is_somebody(self, place: Clauses, phrase: Range) -> bool:
+        """Return whether a noun phrase names a person, an office or a body, or is a pronoun for one."""
+        kinds = ("titles", "bodies", "he", "she", "they")
+        told = any(place.has(kind, at) for kind in kinds for at in range(*phrase))
+        return not place.has("objective", phrase[0]) and (told or self.voices.names_person(place, phrase))
+
+    def read_continued(self, place: Clauses) -> None:
+        """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
+        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
+            return
+        quotes = [q for q in quotes_of(place, (9, 9)) if q[1] - q[0] > 0]
+        spoken = bool(quotes) and place.tokens and place.spoken[0]
+        if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
+            return  # who says it stands where the quotation ends
+        mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
+        if not spoken and not mood:
+            return
+        _, voice, source = self.last
+        content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
+        self._note(place, voice, source, content, content)
+
+    def _note(self, place: Clauses, voice: Voice | None, source: Range | None, cue: Range, content: Range) -> None:
+        """Add a statement that no verb of saying makes."""
+        rule = "quote.continued" if cue == content else "line.speaker"
+        item = Attribution(
+            source=source, cue=cue, contents=(content,), verb="according", rule=rule, sentence=place.sentence.number
+        )
+        name = voice.name if voice is not None else None
+        self.said.append(Said(item=item, speaker=name, polarity=Polarity.ASSERTS, hedged=False))
+        self.last = (place.sentence.number, voice, source)
+
+
+def _speech(place: Clauses) -> Range | None:
+    """Return the tokens of a sentence that are quoted or in the mood of reported speech, None for none."""
+    spoken = [at for at in range(len(place.tokens)) if place.spoken[at]]
+    if spoken:
+        return spoken[0], spoken[-1] + 1
+    mood = [at for at in range(len(place.tokens)) if place.has("reported_mood", at)]
+    if not mood:
+        return None
+    marks = [at for at, token in enumerate(place.tokens) if token.low in {",", ":", ";", "."}]
+    start = max((at + 1 for at in marks if at < mood[0]), default=0)
+    start = 0 if place.low(start) in _GOES_ON else start
+    if place.has("subordinators", start) and not place.has("clause_openers", start):
+        return None  # "refused because they were not ready": a reason, and nobody's words
+    return start, min((at for at in marks if at > mood[-1]), default=len(place.tokens))
+
+
+def chars_of(place: Clauses, phrase: Range) -> Range:
+    """Return the offsets of a range of tokens."""
+    return place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
