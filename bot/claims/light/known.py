@@ -1,0 +1,171 @@
+"""The names of one article in other languages than English: fullest forms, genders, offices, cases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.declension import nominative
+from bot.claims.light.names import is_female, names_of
+from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.names import Name
+from bot.claims.speakers import Voice, Voices
+
+OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
+MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
+
+
+@dataclass(slots=True)
+class LightNames(Voices):
+    """The names of one article in a language of the light reader."""
+
+    vocabulary: Vocabulary | None = None
+    places: list[Clauses] = field(default_factory=list)
+    offices: dict[str, str] = field(default_factory=dict)  # stem of an office -> key of its first holder
+    held: dict[str, list[str]] = field(default_factory=dict)  # the same the other way round
+    forms: dict[str, list[str]] = field(default_factory=dict)  # key of a name -> its last word in all its cases
+    inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
+    low: set[str] = field(default_factory=set)  # the words of the article in lower case
+
+    def __post_init__(self) -> None:
+        self.names.extend(names_of(place) for place in self.places)
+        self._unlead()
+        for name in (name for row in self.names for name in row):
+            key = self.key(name)
+            known = self.fullest.get(key)
+            if known is None or self._rank(name) > self._rank(known):
+                self.fullest[key] = name
+            if name.gender:
+                self.gender.setdefault(key, name.gender)
+        for place, row in zip(self.places, self.names, strict=True):
+            for name in row:
+                self._note_office(place, name)
+                if "cases" in self.words.traits:
+                    self._note_case(place, name)
+
+    def _unlead(self) -> None:
+        """Take the word that opens a sentence off a name where it is none: "Boatman Ilse Varn", "Claims Varn ..."."""
+        several = [
+            name
+            for place, row in zip(self.places, self.names, strict=True)
+            for name in row
+            if name.start > place.sentence.start and len(name.words) > 1
+        ]
+        known = {name.words for name in several}
+        low = set(re.findall(r"\w+", self.text.text))
+        self.low = {word.lower() for word in low}
+        for place, row in zip(self.places, self.names, strict=True):
+            for at, name in enumerate(row):
+                opens = name.start == place.sentence.start and len(name.words) > 1
+                extra = opens and (name.words[0].lower() in low or name.words[1:] in known)
+                if extra or self._has_spare(name):
+                    row[at] = self._without_first(name)
+
+    def _has_spare(self, name: Name) -> bool:
+        """Return whether a name of three words has no patronymic, in a language with these: "of Orland Ilse Varn"."""
+        patronymics = "patronymics" in self.words.endings
+        return patronymics and len(name.words) == 3 and not self.words.has("patronymics", name.words[1].lower())
+
+    def _without_first(self, name: Name) -> Name:
+        kept = name.words[1:]
+        start = self.text.text.index(kept[0], name.start + len(name.words[0]))
+        gender = "f" if len(kept) > 1 and is_female(self.words, kept[0]) else ""
+        return name._replace(
+            start=start, words=kept, person=name.person and (len(kept) > 1 or name.sure), gender=gender
+        )
+
+    def note_gender(self, voice: Voice, gender: str) -> Voice:
+        """Remember the gender of a person that the form of a verb tells."""
+        if not voice.person or not gender:
+            return voice
+        self.gender[self.base(voice.name.split()[-1])] = gender
+        return voice._replace(gender=gender)
+
+    def _rank(self, name: Name) -> tuple[bool, int, int, int]:  # type: ignore[override]  # no counting of forms
+        oblique = sum(self.words.has("oblique", word.lower()) for word in name.words)
+        return name.person, len(name.words), -oblique, -sum(map(len, name.words))
+
+    def key(self, name: Name) -> str:
+        """Return what all forms of one name share: the last word without its ending."""
+        return self.base(name.words[-1])
+
+    def base(self, word: str) -> str:
+        """Return a word without the ending that a name takes in another case."""
+        low = word.lower()
+        for ending in self.words.endings["name_endings"]:
+            if low.endswith(ending) and len(low) - len(ending) >= 3:
+                return low[: -len(ending)]
+        return low
+
+    @property
+    def words(self) -> Vocabulary:
+        """Return the vocabulary."""
+        assert self.vocabulary is not None
+        return self.vocabulary
+
+    def _note_office(self, place: Clauses, name: Name) -> None:
+        """Remember whose office the words beside a name tell: "la ministra Orm", "Orm, la ministra"."""
+        if "cases" in self.words.traits and not self.is_person(name):
+            return
+        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
+        end = next((i for i, token in enumerate(place.tokens) if token.start >= name.end), len(place.tokens))
+        beside: list[int] = []
+        led = place.has("genitives", at - 1) or place.has("determiners", at - 1)  # "a clerk of the Banca Lomas"
+        while at > 0 and not led and len(beside) < OFFICE_WORDS and place.tokens[at - 1].kind == "word":
+            at -= 1
+            if place.cue_at(at) is not None or place.has("auxiliaries", at):
+                break
+            beside.append(at)
+        if place.low(end) == "," and self.is_person(name):
+            beside += range(end + 1, min(len(place.tokens), end + 4))
+        elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
+            beside += range(max(0, at - 5), at - 1)
+        for number in beside:
+            if place.has("titles", number) and not place.has("bodies", number):
+                office = self.words.stem(place.low(number))
+                if self.offices.setdefault(office, self.key(name)) == self.key(name):
+                    self.held.setdefault(self.key(name), []).append(office)
+
+    def titles_of(self, speaker: str) -> list[str]:
+        """Return the stems of the offices that a person holds in this article."""
+        key = self.base(speaker.rsplit(maxsplit=1)[-1])
+        return self.held.get(key, [])
+
+    def best(self, name: Name) -> str:
+        """Return the fullest form of a name in this article."""
+        known = self.fullest.get(self.key(name), name)
+        chosen = name if len(name.words) > 1 and known.words[0][:2] != name.words[0][:2] else known
+        if "cases" not in self.words.traits:
+            return " ".join(chosen.words[:MAX_WORDS])
+        key = self.key(name)
+        said = nominative(self.words, chosen.words, self.forms.get(key, ()), inflected=key in self.inflected)
+        return " ".join(said[:MAX_WORDS])
+
+    def _note_case(self, place: Clauses, name: Name) -> None:
+        """Remember the forms of a surname, and whether an office or preposition before the name inflects it."""
+        key = self.key(name)
+        forms = self.forms.setdefault(key, [])
+        if name.words[-1] not in forms:
+            forms.append(name.words[-1])
+        if name is not self.fullest.get(key):
+            return
+        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
+        inflected = at > 0 and self._inflects(place, at - 1)
+        for before in range(at - 1, max(-1, at - OFFICE_WORDS), -1):
+            low = place.low(before)
+            if place.tokens[before].kind != "word" or place.cue_at(before) is not None:
+                break
+            if low in self.words.words["titles"]:
+                return  # "the widow of the writer Vera Orm"
+            inflected = inflected or self.words.nominative(low, "titles") is not None
+        if inflected:
+            self.inflected.add(key)
+
+    def _inflects(self, place: Clauses, before: int) -> bool:
+        """Return whether a word right before a name makes it a genitive: a preposition, or "the words of"."""
+        return place.has("prepositions", before) or place.has("claim_nouns", before) or place.has("owning", before)
+
+    def is_person(self, name: Name) -> bool:
+        """Return whether a name is a person's, here or in its fullest form."""
+        return self.fullest.get(self.key(name), name).person or name.person
