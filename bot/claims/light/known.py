@@ -123,9 +123,14 @@ class LightNames(Voices):
             beside += range(max(0, at - 5), at - 1)
         for number in beside:
             if place.has("titles", number) and not place.has("bodies", number):
-                office = self.words.stem(place.low(number))
+                office = self.office_of(place.low(number))
                 if self.offices.setdefault(office, self.key(name)) == self.key(name):
                     self.held.setdefault(self.key(name), []).append(office)
+
+    def office_of(self, title: str) -> str:
+        """Return what all words for an office share: the stem of the first of them ("edil>alcalde")."""
+        stem = self.words.stem(title)
+        return self.words.same_office.get(stem, stem)
 
     def titles_of(self, speaker: str) -> list[str]:
         """Return the stems of the offices that a person holds in this article."""

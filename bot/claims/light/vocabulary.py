@@ -49,6 +49,7 @@ class Vocabulary:
     patterns: dict[str, Pattern]
     traits: frozenset[str]
     numbers: dict[str, float]
+    same_office: dict[str, str]  # stem of a word for an office -> that of its plainest word
     linking: Lexicon
     stem: Callable[[str], str]
     kinds_of: Callable[[str], frozenset[str]]  # the names of the lists that a lower-case word is in
@@ -137,6 +138,12 @@ def _numbers(data: dict[str, str]) -> dict[str, float]:
     return {word: float(value) for word, value in pairs} | {"*" + word: float(value) for word, value in scales}
 
 
+def _same_office(listed: frozenset[str], stem: Callable[[str], str]) -> dict[str, str]:
+    """Return the words for one office, listed as "other>plainest", by their stems."""
+    pairs = (entry.split(">") for entry in listed)
+    return {stem(other): stem(plain) for other, plain in pairs}
+
+
 @cache
 def load_vocabulary(lang: str) -> Vocabulary | None:
     """Return the vocabulary of an ISO 639-1 code, None where the language brings none."""
@@ -151,6 +158,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
     lists = read_lists(data["words"], joins="capital_nouns" in data["traits"].split())
     compiled = compile_patterns({**shapes["patterns"], "never": [_NEVER]}, shapes["slots"], lists.words)
     patterns: dict[str, Pattern] = defaultdict(lambda: compiled["never"], compiled)
+    stem = _stemmer(data)
     cues = _cues(data["verbs"], data["tables"])
     return Vocabulary(
         code=lang,
@@ -161,7 +169,8 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         patterns=patterns,
         traits=frozenset(data["traits"].split()),
         numbers=_numbers(data["figures"]),
+        same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),
-        stem=_stemmer(data),
+        stem=stem,
         kinds_of=kinds_reader(lists),
     )

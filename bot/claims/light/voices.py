@@ -17,6 +17,7 @@ from bot.claims.text import Text, Token
 _QUOTES = re.compile('[«»„“”"]')
 _SHORTEST_NOUN = 3  # letters; a shorter word keeps its ending
 _VOWELS = frozenset("aeiou")  # "des Verbandes" is a case of "Verband"
+_SPARE_WORDS = 4  # between an office and the comma before its holder: "the coordinator on the spot, Ilse Varn"
 _REACH = 4  # sentences that a pronoun looks back; further away the referent is a guess
 
 
@@ -38,13 +39,26 @@ class LightVoices(LightNames):
         if not tokens:
             return None
         found = (
-            self._named(place, phrase, tokens)
+            self._by_whom(place, phrase)
+            or self._named(place, phrase, tokens)
             or self._holder(tokens)
             or self._described(place, tokens, oblique=oblique)
         )
         if found is not None:
             insort(self.said, (place.tokens[start].start, found), key=_offset)
         return found
+
+    def _by_whom(self, place: Clauses, phrase: Range) -> Voice | None:
+        """Return by whom writings were made known: "papers published on Saturday by the weekly"."""
+        at = phrase[1]
+        if not place.has("agents", at + 1) and not place.has("agents", at + 2) and not place.is_participle(at):
+            return None
+        if not any(place.has("documents", i) for i in range(*phrase)):
+            return None
+        ends = range(at, min(len(place.tokens), at + OFFICE_WORDS))
+        agent = next((i for i in ends if place.has("agents", i)), -1)
+        by = place.phrase(agent + 1, len(place.tokens)) if agent >= 0 else None
+        return self.resolve(place, by) if by is not None else None
 
     def _named(self, place: Clauses, phrase: Range, tokens: list[Token]) -> Voice | None:
         """Return the person that a noun phrase names, in it or in the apposition after it."""
@@ -57,7 +71,7 @@ class LightVoices(LightNames):
         led = [name for name in own if name.start < genitive]
         if led:
             return self._known(led[0])
-        end = phrase[1]
+        end = self._comma_after(place, phrase[1])
         if place.low(end) in {",", "("}:
             mark = ")" if place.low(end) == "(" else ","
             at = end + 1
@@ -69,6 +83,15 @@ class LightVoices(LightNames):
                 if right and self.is_person(name) and (close is None or close.low in {mark, ".", "«", "»", "“"}):
                     return self._known(name)
         return None
+
+    def _comma_after(self, place: Clauses, end: int) -> int:
+        """Return the comma that may open an apposition, with words between that belong to the noun phrase before."""
+        at = end
+        while at < end + _SPARE_WORDS and at < len(place.tokens) and place.tokens[at].kind == "word":
+            if place.cue_at(at) is not None or place.has("auxiliaries", at) or place.has("subordinators", at):
+                return end
+            at += 1
+        return at if place.low(at) == "," else end
 
     def _leads_name(self, place: Clauses, at: int) -> bool:
         """Return whether a token may stand between a comma and a name in apposition: "la", "Pater", "abogada"."""
@@ -97,7 +120,7 @@ class LightVoices(LightNames):
         ahead = tokens[: tokens.index(heads[0])]
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
-        key = self.offices.get(self.words.stem(heads[0].low))
+        key = self.offices.get(self.office_of(heads[0].low))
         return self._known(self.fullest[key]) if key in self.fullest else None
 
     def _described(self, place: Clauses, tokens: list[Token], *, oblique: bool) -> Voice | None:
