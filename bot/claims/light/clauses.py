@@ -311,6 +311,9 @@ class Clauses:
         return at - 1 > start or "capital_nouns" in self.words.traits or at > 1
 
     def _is_verb(self, at: int) -> bool:
+        """Return whether a word is a verb that is listed, or looks like one that is not."""
+        if self.has("past_verbs", at) and not self.has("past_nouns", at) and not self.tokens[at].capital:
+            return not (self.has("titles", at) or self.has("bodies", at))
         return self.tokens[at].low in self.words.cues and not self.tokens[at].capital and not self._is_noun(at)
 
     def _is_genitive(self, at: int) -> bool:
