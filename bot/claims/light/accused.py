@@ -11,6 +11,7 @@ from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind
 
 _BODIES = ("bodies", "spokes")
+_REACH = 3  # sentences before an answer in which who answers is named
 
 
 def accused_in(reading: LightReading, said: Said) -> str | None:
@@ -40,8 +41,23 @@ def with_accused(reading: LightReading, claim: Claim, response: Response) -> Res
         return response
     if not is_unnamed(reading, response) and not same_voice(response.speaker, claim.speaker):
         return response
-    name = accused_in(reading, claim.said)
+    name = accused_in(reading, claim.said) or _named_between(reading, claim, response)
     return replace(response, speaker=name) if name is not None else response
+
+
+def _named_between(reading: LightReading, claim: Claim, response: Response) -> str | None:
+    """Return the last person named before a response, and not before its claim, who does not make the claim."""
+    office = (response.speaker or "").lower().split()
+    if not any(reading.vocabulary.has("titles", word) for word in office):
+        return None
+    for number in range(response.sentence, max(claim.sentence, response.sentence - _REACH), -1):
+        here = reading.text.sentences[number]
+        persons = (name for name in reversed(reading.voices.names[number]) if reading.voices.is_person(name))
+        for name in persons:
+            told = reading.voices.best(name)
+            if not same_voice(told, claim.speaker) and (name.start < response.at or here.number < response.sentence):
+                return told
+    return None
 
 
 def is_unnamed(reading: LightReading, response: Response) -> bool:
@@ -49,5 +65,8 @@ def is_unnamed(reading: LightReading, response: Response) -> bool:
     if response.speaker is None:
         return response.said is None or response.said.item.source is not None
     words = response.speaker.lower().split()
-    body = any(reading.vocabulary.has(kind, word) for kind in _BODIES for word in words)
-    return response.speaker == response.speaker.lower() and not body
+    if any(reading.vocabulary.has(kind, word) for kind in _BODIES for word in words):
+        return False
+    if "capital_nouns" in reading.vocabulary.traits:
+        return all(reading.vocabulary.has("titles", word) or word[:1].isdigit() for word in words)
+    return response.speaker == response.speaker.lower()

@@ -320,6 +320,10 @@ class Clauses:
         """Return whether a word that no noun stands before opens a genitive; "der" is then an article."""
         return self.has("genitives", at) and not ("capital_nouns" in self.words.traits and self.has("determiners", at))
 
+    def _is_time(self, at: int) -> bool:
+        """Return whether a word tells when, or is the article before one that does: "el martes"."""
+        return self.has("times", at) or (self.has("determiners", at) and self.has("times", at + 1))
+
     def phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
         """Return the noun phrases of a token range, each with whether a preposition leads it."""
         found: list[tuple[Range, bool]] = []
@@ -327,8 +331,8 @@ class Clauses:
         while at < stop:
             led = False
             at += at == start and self.has("partitives", at)
-            while at < stop and (self.has("prepositions", at) or self.has("times", at) or self._is_genitive(at)):
-                led = not self.has("times", at)  # "on Monday the union": no preposition leads the union
+            while at < stop and (self.has("prepositions", at) or self._is_time(at) or self._is_genitive(at)):
+                led = not self._is_time(at)  # "on Monday the union": no preposition leads the union
                 at += 1
             phrase = self.phrase(at, stop, led=led) if at < stop else None
             if phrase is None:

@@ -226,6 +226,8 @@ class _Reader(SpeechReader):
             for phrase, led in place.phrases(0, clause[0] - 1)
             if not led and not place.has("objective", phrase[0]) and place.tokens[phrase[0]].quote < 0
         ]
+        if "articles" in self.words.traits:
+            own = [phrase for phrase in own if self._is_somebody(place, phrase)]
         named = (phrase for phrase in own if self.voices.names_person(place, phrase))
         return next(named, own[0] if own else None)
 
@@ -236,7 +238,8 @@ class _Reader(SpeechReader):
     def _shares(self, place: Clauses, clause: Range) -> bool:
         """Return whether a clause may have the subject of the one before it: after "and", or "in which"."""
         joined = place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
-        return joined or (place.has("relatives", clause[0] - 1) and place.has("determiners", clause[0] - 2))
+        opened = place.has("relatives", clause[0] - 1)
+        return joined or (opened and any(place.has(kind, clause[0] - 2) for kind in ("determiners", "prepositions")))
 
     def _written(self, place: Clauses, clause: Range) -> Voice | None:
         """Return who is meant by "it says": who spoke right before, else the writing that the sentence names."""

@@ -52,7 +52,8 @@ class _Search:
         aside = self._before_aside(min(finite, self.at))
         right = self._right((finite if verb_second else self._verb_end()) + 1)
         short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
-        if aside is not None and (self.answers or short) and not (right is not None and place.is_person(right[0])):
+        turned = right is not None and (place.is_person(right[0]) or (not self.answers and self._holds_office(right)))
+        if aside is not None and (self.answers or short) and not turned:
             return aside
         return right or (self.where() if "cases" in place.words.traits else None) or aside or self.where()
 
@@ -120,6 +121,11 @@ class _Search:
             return True
         kinds = ("determiners", "titles", "bodies", "pronouns", "people", "documents", "findings")
         return any(place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase))
+
+    def _holds_office(self, phrase: Range) -> bool:
+        """Return whether an office leads a noun phrase after its verb, where articles tell it from an object."""
+        place = self.place
+        return "articles" in place.words.traits and any(place.has("titles", at) for at in range(*phrase))
 
     def _is_office(self, at: int) -> bool:
         """Return whether a word is an office, body or pronoun in the form that dictionaries list."""
