@@ -9,7 +9,7 @@ from bot.claims.light.withdrawals import taken_back, withdrawn
 from bot.claims.response import Response
 
 # The strongest first: a sentence answers once.
-_FINDERS = (refuted, denials, named_false, innocence, called_false, taken_back, withdrawn, own_voice, negations)
+_FINDERS = (refuted, denials, named_false, innocence, taken_back, withdrawn, called_false, own_voice, negations)
 
 
 def light_responses(reading: LightReading) -> list[Response]:
