@@ -10,10 +10,10 @@ from rich.console import Console
 from bot.app.compose import App, open_app
 from bot.app.files import doubtful_topics
 from bot.domain.article import Source, SourceState
-from bot.domain.audience import Audience, Platform
+from bot.domain.audience import Place, Platform
 from bot.errors import PoolError, SettingsError, SourceError
 from bot.ingest.harvest import Harvester
-from bot.settings import Settings
+from bot.settings import Settings, operators_of
 
 NEXT_RUNS = 3
 
@@ -71,33 +71,34 @@ async def _platforms(app: App) -> list[str]:
     from bot.delivery.discord.check import check as check_discord
     from bot.delivery.slack.checking import check as check_slack
 
-    audiences = await app.stores.audiences.all()
+    places = [(f"audience {one.name!r}", one.place) for one in await app.stores.audiences.all()]
+    operators = operators_of(app.settings)
+    places += [("operators", operators)] if operators else []
     slack, discord = app.settings.slack, app.settings.discord
     problems = []
     if slack.enabled:
         problems += await check_slack(
             token=slack.bot_token.get_secret_value(),
             app_token=slack.app_token.get_secret_value(),
-            channel_ids=_channels(audiences, Platform.SLACK),
+            channel_ids=_channels(places, Platform.SLACK),
             base_url=slack.base_url,
         )
     if discord.enabled:
         problems += await check_discord(
             token=discord.token.get_secret_value(),
-            channel_ids=_channels(audiences, Platform.DISCORD),
+            channel_ids=_channels(places, Platform.DISCORD),
             api_url=discord.api_url or None,
         )
     enabled = {Platform.SLACK: slack.enabled, Platform.DISCORD: discord.enabled, Platform.CONSOLE: True}
-    for one in audiences:
-        platform = one.place.platform
-        if not enabled[platform]:
-            fix = f"set {platform}.enabled = true and its token"
-            problems.append(f"audience {one.name!r}: {platform} is not enabled; {fix}")
+    for name, place in places:
+        if not enabled[place.platform]:
+            fix = f"set {place.platform}.enabled = true and its token"
+            problems.append(f"{name}: {place.platform} is not enabled; {fix}")
     return problems
 
 
-def _channels(audiences: Sequence[Audience], platform: Platform) -> list[str]:
-    return sorted({one.place.channel_id for one in audiences if one.place.platform is platform})
+def _channels(places: Sequence[tuple[str, Place]], platform: Platform) -> list[str]:
+    return sorted({place.channel_id for _, place in places if place.platform is platform})
 
 
 async def _audiences(app: App, console: Console) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from bot.briefing.correct import Corrector
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
 from bot.briefing.phrases import local
-from bot.briefing.pipeline import Briefer
+from bot.briefing.pipeline import Briefer, outbox
 from bot.briefing.preview import Previewer
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, as_corrected
@@ -27,10 +28,11 @@ from bot.ingest.catalogue import read_sources
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.limits import Limits
 from bot.ingest.polite import PoliteFetcher
+from bot.ingest.report import Reporter
 from bot.ingest.robots import Robots
 from bot.pool.processes import ForkserverPool
 from bot.schedule.plan import next_fire, parse_schedule
-from bot.settings import Settings, audiences_of
+from bot.settings import Settings, audiences_of, operators_of
 from bot.store import Stores, open_stores
 
 # All that a child needs for its work, also what its tasks would import later: the fork server imports it once, before
@@ -77,6 +79,7 @@ class App:
     answers: Answers
     explainer: Explainer
     previewer: Previewer
+    reporter: Reporter
 
     async def import_files(self, now: datetime) -> None:
         """Bring the sources and audiences of the settings' files into the store; idempotent.
@@ -178,6 +181,12 @@ async def open_app(
             ),
             answers=Answers(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
             explainer=Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
+            reporter=Reporter(
+                sources=stores.sources,
+                deliveries=stores.deliveries,
+                outbox=partial(outbox, mint=mint),
+                place=operators_of(settings),
+            ),
             previewer=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles),
         )
 

@@ -63,6 +63,10 @@ class Lanes:
         visits = [(source, state, outcome.state) for (source, state), outcome in zip(due, outcomes, strict=True)]
         if lines := digest(visits, app.clock.now()):
             log.warning("sources changed", lines=list(lines))
+            app.reporter.due = True
+        if report := await app.reporter.report_due(app.clock.now()):
+            log.info("operators told", report=report.id)
+            self.wake(DISPATCH)
         return outcomes
 
     async def analyse(self) -> int:

@@ -18,7 +18,7 @@ from bot.app.loading import loading
 from bot.app.outbox import DRAIN_SECONDS, Outbox
 from bot.app.supervise import OK, Parts, Start, keep_running
 from bot.delivery.html import render_page
-from bot.domain.audience import Audience
+from bot.domain.audience import OPERATORS, Audience
 from bot.domain.document import Briefing
 from bot.errors import StoreError
 from bot.jobs.local import LocalTaskQueue
@@ -148,14 +148,17 @@ def _web(app: App, parts: Parts) -> dict[str, Start]:
     async def ready() -> dict[str, str]:
         return {**parts.states, "store": await _store_state(app)}
 
+    async def archive() -> list[Briefing]:
+        return [one for one in await app.stores.deliveries.briefings() if one.audience_id != OPERATORS]
+
     async def briefing(briefing_id: str) -> Briefing | None:
         found = await app.stores.deliveries.briefing(briefing_id)
-        return found and await app.as_it_stands(found)
+        return await app.as_it_stands(found) if found and found.audience_id != OPERATORS else None
 
     pages = create_app(
         ready=ready,
         required=("store", "lanes"),
-        briefings=app.stores.deliveries.briefings,
+        briefings=archive,
         briefing=briefing,
         render=render_page,
     )

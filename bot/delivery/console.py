@@ -26,6 +26,7 @@ from bot.domain.document import (
     Line,
     Listing,
     Prose,
+    SourceCard,
     StoryCard,
     UnansweredCard,
 )
@@ -89,6 +90,9 @@ def _block(block: Block) -> RenderableType:  # noqa: C901, PLR0911 - one flat ca
             return _correction(block)
         case HitCard():
             return _hit(block)
+        case SourceCard():
+            name, told = words.source_state(block)
+            return _assemble("  • ", (name, "bold"), f"  {told}")
         case Divider():
             return Rule(style="dim")
 

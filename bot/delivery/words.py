@@ -17,6 +17,7 @@ from bot.domain.document import (
     HitCard,
     Line,
     Side,
+    SourceCard,
     StoryCard,
     UnansweredCard,
 )
@@ -114,7 +115,7 @@ def standing(status: Status, by: Sequence[str]) -> str:
 
 def change(card: ChangeCard) -> str:
     """Return the line above the words that changed a status: "3 Mar 2026, 09:10 UTC · denied · rule deny.clause"."""
-    told = f"{day(card.at)}, {card.at:%H:%M} UTC · {standing(card.status, card.by)}"
+    told = f"{moment(card.at)} · {standing(card.status, card.by)}"
     return f"{told} · {card.note}" if card.note else told
 
 
@@ -167,6 +168,18 @@ def pieces(card: EvidenceCard) -> list[tuple[str, bool]]:
 def hit_pieces(card: HitCard, line: Line) -> list[tuple[str, bool]]:
     """Return the title or the passage of a hit in pieces, each with whether it was looked for."""
     return marked_pieces(line, card.marks)
+
+
+def source_state(card: SourceCard) -> tuple[str, str]:
+    """Return a source's name, and how it is: "broken: HTTP 404; …. Next visit 3 Mar 2026, 09:10 UTC."."""
+    cause = f": {card.told.rstrip('.')}" if card.told else ""
+    following = f"Next visit {moment(card.next_poll_at)}." if card.next_poll_at else "It is not visited any more."
+    return card.name, f"{card.condition}{cause}. {following}"
+
+
+def moment(at: datetime) -> str:
+    """Return "3 Mar 2026, 09:10 UTC"."""
+    return f"{day(at)}, {at:%H:%M} UTC"
 
 
 def marked_pieces(line: Line, marks: Sequence[Span]) -> list[tuple[str, bool]]:

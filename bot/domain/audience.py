@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from bot.domain.article import require_utc
 
+OPERATORS = "operators"
+"""Whose briefings tell operators about the program itself, in the place of an audience's id: no reader gets them."""
+
 
 class Platform(StrEnum):
     """Where a channel lives. CONSOLE prints to the terminal."""

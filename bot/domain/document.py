@@ -277,6 +277,26 @@ class HitCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """How a source is, for those who operate the program, in our own words.
+
+    `condition` is one of a few words ("broken"); `told` names cause and fix, empty where nothing is wrong. `news` tells
+    that the condition is another one than last time. `next_poll_at` None: it is not visited any more.
+    """
+
+    source_id: str
+    name: str
+    condition: str
+    told: str
+    next_poll_at: datetime | None
+    news: bool
+    kind: Literal["source"] = "source"
+
+    def __post_init__(self) -> None:
+        require_utc(next_poll_at=self.next_poll_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divider:
     """A rule between parts."""
 
@@ -294,6 +314,7 @@ Block = (
     | EvidenceCard
     | CorrectionCard
     | HitCard
+    | SourceCard
     | Divider
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from bot.domain.audience import Audience, Place
+from bot.domain.audience import Audience, Place, Platform
 from bot.settings.model import AudienceSettings, Settings
 
 
@@ -16,6 +16,14 @@ def audiences_of(settings: Settings, now: datetime) -> list[Audience]:
     `schedule_since_at` becomes for entries the store does not know yet.
     """
     return [_audience(entry, now) for entry in settings.audience]
+
+
+def operators_of(settings: Settings) -> Place | None:
+    """Return where operators are told about sources, or None where nobody wants to be."""
+    where = settings.operators
+    if not where.platform:
+        return None
+    return Place(platform=Platform(where.platform), workspace_id=where.workspace, channel_id=where.channel)
 
 
 def _audience(entry: AudienceSettings, now: datetime) -> Audience:

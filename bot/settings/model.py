@@ -199,6 +199,28 @@ class IngestSettings(Section):
         return longest
 
 
+class OperatorSettings(Section):
+    """Who is told in chat when a source breaks or works again."""
+
+    platform: Literal["", "slack", "discord", "console"] = Field(
+        default="", description="Where the operators' channel is; empty: nobody is told in chat."
+    )
+    workspace: str = Field(default="", description="As of an audience.")
+    channel: str = Field(default="", description="ID of a channel, or of a direct message channel.")
+
+    @field_validator("workspace")
+    @classmethod
+    def _check_workspace(cls, workspace: str, info: ValidationInfo) -> str:
+        platform = info.data.get("platform")
+        return checks.check_workspace(Platform(platform), workspace) if platform else workspace
+
+    @field_validator("channel")
+    @classmethod
+    def _check_channel(cls, channel: str, info: ValidationInfo) -> str:
+        platform = info.data.get("platform")
+        return checks.check_channel(Platform(platform), channel) if platform else channel
+
+
 class ClaimSettings(Section):
     """How disputed claims are flagged."""
 
@@ -228,6 +250,7 @@ class Settings(BaseSettings):
     pool: PoolSettings = PoolSettings()
     ingest: IngestSettings = IngestSettings()
     claims: ClaimSettings = ClaimSettings()
+    operators: OperatorSettings = OperatorSettings()
     log: LogSettings = LogSettings()
     audience: Annotated[tuple[AudienceSettings, ...], BeforeValidator(checks.split_text)] = Field(
         default=(),

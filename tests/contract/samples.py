@@ -34,6 +34,7 @@ from bot.domain.document import (
     Listing,
     Prose,
     Side,
+    SourceCard,
     StoryCard,
     UnansweredCard,
     quote,
@@ -192,6 +193,7 @@ def document() -> Document:
         ),
         CorrectionCard(was=claim, now=title, sides=sides[1:]),
         HitCard(number=1, title=title, passage=claim, marks=(title.citation.span,), cut=(False, True), note="found"),
+        SourceCard(source_id="src_1", name="Gazette", condition="broken", told="HTTP 404", next_poll_at=NOW, news=True),
         Divider(),
     )
     return Document(title="Briefing", blocks=blocks, actions=(Action(label="More", command="story st1"),))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Listing,
         Prose,
         Side,
+        SourceCard,
         UnansweredCard,
     )
 
@@ -119,6 +120,12 @@ def hit(card: HitCard) -> str:
         told.append(escape(card.note))
     story = f" · `{card.story_id}`" if card.story_id else ""
     return "\n".join((*told, _attribution(card.lines[0].citation) + story))
+
+
+def source(card: SourceCard) -> str:
+    """Return how a source is, as a bullet."""
+    name, told = words.source_state(card)
+    return f"- **{_flat(name)}** {_flat(told)}"
 
 
 def _flat(text: str) -> str:

@@ -21,6 +21,7 @@ from bot.domain.document import (
     HitCard,
     Listing,
     Prose,
+    SourceCard,
     StoryCard,
     UnansweredCard,
 )
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.domain.document import Block
+
+    _Text = Prose | UnansweredCard | ChangeCard | EvidenceCard | CorrectionCard | HitCard | SourceCard
 
 Embed = dict[str, Any]
 
@@ -79,7 +82,9 @@ def _sections(blocks: Iterable[Block]) -> list[_Section]:
     return [section for section in sections if section.card or section.texts]
 
 
-def _text(block: Prose | UnansweredCard | ChangeCard | EvidenceCard | CorrectionCard | HitCard) -> tuple[str, str]:
+def _text(
+    block: Prose | UnansweredCard | ChangeCard | EvidenceCard | CorrectionCard | HitCard | SourceCard,
+) -> tuple[str, str]:
     """Return what a text is counted as when it is left out, and its markdown."""
     match block:
         case Prose():
@@ -94,6 +99,8 @@ def _text(block: Prose | UnansweredCard | ChangeCard | EvidenceCard | Correction
             return "correction", cards.correction(block)
         case HitCard():
             return "hit", cards.hit(block)
+        case SourceCard():
+            return "source", cards.source(block)
 
 
 @dataclass(slots=True)

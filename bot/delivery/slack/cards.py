@@ -31,6 +31,7 @@ from bot.domain.document import (
     Line,
     Listing,
     Prose,
+    SourceCard,
     StoryCard,
     UnansweredCard,
 )
@@ -60,6 +61,9 @@ def blocks_of(block: Block) -> list[Json]:  # noqa: C901, PLR0911 - one flat cas
             return _correction(block)
         case HitCard():
             return _hit(block)
+        case SourceCard():
+            name, told = say.source_state(block)
+            return rich_text(bullets([section(words(name, BOLD), words(f"  {told}"))]))
         case Divider():
             return [{"type": "divider"}]
 

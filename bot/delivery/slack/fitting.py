@@ -25,6 +25,7 @@ from bot.domain.document import (
     EvidenceCard,
     HitCard,
     Listing,
+    SourceCard,
     StoryCard,
     UnansweredCard,
 )
@@ -53,6 +54,7 @@ PLURALS = {
     "change": "changes",
     "quotation": "quotations",
     "hit": "hits",
+    "source": "sources",
     "correction": "corrections",
     "dispute": "disputes",
     "story": "stories",
@@ -68,6 +70,7 @@ _WHOLE: dict[type[Block], tuple[Rank, str]] = {
     ChangeCard: (Rank.CHANGE, "change"),
     EvidenceCard: (Rank.EVIDENCE, "quotation"),
     HitCard: (Rank.EVIDENCE, "hit"),
+    SourceCard: (Rank.EVIDENCE, "source"),
 }
 
 
