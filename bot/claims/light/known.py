@@ -121,8 +121,9 @@ class LightNames(Voices):
             beside += range(end + 1, min(len(place.tokens), end + 4))
         elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
-        for number in beside:
-            if place.has("titles", number) and not place.has("bodies", number):
+        told = sorted(n for n in beside if place.has("titles", n) and not place.has("bodies", n))
+        for rank, number in enumerate(told):
+            if number - rank == told[0]:  # "помощник мэра Иван Варн" is no mayor
                 office = self.office_of(place.low(number))
                 if self.offices.setdefault(office, self.key(name)) == self.key(name):
                     self.held.setdefault(self.key(name), []).append(office)

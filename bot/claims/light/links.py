@@ -332,7 +332,17 @@ def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:
 
 def goes_on(reading: LightReading, said: Said) -> bool:
     """Return whether the same voice spoke in the sentence before: what it says there is the claim."""
-    return said.item.rule == "quote.continued" or _is_of(reading, said.item.sentence - 1, said.speaker)
+    before = said.item.sentence - 1
+    if said.item.rule == "quote.continued" or _is_of(reading, before, said.speaker):
+        return True
+    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
+    spokes = any(reading.vocabulary.has("spokes", word) for word in source)
+    return spokes and any(_is_body(reading, one.speaker) for one in reading.said_in(before))
+
+
+def _is_body(reading: LightReading, speaker: str | None) -> bool:
+    """Return whether a speaker is a body: its spokesman, in the next sentence, goes on with what it says."""
+    return any(reading.vocabulary.has("bodies", word) for word in (speaker or "").lower().split())
 
 
 def _is_of(reading: LightReading, number: int, speaker: str | None) -> bool:

@@ -76,6 +76,22 @@ class SpeechReader:
                     return True
         return False
 
+    def read_words_before(self, place: Clauses) -> None:
+        """Note who spoke the quotation right before a sentence that points back to it: "With these words ..."."""
+        start, end = place.sentence.start, place.sentence.end
+        quotes = quotes_of(place, (0, 0))
+        if (
+            not quotes
+            or quotes[-1][1] > start
+            or self.words.patterns["these_words"].match(place.text.text, start, end) is None
+        ):
+            return
+        for phrase, led in place.phrases(0, len(place.tokens)):
+            if not led and self._is_somebody(place, phrase):
+                cue = chars_of(place, phrase)
+                self._note(place, self.voices.resolve(place, phrase), cue, cue, quotes[-1])
+                return
+
     def read_rumour(self, place: Clauses) -> None:
         """Note what is said to be so without anybody who says it: "there is a rumour that", "is said to have"."""
         start, end = place.sentence.start, place.sentence.end

@@ -69,6 +69,8 @@ class _Reader(SpeechReader):
         if len(self.said) == before and not self._inverted(place) and not self.read_beside(place):
             self.read_continued(place)
         if len(self.said) == before:
+            self.read_words_before(place)
+        if len(self.said) == before:
             self.read_rumour(place)
         else:
             self.name_rumour(place, before)
@@ -212,7 +214,7 @@ class _Reader(SpeechReader):
         opener = clause[0] - 1
         if not place.has("relatives", opener):
             return None
-        if place.has("determiners", opener - 1):
+        if place.has("determiners", opener - 1) or place.has("prepositions", opener - 1):
             return None  # "a report in which it accuses": who published it
         end = opener - 1 if place.low(opener - 1) == "," else opener
         start = place.clause(end - 1)[0] if end > 0 else 0

@@ -165,7 +165,24 @@ class LightVoices(LightNames):
             return self._latter(place, place.tokens[at].start, gender)
         if not gender:
             return self._plural(place, at) if self.words.has("they", low) else None
-        return self.person_before(place, place.tokens[at].start, gender) or self._earlier_body(place)
+        return (
+            self._body_before(place, at)
+            or self.person_before(place, place.tokens[at].start, gender)
+            or self._earlier_body(place)
+        )
+
+    def _body_before(self, place: Clauses, at: int) -> Voice | None:
+        """Return the body that opens the sentence of a pronoun: "the union gives other figures: it counted"."""
+        phrase = next((phrase for phrase, led in place.phrases(0, at) if not led), None)
+        if phrase is None or self.names_person(place, phrase) or phrase[1] > at:
+            return None
+        if not place.has("bodies", phrase[0]) and not place.has("bodies", phrase[0] + 1 - (phrase[1] - phrase[0] == 1)):
+            return None
+        if any(
+            self.is_person(name) and name.end <= place.tokens[at].start for name in self.names[place.sentence.number]
+        ):
+            return None
+        return self._described(place, list(place.tokens[slice(*phrase)]), oblique=False)
 
     def _earlier_body(self, place: Clauses) -> Voice | None:
         """Return the body that the sentence before is about, which a pronoun may stand for where no person does."""
