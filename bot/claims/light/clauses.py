@@ -292,6 +292,10 @@ class Clauses:
             at += 1
         return at
 
+    def opens_infinitive(self, at: int) -> bool:
+        """Return whether "de" stands at a token and an infinitive follows it: "blames him for having ..."."""
+        return self.has("genitives", at) and self._opens_infinitive(at + 1)
+
     def _opens_infinitive(self, at: int) -> bool:
         """Return whether an infinitive with its pronouns follows "de": "accused by two cooks of having ..."."""
         if "elides" not in self.words.traits:

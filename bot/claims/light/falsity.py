@@ -67,7 +67,12 @@ def _maker(reading: LightReading, number: int, offset: int) -> str | None:
 def own_voice(reading: LightReading) -> Iterator[Response]:
     """Yield what the article itself says against a claim: "falsely", "contrary to", "no evidence", "That is false."."""
     for number in range(len(reading.text.sentences)):
-        response = _falsely(reading, number) or _no_evidence(reading, number) or _own_false(reading, number)
+        response = (
+            _falsely(reading, number)
+            or _no_evidence(reading, number)
+            or _own_false(reading, number)
+            or _refuted_by(reading, number)
+        )
         if response is not None and not is_open(reading, number, response.at):
             yield response
 
@@ -129,4 +134,17 @@ def _own_false(reading: LightReading, number: int) -> Response | None:
     by = _finder(reading, number)
     return make_response(
         reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+    )
+
+
+def _refuted_by(reading: LightReading, number: int) -> Response | None:
+    """Return "the records show otherwise": writings, records or tests that speak against a claim."""
+    at = _found(reading, number, "refuted_by")
+    place = reading.places[number]
+    kinds = ("documents", "findings", "records")
+    if at is None or not any(place.has(kind, i) for kind in kinds for i in range(len(place.tokens))):
+        return None
+    by = speaker_by(reading, number, at) or reading.article.source or None
+    return make_response(
+        reading, number, at=at, rule="no.evidence", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
     )

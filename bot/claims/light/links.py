@@ -66,6 +66,16 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
         value = _score(rarity, reading, response, said)
         if value is not None and value > most:
             best, most = said, value
+    teller = _told_here(reading, response)
+    if teller is not None:
+        return Claim(
+            reading=reading,
+            sentence=response.sentence,
+            span=response.span,
+            speaker=teller,
+            said=None,
+            score=INSIDE_SCORE,
+        )
     if best is not None and not (response.inside is Inside.FULLY and response.owner and most < OWNED):
         number = _sentence(reading, best)
         span = sentence_span(reading, number)
@@ -82,6 +92,20 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
         said=None,
         score=INSIDE_SCORE,
     )
+
+
+def _told_here(reading: LightReading, response: Response) -> str | None:
+    """Return who claimed what a sentence denies and tells: "denied that he would sell, as the union had claimed"."""
+    if response.inside is not Inside.FULLY or response.said is None or response.kind is not DisputeKind.DENIAL:
+        return None
+    place = reading.places[response.sentence]
+    for said in reading.said_in(response.sentence):
+        after = said.item.cue[0] > response.at and said.polarity is Polarity.ASSERTS
+        if after and said.speaker is not None and not same_voice(said.speaker, response.speaker):
+            first = next((at for at, token in enumerate(place.tokens) if token.start >= said.item.cue[0]), 0)
+            if any(place.has("as_told", at) for at in range(place.clause(first)[0] - 1, first)):
+                return said.speaker
+    return None
 
 
 def _near(reading: LightReading, response: Response) -> Iterator[Said]:
@@ -116,11 +140,17 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     total += NOUN * (accuses and response.noun in words["accusations"])
     total += OBJECT * (said.item.rule == "object" and not accuses and not claims and response.kind not in _TAKES_BACK)
     total += SUMMED_UP * _sums_up(reading, number)
-    total += UNNAMED * (said.speaker is None)
+    total += UNNAMED * (said.speaker is None and not _tells_deed(reading, said))
     total += LEADS * (number <= LEAD_SENTENCES)
     total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and response.inside is not Inside.NOT)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * goes_on(reading, said)
+
+
+def _tells_deed(reading: LightReading, said: Said) -> bool:
+    """Return whether a passive accusation tells the deed: "is accused of having sold it"."""
+    told = reading.slice(*sentence_span(reading, said.item.sentence))
+    return said.item.rule == "passive" and reading.vocabulary.patterns["deed"].search(told) is not None
 
 
 def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
@@ -254,9 +284,20 @@ def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
         return False
     sources = sorted((reading.slice(*one.item.source), reading.slice(*other.item.source)), key=len)
     short, long = (reading.vocabulary.content_words(source) for source in sources)
+    if _is_party_named(reading, sources, one.speaker):
+        return True
     if not short or not short <= long:
         return False
     return short == long or any(reading.vocabulary.has("spokes", word) for word in sources[1].lower().split())
+
+
+def _is_party_named(reading: LightReading, sources: list[str], claimant: str | None) -> bool:
+    """Return whether two sources name one body, or who claims is just "the company" where the other is a body."""
+    has, stem = reading.vocabulary.has, reading.vocabulary.stem
+    bodies = [{stem(word) for word in source.lower().split() if has("bodies", word)} for source in sources]
+    if bodies[0] & bodies[1]:
+        return any(has("spokes", word) for source in sources for word in source.lower().split())
+    return claimant is not None and has("generic", claimant.lower()) and all(bodies)
 
 
 def _nearness(reading: LightReading, response: Response, said: Said, number: int) -> float | None:
@@ -272,7 +313,8 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
         return None
     near = max(0.0, NEAR - PER_SENTENCE * told)
     leads = _leads_to(reading, said, response.sentence)
-    if response.pointer and _rejects(reading, response) and _asks_for(reading, response.sentence - 1):
+    refuses = _rejects(reading, response) and not response.noun
+    if refuses and any(_asks_for(reading, at) for at in (response.sentence, response.sentence - 1)):
         return None
     return near + POINTED * (leads and (response.pointer or response.shown))
 

@@ -136,6 +136,8 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     person = not body and (titled or several)
     if len(words) > 1 and is_female(place.words, words[0].text):
         gender = "f"
+    elif len(words) > 1 and not gender and place.words.has("male_names", words[0].low):
+        gender = "m"
     if capital_nouns and len(words) == 1 and not titled and (place.words.has("nouns", last) or led):
         return None
     return Name(

@@ -100,7 +100,7 @@ class _Search:
         """Return the first noun phrase after a verb that no preposition leads."""
         verb_second = "verb_second" in self.place.words.traits
         for phrase, led in self.place.phrases(start, self.clause[1]):
-            if led and verb_second:
+            if (led and verb_second) or any(self.place.opens_infinitive(at) for at in range(start, phrase[0])):
                 return None
             inflected = "cases" in self.place.words.traits
             if inflected and (self.place.tokens[phrase[0]].kind == "number" or not self._may_speak(phrase)):
@@ -199,7 +199,8 @@ class _Search:
             if place.has("genitives", at) and at > start:
                 break
             written = (place.has("documents", at) and not self.answers) or (place.has("findings", at) and self.answers)
-            party = place.low(at) in place.words.words["bodies"] and at == start == self.clause[0]
+            opens = self.clause[0] + ("elides" in place.words.traits)  # after "L'"
+            party = place.low(at) in place.words.words["bodies"] and at == start <= opens
             if not written and not party and any(place.has(kind, at) for kind in _NO_SPEAKERS):
                 return False
         quoted = all(place.tokens[at].quote >= 0 for at in range(start, end))

@@ -47,13 +47,19 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
             )
 
 
+def _is_accuser(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement is by those who investigate or charge: they answer no accusation."""
+    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
+    return any(reading.vocabulary.has("prosecutors", word) for word in source)
+
+
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:
     """Return the first statement after an accusation that is not the accuser's, if it is of the accused."""
     for number in range(claim.item.sentence + 1, claim.item.sentence + _REACH):
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
                 continue
-            if not answers_for(reading, claim.item.sentence, said):
+            if not answers_for(reading, claim.item.sentence, said) or _is_accuser(reading, said):
                 continue
             told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
             answers = said.polarity is Polarity.ASSERTS and said.item.rule != "object"

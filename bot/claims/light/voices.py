@@ -166,12 +166,12 @@ class LightVoices(LightNames):
         if not gender:
             return self._plural(place, at) if self.words.has("they", low) else None
         return (
-            self._body_before(place, at)
+            self._body_opening(place, at)
             or self.person_before(place, place.tokens[at].start, gender)
             or self._earlier_body(place)
         )
 
-    def _body_before(self, place: Clauses, at: int) -> Voice | None:
+    def _body_opening(self, place: Clauses, at: int) -> Voice | None:
         """Return the body that opens the sentence of a pronoun: "the union gives other figures: it counted"."""
         phrase = next((phrase for phrase, led in place.phrases(0, at) if not led), None)
         if phrase is None or self.names_person(place, phrase) or phrase[1] > at:

@@ -11,6 +11,7 @@ from bot.claims.link import Claim
 from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind
 
+_REACH = 6  # sentences before an apology in which the outlet tells what it had reported
 _TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKind.CORRECTION))
 
 
@@ -59,6 +60,14 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
             )
 
 
+def _reported(reading: LightReading, number: int) -> int:
+    """Return the sentence before an apology that tells what the outlet had reported, else the one right before."""
+    pattern = reading.vocabulary.patterns["own_report"]
+    before = range(number - 1, max(-1, number - _REACH), -1)
+    told = (at for at in before if pattern.search(reading.slice(*sentence_span(reading, at))) is not None)
+    return next(told, number - 1)
+
+
 def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
     outlet = reading.article.source or None
@@ -70,8 +79,9 @@ def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
             or patterns["correction"].search(reading.slice(*sentence_span(reading, number - 1))) is not None
         ):
             continue
-        span = sentence_span(reading, number - 1)
-        claim = Claim(reading=reading, sentence=number - 1, span=span, speaker=outlet, score=INSIDE_SCORE)
+        told = _reported(reading, number)
+        span = sentence_span(reading, told)
+        claim = Claim(reading=reading, sentence=told, span=span, speaker=outlet, score=INSIDE_SCORE)
         yield (
             claim,
             make_response(
