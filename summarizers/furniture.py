@@ -18,19 +18,19 @@ FEWEST_WORDS_BESIDE = 3
 _QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
 _FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
 _LINKED = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)[@#]\s?\w|\.(?:com|org|net)\b", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"”’)\]]*\Z")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)[.…\"”’)\]]*\Z")
 # "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
 # "was over.Then", "war“While": two sentences without a space between them.
 _TORN = re.compile(
     r"(?<![\w.-])(?<!\w['’])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|\A\W*\w+\.\s+[a-z]|[A-Z][a-z]{5,}\.\s+[a-z]"
-    r"|,\.\s|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\"][A-Z][a-z]|[a-z]“[A-Z]"
+    r"|,\.\s|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\")][A-Z][a-z]|[a-z]\.\(\d|[a-z]“[A-Z]"
 )
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
 
 _PARTICLES = {"of", "de", "del", "la", "le", "du", "am", "an", "der", "den", "el", "al"}
 _LONG_TITLE_WORD = 4  # shorter words are set in small letters in titles, too
-_DASH = r"(?:--|[—–-]|>>)"
+_DASH = r"(?:--|[—–―\x97-]|>>)"  # \x97 is the long dash of Windows-1252, read as Latin-1
 _PLACE = r"(?:[^\W\d_][\w.'’-]*,?\s+|\d{1,2}[.,]?\s+){1,6}"
 
 
@@ -60,7 +60,7 @@ _DATELINES = (
     # Rain Floods Town, Mayor Says RIVERTON (Wire) - Rain fell
     (
         re.compile(
-            rf"(?P<head>[^\W\d_a-z][^.!?]{{10,120}}\s)[A-Z]{{3,}}[\w.,' -]{{0,30}}\([\w ]{{2,20}}\)\s*{_DASH}\s+"
+            rf"(?P<head>['‘“]?[^\W\d_a-z][^.!?]{{10,120}}\s)[A-Z]{{3,}}[\w.,' -]{{0,30}}\([\w ]{{2,20}}\)\s*{_DASH}\s+"
         ),
         _is_title,
     ),
