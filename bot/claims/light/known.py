@@ -12,6 +12,8 @@ from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.names import Name
 from bot.claims.speakers import Voice, Voices
 
+_FULL_NAME = 2  # words of a first and a last name
+_SHORTEST_ROLE = 4  # letters of a word for what somebody is
 OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
 
@@ -121,12 +123,28 @@ class LightNames(Voices):
             beside += range(end + 1, min(len(place.tokens), end + 4))
         elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
+        self._note_role(place, name)
         told = sorted(n for n in beside if place.has("titles", n) and not place.has("bodies", n))
         for rank, number in enumerate(told):
             if number - rank == told[0]:  # "помощник мэра Иван Варн" is no mayor
                 office = self.office_of(place.low(number))
                 if self.offices.setdefault(office, self.key(name)) == self.key(name):
                     self.held.setdefault(self.key(name), []).append(office)
+
+    def _note_role(self, place: Clauses, name: Name) -> None:
+        """Remember the word right before a full name as what its bearer is, listed or not: "the forester Ilse Varn"."""
+        before = next((i for i in range(len(place.tokens)) if place.tokens[i].start >= name.start), 0) - 1
+        if before < 0 or len(name.words) < _FULL_NAME or not self.is_person(name):
+            return
+        token = place.tokens[before]
+        kinds = ("function", "prepositions", "determiners", "adverbs", "times", "bodies", "genitives", "joiners")
+        known = token.kind != "word" or token.capital or len(token.low) < _SHORTEST_ROLE
+        if known or place.cue_at(before) is not None or any(place.has(kind, before) for kind in kinds):
+            return
+        if not (place.has("past_verbs", before) or place.has("adjectival", before)):
+            office = self.office_of(token.low)
+            if self.offices.setdefault(office, self.key(name)) == self.key(name):
+                self.held.setdefault(self.key(name), []).append(office)
 
     def office_of(self, title: str) -> str:
         """Return what all words for an office share: the stem of the first of them ("edil>alcalde")."""

@@ -70,7 +70,7 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
     place = heard.place
     if any(place.has("proposals", at) for at in range(heard.at)):
         return None  # "A request of the council to close the beds, she refused"
-    if any(place.has("objects", at) for at in tokens) or _has_clitic(place, heard.at):
+    if any(place.has("objects", at) for at in tokens) or has_clitic(place, heard.at):
         return Denied(inside=Inside.NOT, points=True)
     follows = heard.clause[1]
     if heard.cue.kind == "reject" and (
@@ -89,7 +89,7 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
     return Denied(inside=Inside.PARTLY if told else Inside.NOT, noun=wrong)
 
 
-def _has_clitic(place: Clauses, at: int) -> bool:
+def has_clitic(place: Clauses, at: int) -> bool:
     """Return whether a pronoun that is an object leads a verb or its auxiliary: "lo niega", "lo había negado"."""
     return place.has("clitic_objects", at - 1) or (
         place.has("auxiliaries", at - 1) and place.has("clitic_objects", at - 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import contents_of, rule_of
+from bot.claims.light.objects import has_clitic
 from bot.claims.light.pages import read_page
 from bot.claims.light.reading import Heard, LightReading
 from bot.claims.light.speech import SpeechReader, chars_of
@@ -108,7 +109,7 @@ class _Reader(SpeechReader):
             cue=(place.tokens[at].start, place.tokens[at].end),
             contents=contents,
             verb=cue.lemma,
-            rule=rule_of(place, contents, at, passive=passive),
+            rule="object" if has_clitic(place, at) else rule_of(place, contents, at, passive=passive),
             sentence=place.sentence.number,
         )
         said = Said(

@@ -193,6 +193,8 @@ class _Search:
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
             return False
+        if place.has("abstract", self._head(start, end)) and not place.has("bodies", self._head(start, end)):
+            return False
         if "articles" in place.words.traits and not self._is_led(phrase):
             return False
         for at in range(start, end if "cases" not in place.words.traits else self._head(start, end) + 1):

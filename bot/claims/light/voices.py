@@ -114,14 +114,29 @@ class LightVoices(LightNames):
 
     def _holder(self, tokens: list[Token]) -> Voice | None:
         """Return the holder of an office that stands alone: "la ministra", "der Bürgermeister"."""
-        heads = [t for t in tokens if self.words.has("titles", t.low) and not self.words.has("bodies", t.low)]
+        heads = [
+            t
+            for t in tokens
+            if (self.words.has("titles", t.low) or self.office_of(t.low) in self.offices)
+            and not self.words.has("bodies", t.low)
+        ]
         if not heads or self.words.has("spokes", heads[0].low):
             return None
         ahead = tokens[: tokens.index(heads[0])]
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
+        if self.words.has("parties", heads[0].low):
+            return self._first_person(heads[0].low)
         key = self.offices.get(self.office_of(heads[0].low))
         return self._known(self.fullest[key]) if key in self.fullest else None
+
+    def _first_person(self, role: str) -> Voice | None:
+        """Return the person whom an article names first: who is on trial, where it says "the accused"."""
+        gender = "f" if self.words.has("feminine", role) else ""
+        persons = (name for row in self.names for name in row if self.is_person(name))
+        fitting = (name for name in persons if not gender or self.gender.get(self.key(name), "") in {"", gender})
+        first = next(fitting, None)
+        return self._known(first) if first is not None else None
 
     def _described(self, place: Clauses, tokens: list[Token], *, oblique: bool) -> Voice | None:
         if not any(token.kind == "word" for token in tokens):
@@ -206,6 +221,10 @@ class LightVoices(LightNames):
 
     def _latter(self, place: Clauses, offset: int, gender: str) -> Voice | None:
         """Return the person named last before an offset: "the latter"."""
+        for token in reversed(place.sentence.tokens_in(place.sentence.start, offset)):
+            key = self.offices.get(self.office_of(token.low)) if self.words.has("titles", token.low) else None
+            if key is not None and key in self.fullest:
+                return self._known(self.fullest[key])  # "the word was given to the engineer, and he said"
         for number in range(place.sentence.number, max(-1, place.sentence.number - _REACH), -1):
             for name in reversed(self.names[number]):
                 known = self.gender.get(self.key(name), "")

@@ -68,6 +68,13 @@ def _reported(reading: LightReading, number: int) -> int:
     return next(told, number - 1)
 
 
+def _called_wrong(reading: LightReading, told: int, number: int) -> int:
+    """Return the first sentence after a report that says it was wrong, at the latest that of the apology."""
+    pattern = reading.vocabulary.patterns["error_told"]
+    after = (at for at in range(told + 1, number) if pattern.search(reading.slice(*sentence_span(reading, at))))
+    return next(after, number)
+
+
 def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
     outlet = reading.article.source or None
@@ -80,14 +87,15 @@ def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
         ):
             continue
         told = _reported(reading, number)
+        wrong = _called_wrong(reading, told, number)
         span = sentence_span(reading, told)
         claim = Claim(reading=reading, sentence=told, span=span, speaker=outlet, score=INSIDE_SCORE)
         yield (
             claim,
             make_response(
                 reading,
-                number,
-                at=sentence.start + match.start(),
+                wrong,
+                at=reading.text.sentences[wrong].start,
                 rule="correction.noted",
                 speaker=outlet,
                 kind=DisputeKind.CORRECTION,
