@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.claims.clauses import Range
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
-from bot.claims.light.objects import Denied, denied
+from bot.claims.light.objects import Denied, denied, owner_at
 from bot.claims.light.reading import Heard, LightReading
 from bot.claims.response import Response
 from bot.domain.claim import DisputeKind, Polarity
@@ -35,10 +36,7 @@ def _is_unreal(heard: Heard) -> bool:
 def _denial(reading: LightReading, heard: Heard, what: Denied) -> Response:
     said = heard.said
     number = heard.place.sentence.number
-    owner = None
-    if what.owner is not None:
-        voice = reading.voices.resolve(heard.place, what.owner, oblique="cases" in reading.vocabulary.traits)
-        owner = voice.name if voice is not None else None
+    owner = _named(reading, heard, what.owner)
     rule = "deny.relative" if what.relative else "deny.clause" if what.inside else "deny.anaphor"
     content = None if what.relative else " ".join(words for _, words in spoken_contents(said, reading.article.text))
     return make_response(
@@ -87,9 +85,23 @@ def named_false(reading: LightReading) -> Iterator[Response]:
                 rule="false.named",
                 speaker=heard.said.speaker,
                 noun=place.low(claim) if claim is not None else "",
+                owner=_owner_of(reading, heard, claim) if claim is not None else None,
                 said=heard.said,
                 pointer=claim is None,
             )
+
+
+def _owner_of(reading: LightReading, heard: Heard, at: int) -> str | None:
+    """Return whose claim a word for a claim names: "called the charges of the singer a lie"."""
+    return _named(reading, heard, owner_at(heard, at))
+
+
+def _named(reading: LightReading, heard: Heard, phrase: Range | None) -> str | None:
+    """Return who a noun phrase that is no subject is."""
+    if phrase is None:
+        return None
+    voice = reading.voices.resolve(heard.place, phrase, oblique="cases" in reading.vocabulary.traits)
+    return voice.name if voice is not None else None
 
 
 def refuted(reading: LightReading) -> Iterator[Response]:

@@ -183,7 +183,13 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
     if response.inside is Inside.FULLY:  # and "She denies having lied. So three voters had told."
         follows = _sentence(reading, said) == response.sentence + 1
         accuses = accuses or strong or follows or said.item.rule == "according"
-    return about or named or accuses or overlap >= SAME_MATTER  # "refused the aid" denies nothing that was said
+    alike = overlap >= SAME_MATTER and not _refuses_clause(reading, response)
+    return about or named or accuses or alike  # "refused the aid" denies nothing that was said
+
+
+def _refuses_clause(reading: LightReading, response: Response) -> bool:
+    """Return whether a verb that also refuses has a clause as its object: "rejected that she serve the rest at home"."""
+    return response.inside is Inside.PARTLY and _rejects(reading, response)
 
 
 def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:

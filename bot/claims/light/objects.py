@@ -29,6 +29,8 @@ def denied(heard: Heard) -> Denied | None:
     """Return the object of a verb of denial, or None where it is a request, an offer or no object at all."""
     place = heard.place
     start, end = heard.clause
+    if heard.cue.lemma in place.words.words["reflexive_refusals"] and place.has("reflexives", heard.at - 1):
+        return None  # "se negó a firmar"
     if heard.subject is not None and heard.subject[0] < start and not place.has("relatives", start - 1):
         start = place.clause(heard.subject[0])[0]  # "which Orm, the baker, denies"
     if place.has("relatives", start - 1) or (place.has("relatives", start) and place.low(start - 1) == ","):
@@ -72,6 +74,8 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
         return None  # "A request of the council to close the beds, she refused"
     if any(place.has("objects", at) for at in tokens) or has_clitic(place, heard.at):
         return Denied(inside=Inside.NOT, points=True)
+    if heard.cue.lemma in place.words.words["ruling_out"]:
+        return None  # what somebody rules out is to come
     follows = heard.clause[1]
     if heard.cue.kind == "reject" and (
         place.has("clause_openers", follows) or place.has("clause_openers", follows + 1)
@@ -143,6 +147,11 @@ def _claim(heard: Heard, at: int) -> Denied:
         if len(told) >= _TELLS - 1 and not shown:
             return Denied(inside=Inside.PARTLY, noun=place.low(at))
     return Denied(inside=Inside.NOT, noun=place.low(at), owner=owner, shown=shown)
+
+
+def owner_at(heard: Heard, at: int) -> Range | None:
+    """Return the phrase after the word for a claim at a token that tells whose it is, or None."""
+    return _claim(heard, at).owner
 
 
 def _is_adjective(place: Clauses, at: int, noun: int) -> bool:

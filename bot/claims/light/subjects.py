@@ -114,6 +114,12 @@ class _Search:
         adjectives = (at for at in range(start, end) if not self.place.has("adjectival", at))
         return next(adjectives, end - 1)
 
+    def _is_abstract(self, phrase: Range) -> bool:
+        """Return whether a noun phrase is a deed or quality by the ending of its head, and names no body."""
+        place, head = self.place, self._head(*phrase)
+        named = any(place.tokens[at].capital or place.tokens[at].quote >= 0 for at in range(*phrase) if at)
+        return place.has("abstract", head) and not place.has("bodies", head) and not named
+
     def _is_led(self, phrase: Range) -> bool:
         """Return whether a noun phrase has an article, a name, an office or a body: bare nouns tell nothing."""
         place = self.place
@@ -193,7 +199,7 @@ class _Search:
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
             return False
-        if place.has("abstract", self._head(start, end)) and not place.has("bodies", self._head(start, end)):
+        if self._is_abstract(phrase):
             return False
         if "articles" in place.words.traits and not self._is_led(phrase):
             return False

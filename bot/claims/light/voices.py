@@ -51,12 +51,11 @@ class LightVoices(LightNames):
     def _by_whom(self, place: Clauses, phrase: Range) -> Voice | None:
         """Return by whom writings were made known: "papers published on Saturday by the weekly"."""
         at = phrase[1]
-        if not place.has("agents", at + 1) and not place.has("agents", at + 2) and not place.is_participle(at):
-            return None
         if not any(place.has("documents", i) for i in range(*phrase)):
             return None
-        ends = range(at, min(len(place.tokens), at + OFFICE_WORDS))
-        agent = next((i for i in ends if place.has("agents", i)), -1)
+        ends = range(at - 1, min(len(place.tokens), at + OFFICE_WORDS))
+        told = any(place.is_participle(i) for i in ends)
+        agent = next((i for i in ends if place.has("agents", i)), -1) if told else -1
         by = place.phrase(agent + 1, len(place.tokens)) if agent >= 0 else None
         return self.resolve(place, by) if by is not None else None
 
