@@ -335,6 +335,8 @@ class Clauses:
         while at < stop:
             led = False
             at += at == start and self.has("partitives", at)
+            if self.has("prepositions", at) and self.has("linking_pronouns", at + 1):
+                at += 2  # "между тем"
             while at < stop and (self.has("prepositions", at) or self._is_time(at) or self._is_genitive(at)):
                 led = not self._is_time(at)  # "on Monday the union": no preposition leads the union
                 at += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
-from bot.claims.light.links import goes_on, targets
+from bot.claims.light.parties import goes_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, can_claim, same_voice
 from bot.claims.response import Inside, Response, sentence_span

@@ -124,12 +124,19 @@ class LightNames(Voices):
         elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
         self._note_role(place, name)
-        told = sorted(n for n in beside if place.has("titles", n) and not place.has("bodies", n))
+        told = sorted(n for n in beside if self._is_office_of(place, n, name))
         for rank, number in enumerate(told):
             if number - rank == told[0]:  # "помощник мэра Иван Варн" is no mayor
                 office = self.office_of(place.low(number))
                 if self.offices.setdefault(office, self.key(name)) == self.key(name):
                     self.held.setdefault(self.key(name), []).append(office)
+
+    def _is_office_of(self, place: Clauses, at: int, name: Name) -> bool:
+        """Return whether a word is an office in the case of a name: "помощник мэра Иван Варн" is no mayor."""
+        if not place.has("titles", at) or place.has("bodies", at):
+            return False
+        bare = "cases" not in self.words.traits or place.low(at) in self.words.words["titles"]
+        return bare or self.words.has("case_endings", name.words[-1].lower())
 
     def _note_role(self, place: Clauses, name: Name) -> None:
         """Remember the word right before a full name as what its bearer is, listed or not: "the forester Ilse Varn"."""

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
-from bot.claims.light.accused import accused_in, is_pronoun, is_unnamed
+from bot.claims.light.accused import accused_in, is_unnamed
+from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, speaks_for_somebody, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.vocabulary import RUMOUR
 from bot.claims.link import Claim, mentions, same_voice
@@ -157,7 +158,7 @@ def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, 
     """Return whether a statement is an assertion of another voice, and no question; it may be taken back by its own."""
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return False
-    own = _is_own(reading, said, response) or _same_side(reading, said, response)
+    own = is_own(reading, said, response) or is_same_side(reading, said, response)
     if own and response.kind not in _TAKES_BACK:
         return False
     if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
@@ -188,7 +189,7 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
 
 
 def _refuses_clause(reading: LightReading, response: Response) -> bool:
-    """Return whether a verb that also refuses has a clause as its object: "rejected that she serve the rest at home"."""
+    """Return whether a verb that also refuses has a clause as its object: "rejected that she serve it at home"."""
     return response.inside is Inside.PARTLY and _rejects(reading, response)
 
 
@@ -212,7 +213,7 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
         about = about or mentions(spoken, said.speaker)  # "Orm is making this up. Nobody hid it"
     near = response.sentence - number <= ECHO_REACH
     about = about or (near and rarity.shared(response.target, reading.words[number]) >= ECHO)
-    if not about and not (accuses and _speaks_for_somebody(reading, response.said)):
+    if not about and not (accuses and speaks_for_somebody(reading, response.said)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
 
@@ -223,87 +224,10 @@ def _denies_wrong(reading: LightReading, response: Response) -> bool:
     return any(place.has("wrongs", at) for at, token in enumerate(place.tokens) if token.start >= response.at)
 
 
-def answers_for(reading: LightReading, number: int, said: Said) -> bool:
-    """Return whether a statement is of somebody whom a sentence names, or of a body's head or spokesman."""
-    return targets(reading, number, said.speaker, said) or _speaks_for_somebody(reading, said)
-
-
-def _speaks_for_somebody(reading: LightReading, said: Said | None) -> bool:
-    """Return whether who answers is a body, its head or spokesman, or a pronoun: they stand for the one accused."""
-    source = said.item.source if said is not None else None
-    if source is None:
-        return False
-    place = reading.places[reading.text.sentence_at(source[0]).number]
-    kinds = ("bodies", "spokes", "heads", "he", "she", "they")
-    return any(
-        place.has(kind, at)
-        for kind in kinds
-        for at, token in enumerate(place.tokens)
-        if source[0] <= token.start < source[1]
-    )
-
-
-def targets(reading: LightReading, number: int, speaker: str | None, said: Said | None) -> bool:
-    """Return whether a sentence names somebody: by name, by office, or by whom they speak for."""
-    told = reading.slice(*sentence_span(reading, number))
-    if mentions(told, speaker):
-        return True
-    words = reading.vocabulary
-    if speaker and _pointed_at(reading, number, speaker):
-        return True
-    own = set(reading.voices.titles_of(speaker)) if speaker else set()
-    if said is not None and said.item.source is not None:
-        own |= words.content_words(reading.slice(*said.item.source))
-    return bool(own & reading.words[number])
-
-
-def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
-    """Return whether a pronoun of a sentence that is no subject stands for somebody: "accuses him of ..."."""
-    place, voices = reading.places[number], reading.voices
-    for gender, kind in (("m", "him"), ("f", "her")):
-        for at, token in enumerate(place.tokens):
-            if place.has(kind, at) and not place.spoken[at]:
-                voice = voices.person_before(place, token.start, gender)
-                if voice is not None and voice.name == speaker:
-                    return True
-    return False
-
-
 def _lies_before(reading: LightReading, said: Said) -> bool:
     """Return whether a statement was made before what the article tells first: "had reported"."""
     place = reading.places[said.item.sentence]
     return any(place.has("pluperfect", at) and not place.spoken[at] for at in range(len(place.tokens)))
-
-
-def _is_own(reading: LightReading, said: Said, response: Response) -> bool:
-    """Return whether who answers made the statement; a pronoun that seems to say so means the one accused."""
-    if not same_voice(said.speaker, response.speaker):
-        return False
-    accuses = said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
-    return not (accuses and is_pronoun(reading, response) and accused_in(reading, said) is not None)
-
-
-def _same_side(reading: LightReading, one: Said, response: Response) -> bool:
-    """Return whether two sources are one party: the firm, and a spokesman of the firm; not a former clerk of it."""
-    other = response.said
-    if other is None or one.item.source is None or other.item.source is None:
-        return False
-    sources = sorted((reading.slice(*one.item.source), reading.slice(*other.item.source)), key=len)
-    short, long = (reading.vocabulary.content_words(source) for source in sources)
-    if _is_party_named(reading, sources, one.speaker):
-        return True
-    if not short or not short <= long:
-        return False
-    return short == long or any(reading.vocabulary.has("spokes", word) for word in sources[1].lower().split())
-
-
-def _is_party_named(reading: LightReading, sources: list[str], claimant: str | None) -> bool:
-    """Return whether two sources name one body, or who claims is just "the company" where the other is a body."""
-    has, stem = reading.vocabulary.has, reading.vocabulary.stem
-    bodies = [{stem(word) for word in source.lower().split() if has("bodies", word)} for source in sources]
-    if bodies[0] & bodies[1]:
-        return any(has("spokes", word) for source in sources for word in source.lower().split())
-    return claimant is not None and has("generic", claimant.lower()) and all(bodies)
 
 
 def _nearness(reading: LightReading, response: Response, said: Said, number: int) -> float | None:
@@ -346,8 +270,15 @@ def _accuses(reading: LightReading, said: Said) -> bool:
     place = reading.places[max(0, said.item.sentence - 1)]
     alleged = any(place.has("alleging", at) for at in range(len(place.tokens)))  # "Orm is said to have ... So says"
     by_office = by_office or (alleged and _sums_up(reading, said.item.sentence))
-    by_office = by_office or (said.item.verb == RUMOUR and said.speaker is not None)
+    by_office = by_office or (said.item.verb == RUMOUR and said.speaker is not None) or _alleges(reading, said)
     return by_office or said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
+
+
+def _alleges(reading: LightReading, said: Said) -> bool:
+    """Return whether an account is in the mood of what is alleged: "aurait vendu, according to the paper"."""
+    rumoured = reading.vocabulary.patterns["rumour"]
+    told = reading.slice(*sentence_span(reading, said.item.sentence))
+    return "articles" in reading.vocabulary.traits and rumoured.search(told) is not None
 
 
 def _rejects(reading: LightReading, response: Response) -> bool:
@@ -375,25 +306,4 @@ def _leads_to(reading: LightReading, said: Said, sentence: int) -> bool:
     """Return whether nothing but the speech that goes on stands between a statement and a sentence."""
     if goes_on(reading, said):
         return False
-    return all(_is_of(reading, number, said.speaker) for number in range(said.item.sentence + 1, sentence))
-
-
-def goes_on(reading: LightReading, said: Said) -> bool:
-    """Return whether the same voice spoke in the sentence before: what it says there is the claim."""
-    before = said.item.sentence - 1
-    if said.item.rule == "quote.continued" or _is_of(reading, before, said.speaker):
-        return True
-    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
-    spokes = any(reading.vocabulary.has("spokes", word) for word in source)
-    return spokes and any(_is_body(reading, one.speaker) for one in reading.said_in(before))
-
-
-def _is_body(reading: LightReading, speaker: str | None) -> bool:
-    """Return whether a speaker is a body: its spokesman, in the next sentence, goes on with what it says."""
-    return any(reading.vocabulary.has("bodies", word) for word in (speaker or "").lower().split())
-
-
-def _is_of(reading: LightReading, number: int, speaker: str | None) -> bool:
-    """Return whether one voice says all that is said in a sentence."""
-    here = reading.said_in(number)
-    return bool(here) and all(said.speaker == speaker for said in here)
+    return all(is_only_voice(reading, number, said.speaker) for number in range(said.item.sentence + 1, sentence))

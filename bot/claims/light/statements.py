@@ -241,6 +241,8 @@ class _Reader(SpeechReader):
     def _shares(self, place: Clauses, clause: Range) -> bool:
         """Return whether a clause may have the subject of the one before it: after "and", or "in which"."""
         joined = place.has("conjunctions", clause[0] - 1) or place.has("conjunctions", clause[0])
+        if "drops_subject" in self.words.traits and place.has("clause_openers", clause[0] - 1):
+            return True  # "he said that would not pay"
         opened = place.has("relatives", clause[0] - 1)
         return joined or (opened and any(place.has(kind, clause[0] - 2) for kind in ("determiners", "prepositions")))
 

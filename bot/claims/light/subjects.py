@@ -187,6 +187,21 @@ class _Search:
         """Return the number of tokens between the marks of the aside before a verb: "the police, however, counted"."""
         return next((size for size in range(_ASIDE_TOKENS) if self.place.low(at - 2 - size) == ","), _ASIDE_TOKENS)
 
+    def _is_matter(self, phrase: Range) -> bool:
+        """Return whether the head of a noun phrase is a claim, proposal, piece of evidence or wrong."""
+        place, (start, end) = self.place, phrase
+        inflected = "cases" in place.words.traits
+        kinds = (*_NO_SPEAKERS, "wrongs") if inflected else _NO_SPEAKERS
+        for at in range(start, self._head(start, end) + 1 if inflected else end):
+            if place.has("genitives", at) and at > start:
+                break
+            written = (place.has("documents", at) and not self.answers) or (place.has("findings", at) and self.answers)
+            opens = self.clause[0] + ("elides" in place.words.traits)  # after "L'"
+            party = place.low(at) in place.words.words["bodies"] and at == start <= opens
+            if not written and not party and any(place.has(kind, at) for kind in kinds):
+                return True
+        return False
+
     def _may_speak(self, phrase: Range) -> bool:
         """Return whether a noun phrase can be who says something: no claim, proposal, object or number alone."""
         place, (start, end) = self.place, phrase
@@ -203,14 +218,8 @@ class _Search:
             return False
         if "articles" in place.words.traits and not self._is_led(phrase):
             return False
-        for at in range(start, end if "cases" not in place.words.traits else self._head(start, end) + 1):
-            if place.has("genitives", at) and at > start:
-                break
-            written = (place.has("documents", at) and not self.answers) or (place.has("findings", at) and self.answers)
-            opens = self.clause[0] + ("elides" in place.words.traits)  # after "L'"
-            party = place.low(at) in place.words.words["bodies"] and at == start <= opens
-            if not written and not party and any(place.has(kind, at) for kind in _NO_SPEAKERS):
-                return False
+        if self._is_matter(phrase):
+            return False
         quoted = all(place.tokens[at].quote >= 0 for at in range(start, end))
         if quoted and not any(place.tokens[at].capital and not place.spoken[at] for at in range(start, end)):
             return False  # words in quotation marks

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.claims.light.denials import speaks_of_plans
-from bot.claims.light.links import answers_for, goes_on
 from bot.claims.light.marking import make_response
+from bot.claims.light.parties import answers_for, goes_on
 from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span

@@ -232,7 +232,11 @@ class LightVoices(LightNames):
         return None
 
     def person_before(self, place: Clauses, offset: int, gender: str) -> Voice | None:
-        """Return the last person before an offset whose gender fits."""
+        """Return the last person before an offset whose gender fits; one who only belongs to something comes last."""
+        return self._last_person(place, offset, gender, led=False) or self._last_person(place, offset, gender, led=True)
+
+    def _last_person(self, place: Clauses, offset: int, gender: str, *, led: bool) -> Voice | None:
+        """Return the last person before an offset. `led`: also those named after "of" or a preposition."""
         for number in range(place.sentence.number, max(-1, place.sentence.number - _REACH), -1):
             sentence = self.text.sentences[number]
             spoke = [voice for _, voice in self._spoke(sentence.start, min(offset, sentence.end)) if voice.person]
@@ -241,9 +245,17 @@ class LightVoices(LightNames):
                 return fitting[-1] if number < place.sentence.number else fitting[0]
             for name in self.names[number]:
                 known = self.gender.get(self.key(name), "")
-                if name.end <= offset and self.is_person(name) and (not gender or known in {"", gender}):
+                fits = self.is_person(name) and (not gender or known in {"", gender})
+                if name.end <= offset and fits and (led or not self._is_led(self.places[number], name)):
                     return self._known(name)
         return None
+
+    def _is_led(self, place: Clauses, name: Name) -> bool:
+        """Return whether a name stands after "of" or a preposition, with nothing but an office between."""
+        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0) - 1
+        while at >= 0 and (place.has("titles", at) or place.low(at) == "."):
+            at -= 1
+        return place.has("genitives", at) or place.has("prepositions", at) or place.has("objective", at)
 
 
 def _offset(one: tuple[int, Voice]) -> int:
