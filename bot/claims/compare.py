@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from bot.claims.lexicon import ENGLISH, load
 
 _WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("ations", "ation", "ions", "ion", "ings", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "e", "y")
 
 
 # Sentences added to every story, so that in a very short one a shared word still counts.
@@ -23,26 +24,18 @@ def _function_words() -> frozenset[str]:
     return lexicon.words["function"] if lexicon is not None else frozenset()
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    """Return the lemma of each form that no ending tells: "lied" and "lying" of "lie", "took" of "take"."""
+    lexicon = load(ENGLISH)
+    return lexicon.lemmas if lexicon is not None else {}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word without its commonest English endings, so that "elected" meets "election"."""
-    for suffix in (
-        "ations",
-        "ation",
-        "ions",
-        "ion",
-        "ings",
-        "ing",
-        "ers",
-        "ies",
-        "ed",
-        "es",
-        "er",
-        "ly",
-        "s",
-        "e",
-        "y",
-    ):
+    """Return a word without its commonest English endings, so that "elected" meets "election", "lied" meets "lie"."""
+    word = _irregular().get(word, word)
+    for suffix in _ENDINGS:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
     return word

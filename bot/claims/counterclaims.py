@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -26,6 +27,8 @@ INNOCENCE_REACH = 8
 SAME_MATTER = 0.25
 # A sure link: the claim stands right before its answer.
 LINK_SCORE = 2.8
+# "said he had never put ...": the accused tells of himself what he did not do
+_OF_SELF = re.compile(r"(?:that )?(?:he|she|they)\b", re.IGNORECASE)
 _KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": DisputeKind.INDEPENDENT}
 
 
@@ -81,14 +84,16 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return ""  # "it did not comment on rumours" negates nothing that was claimed
     if lexicon.patterns["ellipsis"].match(reply):
         return "counter.negation"
+    alike = rarity.shared(content_words(said), content_words(reply))
     if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
-        return "counter.contrast"  # each blames the other
+        # each blames the other
+        return "counter.contrast" if alike > 0 or mentions(reply, claim.speaker) else ""
     if apart == 0 and accused:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
         return "counter.contrast" if lexicon.patterns["contrast"].search(between) else ""
-    alike = rarity.shared(content_words(said), content_words(reply))
-    least = 0.0 if accused else SAME_MATTER
-    return "counter.negation" if lexicon.patterns["not_so"].match(reply) and alike >= least else ""
+    of_self = apart <= 1 and _OF_SELF.match(reply) is not None
+    same = (alike > 0 or of_self) if accused else alike >= SAME_MATTER
+    return "counter.negation" if same and lexicon.patterns["not_so"].match(reply) else ""
 
 
 def _nested(claim: Said, answer: Said) -> bool:

@@ -7,19 +7,12 @@ import re
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
 
-_ANSWER = re.compile(r"[\"“]?No[,.]")
 _MORAL = re.compile(r"\s+(?:to|for|that)\b")
 _ATTRIBUTE = re.compile(r" (?!and |or |but |on |in |at |to |as |by |from |for |because |that )[a-z]")
 _CLAIM_NOUN = re.compile(
     r" (?:claims?|allegations?|accusations?|reports?|stor(?:y|ies)|statements?|rumou?rs?|narratives?)\b"
 )
 _RELATIVE = re.compile(r"[a-z] \Z")
-# Opinions more often than findings: alone they do not make a flag.
-# Said of a bare "that", these answer what was just said.
-_RETORTS = frozenset({"nonsense", "rubbish", "absurd", "ridiculous", "preposterous", "ludicrous", "laughable"})
-_HARSH = frozenset(
-    {"wrong", "ridiculous", "absurd", "nonsense", "laughable", "preposterous", "outlandish", "fanciful", "ludicrous"}
-)
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
     r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|(?:\A|[.!?][\"”]?\s)\W?perhaps\b[^.;]{0,80}\Z",
@@ -55,10 +48,10 @@ _REPORTED = frozenset({"term", "terms", "numbers", "figures", "comments", "facts
 def false_rule(lexicon: Lexicon, item: Attribution, content: str) -> tuple[str, int]:
     """Return (rule, offset in the content) of the first way in which it calls something false, ("", 0) for none."""
     for rule, offset in (
-        ("false.predicate", _not_true(lexicon, content)),
+        ("false.predicate", 0 if lexicon.patterns["bare_false"].match(content) else _not_true(lexicon, content)),
         ("false.named", _named(lexicon, item, content)),
         ("false.predicate", _predicate(lexicon, content)),
-        ("no.answer", 0 if _ANSWER.match(content) else None),
+        ("no.answer", 0 if lexicon.patterns["bare_no"].match(content) else None),
         ("negated.echo", _negation(lexicon, content)),
     ):
         if offset is not None:
@@ -92,7 +85,7 @@ def _named(lexicon: Lexicon, item: Attribution, content: str) -> int | None:
         called = re.findall(r"\w+", low[: found.start()])
         claim = not (lexicon.words["claim_nouns"] - lexicon.words["opinion_nouns"]).isdisjoint(called)
         told = not (lexicon.words["opinion_nouns"] | lexicon.words["told"]).isdisjoint(called)
-        if claim or ((told or (called[:1] and called[0] in _CALLED)) and found.group() not in _HARSH):
+        if claim or ((told or (called[:1] and called[0] in _CALLED)) and found.group() not in lexicon.words["harsh"]):
             return found.start()
     return None
 
@@ -112,9 +105,13 @@ def _predicate(lexicon: Lexicon, content: str) -> int | None:
             continue  # "a false equivalency" calls no claim false
         if subject == "that" and _RELATIVE.search(content, 0, found.start("subject")):
             continue  # "stereotypes that are untrue"
-        if subject in {"idea", "notion"} and word in _HARSH:
+        if subject in {"idea", "notion"} and word in lexicon.words["harsh"]:
             continue  # "rejected the idea as ludicrous"
-        if led or subject in claims or (subject in _POINTERS and (word not in _HARSH or word in _RETORTS)):
+        if (
+            led
+            or subject in claims
+            or (subject in _POINTERS and (word not in lexicon.words["harsh"] or word in lexicon.words["retorts"]))
+        ):
             return found.start()
     return None
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.claims.corrections import correction
 from bot.claims.falsity import false_predicate
 from bot.claims.lexicon import Lexicon
+from bot.claims.parties import one_voice
 from bot.claims.passage import Finding, Passage
 from bot.claims.rebuttals import flat_no, rebuttal
 from bot.claims.statements import Reading, Said
-from bot.domain.claim import DisputeKind
+from bot.domain.claim import DisputeKind, Polarity
 
 _FINDING = frozenset(
     {"found", "find", "finds", "saw", "see", "sees", "uncovered", "produced", "discovered", "up", "show", "shows"}
+    | {"identified", "detected", "established"}
 )
+# What one who claims does not do: "she offered no evidence", "he did not cite any proof"
+_OFFERING = re.compile(r"(?:offer|provid|giv|gave|present|produc|cit|show)(?:e|es|ed|s|n|ing)?|ha[sd]")
 # Between "falsely" and its verb of saying: "proclaimed - falsely - that", "later alleging - again falsely - that"
 _BETWEEN = frozenset({"-", "–", "—", "--", ",", "(", ")", "again"})
 
@@ -83,16 +89,36 @@ def _without_evidence(passage: Passage) -> Finding | None:
         return None
     at = passage.offset(match)
     speaker = _finder(passage, at)
+    claim = _unproven(passage, at)
+    if claim is not None:
+        return Finding(rule="no.evidence", at=at, claim=claim, owner=claim.speaker, pointer=True)
     somebody = speaker is not None or not passage.in_own_voice(at)
     if not (passage.takes_up_statement() or (somebody and passage.follows_statement())):
         return None  # of something that nobody in the article claims
     return Finding(rule="no.evidence", at=at, speaker=speaker)
 
 
+def _unproven(passage: Passage, at: int) -> Said | None:
+    """Return the statement right before whose speaker, as the article says, offers no evidence for it; else None."""
+    tokens, verb = passage.sentence.tokens, passage.token_at(at)
+    near = next(
+        (i for i in (verb, verb - 1, verb + 1) if 0 < i < len(tokens) and _OFFERING.fullmatch(tokens[i].low)), 0
+    )
+    who = passage.subject(tokens[near].start) if near and passage.in_own_voice(at) else None
+    said = passage.reading.said_in(passage.sentence.number - 1)
+    made = (one for one in reversed(said) if one.polarity is Polarity.ASSERTS and one.item.rule != "infinitive")
+    return next((one for one in made if one_voice(one.speaker, who)), None)
+
+
 def _not_true(passage: Passage) -> Finding | None:
     """Return "That is not true." in the article's own voice."""
     offset = None
-    if not passage.said and passage.follows_statement(reach=3):
+    if (
+        passage.sentence.tokens
+        and not passage.said
+        and not passage.quoted(passage.sentence.start)
+        and passage.follows_statement(reach=3)
+    ):
         offset = false_predicate(passage.lexicon, passage.text)
     return Finding(rule="own.false", at=passage.sentence.start + offset, pointer=True) if offset is not None else None
 
@@ -100,6 +126,8 @@ def _not_true(passage: Passage) -> Finding | None:
 def _finder(passage: Passage, offset: int) -> str | None:
     """Return who "found no evidence": the subject of the verb before an offset, or None."""
     tokens, at = passage.sentence.tokens, passage.token_at(offset)
+    if tokens[at].low in _FINDING:
+        return passage.subject(offset)  # "found no wrongdoing"
     if tokens[at].low == "not" or (at > 0 and tokens[at - 1].low.endswith("n't")):
         return passage.subject(offset)  # "did not find any evidence"
     verb = next((i for i in (at - 1, at - 2) if i > 0 and tokens[i].low in _FINDING), 0)

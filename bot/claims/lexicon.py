@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -42,6 +42,7 @@ class Lexicon:
     scales: dict[str, float]
     triggers: dict[str, frozenset[str]]
     untriggered: frozenset[str]
+    lemmas: dict[str, str] = field(default_factory=dict)
 
     def likely(self, words: frozenset[str]) -> frozenset[str]:
         """Return the names of the patterns that may match among lower-case words; `untriggered` where none triggers."""
@@ -162,4 +163,5 @@ def load(lang: str) -> Lexicon | None:
         patterns=patterns,
         triggers=_by_trigger(triggers),
         untriggered=frozenset(patterns.keys() - triggers.keys()),
+        lemmas={form: lemma for lemma, forms in data.get("lemmas", {}).items() for form in forms.split()},
     )

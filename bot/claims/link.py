@@ -34,6 +34,7 @@ NAMES_CLAIMANT = 0.5  # what is denied names the one who makes the claim
 UNNAMED = -0.3  # nobody in particular claims it
 UNATTRIBUTED = -0.2  # the article itself says it; only a correction answers that
 THRESHOLD = 2.2
+PLACED = -0.8  # in the choice between claims: nothing but its place ties this one to the denial
 RETOLD_REACH = 1  # sentences back that somebody may tell what others claim before denying it
 POINTER_REACH = 3  # sentences back that a bare "that", "it" or "No" may point
 ECHO_THRESHOLD = 3.0  # an echoed noun alone is weak evidence: most of what links it must be something else
@@ -134,12 +135,17 @@ def best_claim(
     lexicon: Lexicon, rarity: Rarity, response: Response, claims: Sequence[Claim], threshold: float = THRESHOLD
 ) -> Claim | None:
     """Return the best claim for a response with its score, or None when nothing reaches the threshold."""
-    best, best_parts = None, Score(threshold, 0.0, 0.0)
     answering = _answering(response)
+    best: Claim | None = None
+    best_parts, likeliest = Score(threshold, 0.0, 0.0), 0.0
     for claim in claims:
         parts = score(lexicon, rarity, response, claim, answering)
-        if parts is not None and parts.total >= best_parts.total and (best is None or parts.total > best_parts.total):
-            best, best_parts = claim, parts
+        if parts is None or parts.total < threshold:
+            continue
+        placed = not response.shown and _is_only_near(response, claim, answering)
+        likely = parts.total + PLACED * placed
+        if best is None or likely > likeliest:
+            best, best_parts, likeliest = claim, parts, likely
     if best is None:
         return None
     retold = best.said is not None and not takes_back(response) and same_voice(best.speaker, response.speaker)
@@ -308,6 +314,15 @@ def _fit(lexicon: Lexicon, response: Response, claim: Claim, answering: frozense
     if response.rule == "deny.clause" and item.verb in words["accusing"]:
         total += NAMES_CLAIMANT * mentions(_denied(response), claim.speaker)
     return total + ECHOED * bool(response.echo) + UNNAMED * (claim.speaker is None)
+
+
+def _is_only_near(response: Response, claim: Claim, answering: frozenset[str]) -> bool:
+    """Return whether nothing but its place ties a claim to a denial: no name, no word, no owner."""
+    if response.kind is not DisputeKind.DENIAL or claim.said is None or claim.sentence == response.sentence:
+        return False
+    owned = bool(response.owner) and same_voice(response.owner, claim.speaker)
+    tied = owned or _targets(answering, claim.reading, claim.said)
+    return not tied and response.target.isdisjoint(claim.words)
 
 
 def is_about(response: Response, claim: Claim) -> bool:

@@ -23,7 +23,11 @@ from bot.claims.told import told_denial
 from bot.domain.claim import DisputeKind, Polarity
 
 # "accusations that she lied were false": the sentence states the claim that it calls false
-_CLAIM_WITH_CONTENT = re.compile(r"[\"“]?(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b")
+_CLAIM_WITH_CONTENT = re.compile(
+    r"[\"“'‘]*(?:(?:that )?(?:the |any |these |those )?\w+ (?:that|of)\b"
+    r"|(?:any(?:one|body)|whoever|everyone|those|people) (?:who )?(?:claim|say|suggest|argu|believ|tell)\w* )",
+    re.IGNORECASE,
+)
 _UNNAMED = frozenset({"he", "she", "they", "who", "which", "it", "we", "i", "those", "others", "some", "many", "both"})
 _DEMONSTRATIVES = ("that ", "this ", "these ", "those ", "such ", "both ")
 

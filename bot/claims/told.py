@@ -18,15 +18,24 @@ def told_denial(lexicon: Lexicon, reading: Reading, number: int) -> Doubt | None
     if lexicon.words["denying"].isdisjoint(sentence.words):
         return None
     text = reading.article.text
-    found = lexicon.patterns["told_denial"].search(text, sentence.start, sentence.end)
-    if found is None or lexicon.patterns["hypothetical"].search(reading.slice(sentence.start, found.start())):
+    found = lexicon.patterns["told_denial"].search(reading.slice(sentence.start, sentence.end))
+    if found is None or lexicon.patterns["hypothetical"].search(found.string[: found.start()]):
         return None
-    rest = text[found.end() : sentence.end]
-    start = found.end() + len(rest) - len(rest.lstrip(" ”\"'’"))
+    rest = found.string[found.end() :]
+    start = sentence.start + found.end() + len(rest) - len(rest.lstrip(" ”\"'’"))
     end = _CLAUSE_END.search(text, start, sentence.end)
     denied = (start, end.start() if end else sentence.end)
-    verb = next((group for name, group in found.groupdict().items() if name.startswith("verb") and group), "")
+    verb = next(
+        (group for name, group in found.groupdict().items() if name.startswith(("verb", "leading")) and group), ""
+    )
     if verb and not can_deny(lexicon, verb.lower(), reading.slice(*denied)):
         return None
-    speaker = doubter(reading, sentence, found.start())
-    return Doubt(at=found.start(), doubted=denied, speaker=speaker) if speaker is not None else None
+    at = sentence.start + found.start()
+    # "Denying the charge, Orm said ...": who denies stands after it
+    speaker = _first_voice(reading, number, denied[1]) if found["leading"] else doubter(reading, sentence, at)
+    return Doubt(at=at, doubted=denied, speaker=speaker) if speaker is not None else None
+
+
+def _first_voice(reading: Reading, number: int, offset: int) -> str | None:
+    """Return who first says something in a sentence after an offset."""
+    return next((one.speaker for one in reading.said_in(number) if one.item.cue[0] > offset), None)
