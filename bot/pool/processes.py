@@ -16,6 +16,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from bot.errors import CounterpointError, PoolError
 from bot.pool import child
+from bot.pool.interrupts import interrupts_kept_off
 
 
 class ForkserverPool:
@@ -109,8 +110,9 @@ class ForkserverPool:
             pool.close()  # type: ignore[no-untyped-call]  # no task is running: the children end by themselves
 
 
-def _start(pool: ProcessPool) -> bool:
-    return pool.active  # asking starts the children
+def _start(pool: ProcessPool) -> None:
+    with interrupts_kept_off():
+        _ = pool.active  # asking starts the children
 
 
 def _schedule(pool: ProcessPool, task: str, args: tuple[object, ...], limit: float) -> ProcessFuture[object]:

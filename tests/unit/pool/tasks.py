@@ -38,3 +38,7 @@ def die_on_two(number: int) -> int:
     if number == 2:
         die()
     return number
+
+
+def blocked_signals(_: object) -> set[signal.Signals]:
+    return {signal.Signals(one) for one in signal.pthread_sigmask(signal.SIG_BLOCK, ())}
