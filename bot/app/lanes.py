@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from bot.app.compose import App
+from bot.app.progress import Tally
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.dispatch import Outcome as Attempt
 from bot.domain.article import Source, SourceState
@@ -32,6 +33,7 @@ class Lanes:
 
     app: App
     wake: Callable[[str], None]
+    tally: Tally = field(default_factory=Tally)
 
     async def poll(self) -> list[Outcome]:
         """Visit due sources, a bounded number at a time and of one host; ask again until none is due."""
@@ -53,6 +55,7 @@ class Lanes:
                     limits=app.limits,
                 )
             _log_visit(outcome, state)
+            self.tally.visit(len(outcome.stored))
             if outcome.stored:
                 self.wake(ANALYSE)
             if outcome.changed:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from bot.app.compose import App
 from bot.app.lanes import Lanes
+from bot.app.progress import Tally
 from bot.briefing.ground import faults
 from bot.domain.document import lines_of
 
 
-async def ingest_once(app: App) -> list[str]:
-    """Visit every due source, analyse what is new, and return one line a source."""
+async def ingest_once(app: App, tally: Tally) -> list[str]:
+    """Visit every due source, analyse what is new, and return one line a source.
+
+    Each visit and each batch of analyses is stored whole or not at all, so it may be cancelled anywhere: the next call
+    does the rest.
+    """
     await app.import_files(app.clock.now())
-    lanes = Lanes(app=app, wake=lambda _: None)
+    tally.expect(len(await app.stores.sources.due_sources(app.clock.now())))
+    lanes = Lanes(app=app, wake=lambda _: None, tally=tally)
     lines = []
     while outcomes := await lanes.poll():
         for outcome in outcomes:
@@ -20,6 +26,7 @@ async def ingest_once(app: App) -> list[str]:
     analysed = 0
     while done := await lanes.analyse():
         analysed += done
+        tally.analyse(done)
     return [*lines, f"{len(lines)} sources visited, {analysed} articles analysed."]
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.app.loading import loading
+from bot.cli import EXIT_INTERRUPTED
 from bot.cli.session import EXIT_FAILED, console, fail, load_settings, reported, with_app
+
+if TYPE_CHECKING:
+    from bot.app.progress import Tally
 
 
 def init(folder: Annotated[Path, typer.Argument(help="Where to write the files.")] = Path()) -> None:
@@ -58,9 +62,23 @@ def run() -> None:
 def ingest() -> None:
     """Visit every due source once and analyse what is new."""
     from bot.app.once import ingest_once
+    from bot.app.progress import Tally
+    from bot.cli.progress import shown
 
-    for line in with_app(ingest_once):
+    tally = Tally()
+    try:
+        with shown(tally):
+            lines = with_app(lambda app: ingest_once(app, tally))
+    except KeyboardInterrupt:
+        raise fail(_kept(tally), EXIT_INTERRUPTED) from None
+    for line in lines:
         typer.echo(line)
+
+
+def _kept(tally: Tally) -> str:
+    visited = f"{tally.visited} of {_count(tally.due, 'source')} visited"
+    articles = f"{_count(tally.found, 'article')} found, {tally.analysed} analysed in this run"
+    return f"Stopped: {visited}, {articles}. All of it is kept; the same command goes on from there."
 
 
 def verify() -> None:
