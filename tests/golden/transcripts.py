@@ -63,6 +63,7 @@ COMMANDS = {
     "search": [
         f"{CONFIG} search solvent velmora topic:environment",
         f"{CONFIG} search source:nowhere solvent",
+        f"{CONFIG} search solvent velmora topic:environment --limit 1 --to json",
         f"{CONFIG} search sorce:quayside",
         f"{CONFIG} search date:2026-13-01",
     ],

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.briefing.changes import read_anew
 from bot.domain.article import Source, SourceKind, StoredArticle
 from bot.errors import PoolError
 from bot.ingest.fetch import HttpFetcher
@@ -182,6 +183,23 @@ async def test_an_article_by_two_addresses_is_known_by_its_pages_canonical_link(
     )
     await desk.visit(second_feed(desk))
     assert len(desk.server.requests("/m/one")) == 1, "what is known is not read again"
+
+
+async def test_a_correction_in_a_box_beside_a_watched_page_is_a_revision_with_the_publishers_note(desk: Desk) -> None:
+    note = "Correction: An earlier version of this page gave the wrong day of the vote."
+    watched = source(SourceKind.PAGE, desk.server.url("/page"))
+    plain = page("Quay vote", *WORDS).decode()
+    desk.server.paths["/page"] = Answer(body=plain.encode(), **HTML)
+    await desk.visit(watched)
+    (before,) = await desk.articles()
+    boxed = plain.replace("</body>", f"<aside class='box'>{note}</aside></body>")
+    desk.server.paths["/page"] = Answer(body=boxed.encode(), **HTML)
+    assert (await desk.visit(watched)).changed == 1
+    (after,) = await desk.articles()
+    texts = [(each.revision.title, each.revision.body) for each in (before, after)]
+    told = read_anew(*texts, "en", []).note
+    assert told is not None
+    assert after.revision.body[told[1] : told[2]].startswith("Correction:")
 
 
 async def test_two_feeds_that_word_an_article_differently_do_not_revise_it_in_turn(desk: Desk) -> None:
