@@ -4,8 +4,8 @@ FROM python:3.12-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /src
 RUN python -m venv /opt/counterpoint
-COPY requirements/build.txt requirements/run.txt requirements/postgres.txt requirements/
-RUN /opt/counterpoint/bin/pip install --require-hashes -r requirements/build.txt -r requirements/postgres.txt
+COPY requirements/build.txt requirements/run.txt requirements/postgres.txt requirements/imap.txt requirements/
+RUN /opt/counterpoint/bin/pip install --require-hashes -r requirements/build.txt -r requirements/postgres.txt -r requirements/imap.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY summarizers summarizers

@@ -28,7 +28,7 @@ lint:
 test *arguments:
     {{python}} -m pytest -n auto --cov {{arguments}}
 
-# One ring of tests: node, chromium, postgres or tools
+# One ring of tests: node, chromium, postgres, imap or tools
 ring name:
     bash .ci/ring {{name}}
 

@@ -58,7 +58,7 @@ async def _sources(app: App, console: Console) -> list[str]:
 
 
 async def _try_source(app: App, source: Source) -> str | None:
-    harvester = Harvester(fetcher=app.fetcher, pool=app.pool, robots=app.robots, limits=app.limits)
+    harvester = Harvester(fetcher=app.fetcher, mail=app.mail, pool=app.pool, robots=app.robots, limits=app.limits)
     try:
         await harvester.harvest(source, SourceState(source_id=source.id), app.clock.now())
     except (SourceError, PoolError) as error:

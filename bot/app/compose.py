@@ -22,17 +22,18 @@ from bot.briefing.pipeline import Briefer, outbox
 from bot.briefing.preview import Previewer
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, as_corrected
-from bot.domain.ports import Clock, Fetcher
+from bot.domain.ports import Clock, Fetcher, MailReader
 from bot.errors import SettingsError
 from bot.ingest.catalogue import read_sources
 from bot.ingest.fetch import HttpFetcher
+from bot.ingest.imap import ImapReader, passwords
 from bot.ingest.limits import Limits
 from bot.ingest.polite import PoliteFetcher
 from bot.ingest.report import Reporter
 from bot.ingest.robots import Robots
 from bot.pool.processes import ForkserverPool
 from bot.schedule.plan import next_fire, parse_schedule
-from bot.settings import Settings, audiences_of, operators_of
+from bot.settings import Settings, audiences_of, operators_of, secrets_of
 from bot.store import Stores, open_stores
 
 # All that a child needs for its work, also what its tasks would import later: the fork server imports it once, before
@@ -71,6 +72,7 @@ class App:
     stores: Stores
     pool: ForkserverPool
     fetcher: Fetcher
+    mail: MailReader
     robots: Robots
     limits: Limits
     analyst: Analyst
@@ -91,6 +93,11 @@ class App:
             read_sources(self.settings.sources.catalogue, interval_seconds=self.settings.ingest.interval_seconds)
         )
         await self.stores.audiences.import_audiences(audiences_of(self.settings, now), now)
+
+    async def secrets(self) -> tuple[str, ...]:
+        """Return every secret value in use, for the log to mask: those of the settings and of the mailboxes."""
+        boxes = [source.mailbox for source in await self.stores.sources.sources() if source.mailbox]
+        return (*secrets_of(self.settings), *passwords(boxes, os.environ))
 
     async def as_it_stands(self, briefing: Briefing) -> Briefing:
         """Return a stored briefing with the notices of its corrections."""
@@ -161,6 +168,7 @@ async def open_app(
             stores=stores,
             pool=pool,
             fetcher=fetcher,
+            mail=ImapReader(environ=os.environ, allowed_networks=settings.ingest.allowed_networks),
             limits=limits_of(settings),
             robots=Robots(fetcher=fetcher, user_agent=settings.ingest.user_agent),
             analyst=Analyst(

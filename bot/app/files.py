@@ -11,6 +11,7 @@ from bot.app.compose import App
 from bot.commands.topics import known_topics, suggestion
 from bot.domain.topic import is_rule
 from bot.errors import SettingsError
+from bot.log import configure
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +37,13 @@ class Files:
         except SettingsError as error:
             log.error("sources not read again; the former ones stay", cause=error.message)  # noqa: TRY400 - no traceback for an operator's slip
         else:
+            await set_up_log(self.app)
             log.info("sources read again")
+
+
+async def set_up_log(app: App) -> None:
+    """Set the log up with every secret that the program knows by now."""
+    configure(level=app.settings.log.level, form=app.settings.log.format, secrets=await app.secrets())
 
 
 async def doubtful_topics(app: App) -> list[str]:

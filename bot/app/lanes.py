@@ -48,6 +48,7 @@ class Lanes:
                     state,
                     app.clock.now(),
                     fetcher=app.fetcher,
+                    mail=app.mail,
                     pool=app.pool,
                     robots=app.robots,
                     articles=app.stores.articles,

@@ -12,7 +12,7 @@ import structlog
 
 from bot.app.chat import build_commands, discord_part, slack_part
 from bot.app.compose import App, open_app
-from bot.app.files import Files, doubtful_topics
+from bot.app.files import Files, doubtful_topics, set_up_log
 from bot.app.lanes import ANALYSE, BRIEF, CORRECT, DISPATCH, POLL, Lanes
 from bot.app.loading import loading
 from bot.app.outbox import DRAIN_SECONDS, Outbox
@@ -47,6 +47,7 @@ async def run_forever(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with open_app(settings) as app:
         await app.import_files(app.clock.now())
+        await set_up_log(app)
         for line in await doubtful_topics(app):
             log.warning("topic", cause=line)
         with serve_alone(settings.database_url) as alone:

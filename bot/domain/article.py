@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.domain.mailbox import Mailbox
 from bot.errors import GroundingError
 
 
@@ -23,18 +24,19 @@ class SourceKind(StrEnum):
     FEED = "feed"
     FOLDER = "folder"
     PAGE = "page"
+    IMAP = "imap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Something that yields articles.
 
-    `id` is minted once and stable ("src_" + 16 hex). `location` is an http(s) URL, or the path of a directory or of
-    the files in one ("reports/*.md"), and is unique. `family` names the publisher family, the unit in which
-    independence is counted (EDITORIAL rule 8); empty means unknown, and unknown is not independent. `reliability` is
-    a grade of the Admiralty code, "A" (reliable) to "F" (cannot be judged). `origin` is "file" (imported from settings)
-    or "chat". `interval_seconds` is the pause between visits: always where `fixed_interval`, else until the source's
-    own rhythm is known. `delay_seconds` is the least pause between two requests to its host.
+    `id` is minted once and stable ("src_" + 16 hex). `location` is unique: an http(s) URL, the path of a directory or
+    of the files in one ("reports/*.md"), or the imap(s) URL of a `mailbox`. `family` names the publisher family, the
+    unit in which independence is counted (EDITORIAL rule 8); empty means unknown, and unknown is not independent.
+    `reliability` is a grade of the Admiralty code, "A" (reliable) to "F" (cannot be judged). `origin` is "file"
+    (imported from settings) or "chat". `interval_seconds` is the pause between visits: always where `fixed_interval`,
+    else until the source's own rhythm is known. `delay_seconds` is the least pause between two requests to its host.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Source:
     reliability: str = "F"
     fixed_interval: bool = False
     delay_seconds: float = 0.0
+    mailbox: Mailbox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.audience import Place
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document
+from bot.domain.mailbox import Mailbox, Sender
 
 
 class Clock(Protocol):
@@ -71,6 +72,49 @@ class Fetcher(Protocol):
         Raises:
             FetchError: Any other status, a refused address, a time-out, too many bytes or redirects. The message
                 names cause and fix; `gone` is set on 410; `retry_after_seconds` where the server gave it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRequest:
+    """What to read of a mailbox: what has come since `place`, which an earlier answer gave; None: the newest mails.
+
+    `max_bytes` bounds one mail, `timeout_seconds` the wait for each answer of the server.
+    """
+
+    mailbox: Mailbox
+    place: str | None = None
+    max_bytes: int = 10_000_000
+    timeout_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail as it arrived (RFC 5322). `key` is unique within its mailbox."""
+
+    key: str
+    data: bytes
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAnswer:
+    """Mails, oldest first, the place to read on from, and lines for the operator about what was left out."""
+
+    mails: tuple[Mail, ...]
+    place: str
+    warnings: tuple[str, ...] = ()
+
+
+class MailReader(Protocol):
+    """Reads mailboxes over IMAP and, unless a mailbox asks for marks, changes nothing in them."""
+
+    async def read(self, request: MailRequest) -> MailAnswer:
+        """Return a bounded number of the mails since a place; the rest is there to be read from the place returned.
+
+        Raises:
+            FetchError: No mails can be read; the message names cause and fix, and never the password.
         """
         ...
 

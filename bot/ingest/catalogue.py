@@ -11,13 +11,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.domain.article import Source, SourceKind
+from bot.domain.mailbox import Mailbox
 from bot.errors import SettingsError
+from bot.ingest.catalogue_mailbox import MAILBOX_KEYS, location_of, read_mailbox
 from bot.ingest.links import display_link, web_link
 from bot.ingest.normalise import clean_title
 
 _KEYS = (
     *("name", "kind", "url", "path", "files", "publisher", "family", "reliability", "topics", "lang"),
-    *("interval_seconds", "delay_seconds", "enabled"),
+    *("interval_seconds", "delay_seconds", "enabled", *MAILBOX_KEYS),
 )
 _GRADES = "ABCDEF"  # the Admiralty code: from reliable to "cannot be judged"
 _MAX_DELAY_SECONDS = 3_600
@@ -94,8 +96,9 @@ class _Row:
         for key in self.row.keys() - set(_KEYS):
             near = get_close_matches(key, _KEYS, n=1)
             self._report(key, self.row[key], "is no key of a source", f"write {near[0]}" if near else "remove it")
-        kind, place, location = self._place()
-        name = clean_title(self._text("name")) or (place if kind is SourceKind.FOLDER else display_link(place))
+        mailbox = read_mailbox(self.row, self._report) if self.row.get("kind") == SourceKind.IMAP else None
+        kind, place, location = self._mailbox(mailbox) if mailbox else self._place()
+        name = clean_title(self._text("name")) or self._name(kind, place, mailbox)
         return Source(
             id=source_id(kind, place),
             kind=kind,
@@ -110,12 +113,27 @@ class _Row:
             delay_seconds=self._delay(),
             reliability=self._reliability(),
             enabled=self._flag("enabled"),
+            mailbox=mailbox,
         )
+
+    def _mailbox(self, mailbox: Mailbox) -> tuple[SourceKind, str, str]:
+        for key in ("url", "path", "files"):
+            if key in self.row:
+                self._report(key, self.row[key], "a mailbox has a host and a folder", "remove it")
+        place = location_of(mailbox)
+        return SourceKind.IMAP, place, place
+
+    def _name(self, kind: SourceKind, place: str, mailbox: Mailbox | None) -> str:
+        if mailbox is not None:
+            return clean_title(f"{mailbox.folder} at {mailbox.host}")
+        return place if kind is SourceKind.FOLDER else display_link(place)
 
     def _place(self) -> tuple[SourceKind, str, str]:
         """Return the kind, the place as written and the location: a URL, or a folder with the pattern of its files."""
         url, path, files = self._text("url"), self._text("path"), self._text("files")
         kind = self._text("kind", default=SourceKind.FEED if url else SourceKind.FOLDER)
+        for key in self.row.keys() & set(MAILBOX_KEYS):
+            self._report(key, self.row[key], "only a mailbox has it", 'write kind = "imap", or remove it')
         if kind not in _KINDS:
             self._report("kind", kind, "is no kind of source", f"write one of {', '.join(_KINDS)}")
         if bool(url) == bool(path):
@@ -198,7 +216,7 @@ class _Row:
         return default
 
     def _report(self, key: str, value: object, reason: str, fix: str) -> None:
-        shown = value if isinstance(value, str) else repr(value)
+        shown = "***" if value and "pass" in key.lower() else value if isinstance(value, str) else repr(value)
         # A misspelt key's address may hold a password or a token too.
         shown = _ADDRESS.sub(lambda found: display_link(found[0]), shown)
         self.problems.append(f"{self.where}: {key} = {shown!s:.80}: {reason}: {fix}")

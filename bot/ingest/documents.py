@@ -7,6 +7,7 @@ import email.errors
 import email.policy
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -19,6 +20,11 @@ from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
 from bot.ingest.normalise import clean_text, clean_title, clean_topics, unwrap
 
+_POINTER_RATIO = 2  # less than half the words of another form is no form of the same letter
+_LAYOUT = re.compile(r"<(/?)(?:table|thead|tbody|tr|td|th)\b[^>]*+>", re.IGNORECASE)  # in mails tables only lay out
+_MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,500}>")  # RFC 5322 section 3.6.4
+# How the standard library's parser fails on damaged headers.
+_DAMAGED = (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
@@ -80,24 +86,18 @@ def read_html(data: bytes, name: str) -> Reading:
 
 
 def read_mail(data: bytes, name: str) -> Reading:
-    """Return an e-mail as one entry: subject, date, the address in Archived-At (RFC 5064), the plainest body."""
+    """Return an e-mail as one entry: subject, date, the address in Archived-At (RFC 5064), the fullest body."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
-        part = message.get_body(("plain", "html"))
-        payload = part.get_payload(decode=True) if part is not None else b""
-        text = (
-            decode_page(payload, str(part["Content-Type"])) if part is not None and isinstance(payload, bytes) else ""
-        )
+        plain, html = (_part(message, kind) for kind in ("plain", "html"))
         headers = {name: str(message.get(name, "")) for name in ("Subject", "Date", "Archived-At", "From", "Keywords")}
-    except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
-        # The standard library's parser fails in these ways on damaged headers.
+    except _DAMAGED as error:
         raise ParseError(f"it is a damaged e-mail ({type(error).__name__}): export it again") from error
-    html = isinstance(part, EmailMessage) and part.get_content_subtype() == "html"
     published = read_date(headers["Date"])
     entry = Entry(
         key=name,
         title=clean_title(headers["Subject"]),
-        body=html_to_text(text) if html else clean_text(unwrap(text)),
+        body=_fullest(clean_text(unwrap(plain)), html),
         link=web_link(headers["Archived-At"].strip(" <>")),
         published_at=published.at,
         published_doubt=published.doubt,
@@ -106,6 +106,38 @@ def read_mail(data: bytes, name: str) -> Reading:
     )
     unread = (unread_date(headers["Date"]),) if headers["Date"] and not entry.published_at else ()
     return _reading(entry, None, unread)
+
+
+def read_letter(data: bytes, name: str) -> Reading:
+    """Return a mail of a mailbox as one entry, known by its Message-ID, which outlives a renumbered mailbox."""
+    reading = read_mail(data, name)
+    try:
+        written = str(email.message_from_bytes(data, policy=email.policy.compat32).get("Message-ID", ""))
+    except _DAMAGED:
+        written = ""
+    known = _MESSAGE_ID.search(written)
+    return replace(reading, entries=tuple(replace(entry, key=known[0] if known else name) for entry in reading.entries))
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    """Return the text of the body of one kind, or nothing."""
+    part = message.get_body((kind,))
+    payload = part.get_payload(decode=True) if part is not None else None
+    return decode_page(payload, str(part["Content-Type"])) if part is not None and isinstance(payload, bytes) else ""
+
+
+def _fullest(plain: str, html: str) -> str:
+    """Return the plain body unless it only points at the other one ("open this letter in your browser")."""
+    if not html:
+        return plain
+    whole = html_to_text(html)
+    if len(whole) < _POINTER_RATIO * len(plain):
+        return plain
+    try:
+        page = extract_page(_LAYOUT.sub(r"<\1div>", html).encode(), "", "text/html; charset=utf-8")
+    except ParseError:  # too short for an article
+        return whole
+    return page.body if len(page.body) * _POINTER_RATIO >= len(whole) else whole
 
 
 def _reading(entry: Entry, guessed: str | None, warnings: Iterable[str] = ()) -> Reading:

@@ -1,4 +1,4 @@
-"""One look at a source: a conditional GET and a parse, or the files of a folder."""
+"""One look at a source: a conditional GET and a parse, the files of a folder, or the new letters of a mailbox."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState
-from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, Pool
+from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, MailReader, MailRequest, Pool
 from bot.errors import ParseError, PoolError, SourceError
 from bot.ingest.entries import Entry, Page, Reading
 from bot.ingest.limits import Limits
@@ -27,7 +27,10 @@ _FILES_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """What a source holds now. `complete`: nothing failed that another visit may read; only then are marks kept."""
+    """What a source holds now, or, where `partial`, what is new in it since the last visit.
+
+    `complete`: nothing failed that another visit may read; only then are marks kept.
+    """
 
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class Harvest:
     max_age_seconds: float | None = None
     moved_to: str | None = None
     complete: bool = True
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +58,14 @@ class Harvester:
         pool: Runs parsing and extraction.
         robots: Rules of the sites.
         limits: Bounds of a visit.
+        mail: Reads mailboxes.
     """
 
     fetcher: Fetcher
     pool: Pool
     robots: Robots
     limits: Limits
+    mail: MailReader
 
     async def harvest(self, source: Source, state: SourceState, now: datetime) -> Harvest | Unchanged:
         """Read a source.
@@ -75,6 +81,8 @@ class Harvester:
                 return await self._harvest_page(source, state, now)
             case SourceKind.FEED:
                 return await self._harvest_feed(source, state, now)
+            case SourceKind.IMAP:
+                return await self._harvest_mailbox(source, state)
 
     async def _harvest_feed(self, source: Source, state: SourceState, now: datetime) -> Harvest | Unchanged:
         """Read a feed where it lives now; where a page answers that names its feed, read that one from now on."""
@@ -147,6 +155,34 @@ class Harvester:
             max_age_seconds=answer.max_age_seconds,
             moved_to=answer.moved_to or state.moved_to,
         )
+
+    async def _harvest_mailbox(self, source: Source, state: SourceState) -> Harvest | Unchanged:
+        """Read the letters that came since the last visit, each in its own task; the mark is the place to read on."""
+        assert source.mailbox is not None, "the catalogue gives every source of this kind a mailbox"
+        request = MailRequest(
+            mailbox=source.mailbox,
+            place=state.etag,
+            max_bytes=self.limits.max_feed_bytes,
+            timeout_seconds=self.limits.timeout_seconds,
+        )
+        answer = await self.mail.read(request)
+        if answer.place == state.etag:
+            return Unchanged()
+        entries: dict[str, Entry] = {}
+        lines = list(answer.warnings)
+        for mail in answer.mails:
+            task = "bot.ingest.documents:read_letter"
+            try:
+                found = await self.pool.run(task, mail.data, mail.key, timeout_seconds=_TASK_SECONDS)
+            except (SourceError, PoolError) as error:  # read again, it would fail again
+                lines.append(f"a letter is left out: {error.message}")
+                continue
+            reading = cast("Reading", found)
+            lines.extend(reading.warnings)
+            publisher, family = mail.sender.publisher, mail.sender.family
+            for entry in reading.entries:
+                entries[entry.key] = replace(entry, publisher=publisher, family=family)
+        return Harvest(entries=tuple(entries.values()), warnings=tuple(lines), etag=answer.place, partial=True)
 
     async def _get(self, source: Source, state: SourceState, place: str, accept: str, max_bytes: int) -> FetchResponse:
         """Make a conditional request; the marks of the last answer belong to the place that gave it."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState, StoredArticle
-from bot.domain.ports import Fetcher, Pool
+from bot.domain.ports import Fetcher, MailReader, Pool
 from bot.domain.stores import ArticleStore, SourceStore
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
@@ -46,6 +46,7 @@ async def visit(
     now: datetime,
     *,
     fetcher: Fetcher,
+    mail: MailReader,
     pool: Pool,
     robots: Robots,
     articles: ArticleStore,
@@ -59,6 +60,7 @@ async def visit(
         state: What the last visit left behind, or None.
         now: The visit's instant; every stored time of it.
         fetcher: Reads HTTP(S).
+        mail: Reads mailboxes.
         pool: Runs parsing and extraction.
         robots: Rules of the sites that feeds link to; shared by all visits.
         articles: Takes the articles.
@@ -70,7 +72,8 @@ async def visit(
     """
     state = state or SourceState(source_id=source.id)
     try:
-        found = await Harvester(fetcher=fetcher, pool=pool, robots=robots, limits=limits).harvest(source, state, now)
+        harvester = Harvester(fetcher=fetcher, mail=mail, pool=pool, robots=robots, limits=limits)
+        found = await harvester.harvest(source, state, now)
     except (SourceError, PoolError) as error:
         outcome = Outcome(source=source, state=health.fail(source, state, now, error, limits), lines=(error.message,))
     else:
@@ -98,6 +101,8 @@ async def _take_in(
     limits: Limits,
 ) -> Outcome:
     stored = await articles.find_all(source.id, [entry.key for entry in found.entries])
+    if source.kind is SourceKind.IMAP:  # a letter never changes; another one under its Message-ID is somebody else's
+        found = replace(found, entries=tuple(entry for entry in found.entries if entry.key not in stored))
     if source.kind is SourceKind.FOLDER:
         stored |= await _follow_moves(source, found.entries, stored, articles)
     online = source.kind is SourceKind.FEED
@@ -114,7 +119,7 @@ async def _take_in(
         max_age_seconds=found.max_age_seconds,
         moved_to=found.moved_to,
         moments=tuple(entry.published_at for entry in found.entries if entry.published_at),
-        entries=len(found.entries),
+        entries=max(len(found.entries), found.partial),  # nothing new says nothing of what stands there
         added=outcome.new,
         warnings=warnings,
     )

@@ -28,6 +28,7 @@ from bot.domain.claim import DisputeKind, Mention, Pair, Polarity, Status
 from bot.domain.decision import DecisionKind
 from bot.domain.delivery import DeliveryState
 from bot.domain.document import Document
+from bot.domain.mailbox import Mailbox
 from bot.store.columns import Encoded, Moment, Word, one_of
 
 NAMING_CONVENTION = {
@@ -80,6 +81,7 @@ sources = Table(
     Column("reliability", String(1), nullable=False, server_default="F"),
     Column("fixed_interval", Boolean, nullable=False, server_default=false()),
     Column("delay_seconds", Float, nullable=False, server_default="0"),
+    Column("mailbox", Encoded(Mailbox)),
     one_of("kind", SourceKind),
     CheckConstraint("reliability IN ('A', 'B', 'C', 'D', 'E', 'F')", name="reliability"),
     CheckConstraint("interval_seconds > 0", name="interval_seconds"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.article import SourceKind, SourceState
+from bot.domain.mailbox import Sender
 from bot.errors import StoreError
+from tests.builders.mail import mailbox
 from tests.contract.samples import NOW, minutes, source
 
 if TYPE_CHECKING:
@@ -21,6 +23,14 @@ async def test_imported_sources_come_back_as_given_ordered_by_name(stores: Store
     given = [source("gazette"), source("courier", lang="de", topics=(), interval_seconds=60, **graded)]
     await stores.sources.import_sources(given)
     assert await stores.sources.sources() == [given[1], given[0]]
+
+
+async def test_a_mailbox_comes_back_as_given(stores: Stores) -> None:
+    senders = (Sender(address="@harbour.example", publisher="Harbour Post", family="harbour"),)
+    box = mailbox(senders=senders, security="starttls", mark_read=True, folder="Lettres d'été")
+    given = source("letters", kind=SourceKind.IMAP, location="imap://news@imap.example/x", mailbox=box)
+    await stores.sources.import_sources([given])
+    assert await stores.sources.sources() == [given]
 
 
 async def test_importing_the_same_again_changes_nothing(stores: Stores) -> None:

@@ -98,7 +98,7 @@ def test_every_problem_is_reported_at_once_with_key_value_reason_and_fix(tmp_pat
         "sources.toml: source 4: files",
     ]
     assert found[1] == "sources.toml: source 1: nam = A: is no key of a source: write name"
-    assert found[2].endswith("kind = podcast: is no kind of source: write one of feed, folder, page")
+    assert found[2].endswith("kind = podcast: is no kind of source: write one of feed, folder, page, imap")
 
 
 def test_an_unknown_topic_is_explained(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from bot.ingest.pipeline import visit
 from bot.ingest.robots import Robots
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
+from tests.builders.mail import NO_MAIL
 
 NOW = datetime(2026, 3, 5, 7, 0, 5, tzinfo=UTC)
 
@@ -27,6 +28,7 @@ async def seeds() -> dict[str, list[StoredArticle]]:
                 None,
                 NOW,
                 fetcher=fetcher,
+                mail=NO_MAIL,
                 pool=InlinePool(),
                 robots=Robots(fetcher=fetcher, user_agent="Test/1.0"),
                 articles=stores.articles,

@@ -18,6 +18,7 @@ from bot.ingest.parse import parse_feed
 from bot.ingest.robots import Robots
 from bot.ingest.sitemap_index import MAX_SITEMAPS
 from bot.pool.processes import InlinePool
+from tests.builders.mail import NO_MAIL
 from tests.fakes.feeds import Answer, FeedServer
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -69,7 +70,7 @@ async def site() -> AsyncIterator[Site]:
         HttpFetcher(user_agent=agent, allowed_networks=[ip_network("127.0.0.0/8")]) as fetcher,
     ):
         robots = Robots(fetcher=fetcher, user_agent=agent)
-        yield Site(server, Harvester(fetcher=fetcher, pool=InlinePool(), robots=robots, limits=Limits()))
+        yield Site(server, Harvester(fetcher=fetcher, mail=NO_MAIL, pool=InlinePool(), robots=robots, limits=Limits()))
 
 
 def test_an_index_names_news_first_then_the_undated_then_the_newest() -> None:
@@ -135,6 +136,7 @@ async def test_another_host_is_followed_only_where_robots_txt_declares_it(site: 
     site.server.paths["/robots.txt"] = Answer(body=f"Sitemap: {other}\n".encode(), content_type="text/plain")
     site.harvester = Harvester(
         fetcher=site.harvester.fetcher,
+        mail=NO_MAIL,
         pool=InlinePool(),
         robots=Robots(fetcher=site.harvester.fetcher, user_agent="Test/1.0"),
         limits=Limits(),

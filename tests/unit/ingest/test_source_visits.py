@@ -15,7 +15,8 @@ import pytest
 
 from bot.briefing.changes import read_anew
 from bot.domain.article import Source, SourceKind, StoredArticle
-from bot.errors import PoolError
+from bot.domain.mailbox import Sender
+from bot.errors import FetchError, PoolError
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.limits import Limits
 from bot.ingest.pages import PAGES_A_VISIT, REREADS_A_VISIT
@@ -23,6 +24,7 @@ from bot.ingest.pipeline import Outcome, visit
 from bot.ingest.robots import Robots
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
+from tests.builders.mail import FakeMailReader, letter, mailbox
 from tests.fakes.feeds import Answer, FeedServer, endless, item, page, redirect, rss, stalled
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -55,6 +57,7 @@ class Desk:
         self.stores = memory_stores()
         self.pool: InlinePool = InlinePool()
         self.now = NOW
+        self.mail = FakeMailReader()
         self.limits = Limits(timeout_seconds=2.0, max_feed_bytes=300_000)
         self._fetcher = fetcher
         self._robots = Robots(fetcher=fetcher, user_agent="Test/1.0")
@@ -67,6 +70,7 @@ class Desk:
             states.get(source.id),
             self.now,
             fetcher=self._fetcher,
+            mail=self.mail,
             pool=self.pool,
             robots=self._robots,
             articles=self.stores.articles,
@@ -621,3 +625,62 @@ def test_the_main_process_imports_no_text_library() -> None:
 def test_the_pools_tasks_do_import_them() -> None:
     """The twin: the check above can fail."""
     assert loaded_by("bot.ingest.folder", "bot.ingest.language") == set(VENDORS)
+
+
+def letters(**changes: object) -> Source:
+    return replace(source(SourceKind.IMAP, "imaps://news@imap.example/INBOX"), mailbox=mailbox(**changes))
+
+
+async def test_the_first_letters_are_a_baseline_and_later_ones_are_new(desk: Desk) -> None:
+    desk.mail.mails = [("brief@harbour.example", letter("One", WORDS, message_id="1@h"))]
+    first = await desk.visit(letters())
+    assert (first.new, first.baseline) == (1, True)
+    assert (await desk.visit(letters())).state.next_poll_at is not None
+    desk.mail.mails.append(("brief@harbour.example", letter("Two", WORDS, message_id="2@h", html=True)))
+    second = await desk.visit(letters())
+    assert (second.new, second.baseline, second.state.last_error) == (1, False, None)
+    assert [request.place for request in desk.mail.requests] == [None, "7:1", "7:1"]
+    one, two = await desk.articles()
+    assert (one.article.key, one.revision.title, one.article.link, one.article.file) == ("<1@h>", "One", None, None)
+    assert two.revision.body == "\n".join(WORDS)
+    assert two.revision.published_at == datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+async def test_a_letter_is_spoken_by_the_publisher_its_sender_stands_for(desk: Desk) -> None:
+    senders = (Sender(address="@harbour.example", publisher="Harbour Post", family="harbour"), Sender(address="*"))
+    desk.mail.mails = [
+        ("Brief@Harbour.example", letter("One", WORDS, message_id="1@h")),
+        ("x@other.example", letter("Two", WORDS, message_id="2@h")),
+    ]
+    await desk.visit(replace(letters(senders=senders), family="desk"))
+    found = [(one.article.publisher, one.article.family) for one in await desk.articles()]
+    assert found == [("Harbour Post", "harbour"), ("The Outlet", "desk")]
+
+
+async def test_a_renumbered_mailbox_brings_nothing_twice_and_nobody_rewrites_a_letter(desk: Desk) -> None:
+    desk.mail.mails = [("brief@harbour.example", letter("One", WORDS, message_id="1@h"))]
+    await desk.visit(letters())
+    desk.mail.validity = 8
+    desk.mail.mails.append(("forger@else.example", letter("One", reversed(WORDS), message_id="1@h")))
+    outcome = await desk.visit(letters())
+    assert (outcome.new, outcome.changed) == (0, 0)
+    assert outcome.state.etag == "8:2"
+    assert outcome.state.empty_since_at is None
+
+
+async def test_a_letter_without_words_is_a_warning_and_the_place_moves_on(desk: Desk) -> None:
+    desk.mail.mails = [("a@b.example", b"Subject: empty\n\n"), ("a@b.example", letter("Two", WORDS))]
+    outcome = await desk.visit(letters())
+    assert (outcome.new, outcome.state.etag) == (1, "7:2")
+    assert "a letter is left out: it has no text" in str(outcome.state.last_error)
+    (stored,) = await desk.articles()
+    assert stored.article.key == "mail:7:2"
+
+
+async def test_a_mailbox_that_fails_keeps_its_place(desk: Desk) -> None:
+    desk.mail.mails = [("a@b.example", letter("One", WORDS))]
+    await desk.visit(letters())
+    desk.mail.failure = FetchError("news@example at imap.example: the server refuses the login", lasting=True)
+    outcome = await desk.visit(letters())
+    assert (outcome.state.failures, outcome.state.etag) == (1, "7:1")
+    assert "refuses the login" in str(outcome.state.last_error)
