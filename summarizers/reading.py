@@ -86,7 +86,8 @@ def repeats_noun(text: str, phrases: Phrases, known: Collection[str]) -> bool:
     A word that begins with the noun ("offered to pay ... The offer was made in June") holds it too.
     """
     match = phrases.mentioned.match(text)
-    return match is not None and any(word.startswith(match[1]) for word in known)
+    noun = next(filter(None, match.groups()), None) if match else None
+    return noun is not None and any(word.startswith(noun) for word in known)
 
 
 def is_all_quoted(text: str) -> bool:

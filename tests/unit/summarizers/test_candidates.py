@@ -188,6 +188,10 @@ def test_a_quotation_that_never_closes_is_not_shown() -> None:
         "A few years earlier, this problem would have been left to others.",
         "Worse, engineers had left the gates of the dam open.",
         "Just as costly was the bridge in the old town.",
+        "Omar Reed was then ordered to leave the dam.",
+        "Elm Power responded by closing the gates of the dam.",
+        "Omar Reed of Elmton got all three of those things.",
+        "Engineers of Elm Power have seen floods like this before.",
         "A quarter of that was paid by the county of Elm.",
         "Omar Reed of Elmton has come up with one.",
         "Omar Reed was glad to sell them before the flood.",
@@ -213,6 +217,7 @@ def test_a_sentence_whose_person_was_named_before_takes_its_predecessor_along(op
         "Elm Power said they had closed the gates of the dam.",
         "Shortly after the dam broke, people left their homes.",
         "On Monday people of this town were told to leave.",
+        "Omar Reed was one of those saved from the flood.",
         "Engineers added two gates to the dam of Elmton.",
         "This is the moment a wave took the bridge of Riverton.",
         "People say these are the hardest days of the valley.",
@@ -255,6 +260,11 @@ def test_a_bare_noun_points_back_where_the_text_held_it_before() -> None:
     assert shown(f"{first} {second}")[second] == (True, 1)
     other = "The weather is said to be better by the weekend."
     assert shown(f"{first} {other}")[other] == (True, 0)
+
+
+def test_a_bare_noun_with_a_clause_points_back_where_the_text_held_it_before() -> None:
+    first, second = "The county made a policy for floods.", "The policy, which is two pages long, costs nothing."
+    assert shown(f"{first} {second}")[second] == (True, 1)
 
 
 def test_a_bare_noun_points_back_to_its_verb() -> None:
