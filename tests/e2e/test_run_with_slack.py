@@ -75,6 +75,12 @@ async def test_from_articles_to_one_posted_briefing(config, slack, feeds):
             used, shown = await ask(slack, "disputes")
             assert used.ack.seconds < 3
         assert CLAIM in shown
+        used, shown = await ask(slack, 'search "Sorrel estuary" source:quayside')
+        assert used.ack.seconds < 3
+        assert "Found 1 article" in shown
+        assert "solvent in the Sorrel estuary, saying every barrel is in its waste register." in shown
+        _, shown = await ask(slack, "preview solvent AND NOT source:quayside")
+        assert "1 story of 2 in the last 7 days by 1 article of 3" in shown
         assert "Broken" in program.log
         assert not slack.world.posted()
         assert await program.stop() == 0
