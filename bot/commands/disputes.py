@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.commands.contracts import DisputeCards, Request
+from bot.commands.grammar import written
 from bot.commands.phrases import count, echo
 from bot.commands.topics import known_topics, suggestion
 from bot.domain.document import Action, Block, Document, Prose
 from bot.domain.stores import ArticleStore, SourceStore
+from bot.domain.topic import parse_topic
 
 SHOWN_DISPUTES = 5
 
@@ -14,9 +16,15 @@ SHOWN_DISPUTES = 5
 async def answer(
     request: Request, *, articles: ArticleStore, sources: SourceStore, dispute_cards: DisputeCards
 ) -> Document:
-    """Return the latest disputes, each with both sides; finding none is said with what was read (rule 9)."""
-    typed = request.parsed.text
+    """Return the latest disputes, each with both sides; finding none is said with what was read (rule 9).
+
+    Raises:
+        CommandError: The topic is a rule that cannot be read.
+    """
+    typed = written(request.parsed.words)
     known = known_topics(await sources.sources())
+    if typed and typed.casefold() not in known:
+        parse_topic(typed)
     topic = known.get(typed.casefold(), typed) if typed else None
     cards = await dispute_cards(topic=topic, limit=SHOWN_DISPUTES + 1)
     about = f" on {echo(topic)}" if topic else ""

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import resources
-from bot.domain.audience import MissedRuns, Platform
+from bot.domain.audience import MissedRuns, Place, Platform
 from bot.errors import SettingsError
-from bot.settings import Settings, load
+from bot.settings import Settings, load, operators_of
 
 BOT_TOKEN = "xoxb-1111-not-a-real-token"
 AUDIENCE = """
@@ -88,6 +88,15 @@ def test_a_topic_that_cannot_be_read_is_a_problem_with_its_place_and_fix(tmp_pat
     (problem,) = problems(config, {})
     assert "audience[0].topics" in problem
     assert "lists the topic 'flood AND', and at its character 10 a term is missing behind AND; write what" in problem
+
+
+def test_the_operators_channel_is_checked_as_any_other(tmp_path: Path) -> None:
+    wrong = toml(tmp_path, '[operators]\nplatform = "slack"\nworkspace = "T1"\nchannel = "#ops"\n')
+    (problem,) = problems(wrong, {})
+    assert problem.startswith('operators.channel = "#ops"')
+    right = load(toml(tmp_path, '[operators]\nplatform = "discord"\nworkspace = "1"\nchannel = "2"\n'), {})
+    assert operators_of(right) == Place(platform=Platform.DISCORD, workspace_id="1", channel_id="2")
+    assert operators_of(load(toml(tmp_path, ""), {})) is None
 
 
 def test_an_empty_variable_counts_as_unset() -> None:
