@@ -31,6 +31,7 @@ from bot.ingest.limits import Limits
 from bot.ingest.polite import PoliteFetcher
 from bot.ingest.report import Reporter
 from bot.ingest.robots import Robots
+from bot.ingest.subscriber import Subscriber
 from bot.pool.processes import ForkserverPool
 from bot.schedule.plan import next_fire, parse_schedule
 from bot.settings import Settings, audiences_of, operators_of, secrets_of
@@ -82,6 +83,7 @@ class App:
     explainer: Explainer
     previewer: Previewer
     reporter: Reporter
+    subscriber: Subscriber
 
     async def import_files(self, now: datetime) -> None:
         """Bring the sources and audiences of the settings' files into the store; idempotent.
@@ -92,6 +94,8 @@ class App:
         await self.stores.sources.import_sources(
             read_sources(self.settings.sources.catalogue, interval_seconds=self.settings.ingest.interval_seconds)
         )
+        named = await self.stores.sources.sources()
+        await self.subscriber.leave_others({source.id for source in named}, now)
         await self.stores.audiences.import_audiences(audiences_of(self.settings, now), now)
 
     async def secrets(self) -> tuple[str, ...]:
@@ -194,6 +198,13 @@ async def open_app(
                 deliveries=stores.deliveries,
                 outbox=partial(outbox, mint=mint),
                 place=operators_of(settings),
+            ),
+            subscriber=Subscriber(
+                store=stores.subscriptions,
+                poster=client,
+                public_url=settings.web.public_url.rstrip("/") if settings.web.enabled else "",
+                timeout_seconds=settings.ingest.timeout_seconds,
+                mint=mint,
             ),
             previewer=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles),
         )

@@ -14,7 +14,9 @@ from bot.delivery.dispatch import Dispatcher
 from bot.delivery.dispatch import Outcome as Attempt
 from bot.domain.article import Source, SourceState
 from bot.domain.document import Briefing
+from bot.domain.subscription import Push
 from bot.ingest.health import digest
+from bot.ingest.links import display_link
 from bot.ingest.pipeline import Outcome, visit
 from bot.ingest.polite import take_turns
 from bot.schedule.plan import plan_slots
@@ -22,6 +24,8 @@ from bot.schedule.plan import plan_slots
 log = structlog.get_logger(__name__)
 
 POLL, ANALYSE, BRIEF, CORRECT, DISPATCH = "poll", "analyse", "brief", "correct", "dispatch"
+PUSH, SUBSCRIBE = "push", "subscribe"
+_PUSHES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,33 +38,27 @@ class Lanes:
     app: App
     wake: Callable[[str], None]
     tally: Tally = field(default_factory=Tally)
+    _busy: set[str] = field(default_factory=set)  # sources that are being read: a poll and a push take turns
 
     async def poll(self) -> list[Outcome]:
         """Visit due sources, a bounded number at a time and of one host; ask again until none is due."""
         app = self.app
         due = take_turns(await app.stores.sources.due_sources(app.clock.now()))
+        due = [(source, state) for source, state in due if source.id not in self._busy]
         gate = asyncio.Semaphore(app.settings.ingest.concurrency)
 
         async def one(source: Source, state: SourceState) -> Outcome:
-            async with gate:
-                outcome = await visit(
-                    source,
-                    state,
-                    app.clock.now(),
-                    fetcher=app.fetcher,
-                    mail=app.mail,
-                    pool=app.pool,
-                    robots=app.robots,
-                    articles=app.stores.articles,
-                    sources=app.stores.sources,
-                    limits=app.limits,
-                )
-            _log_visit(outcome, state)
+            self._busy.add(source.id)
+            try:
+                async with gate:
+                    outcome = await self._visit(source, state)
+            finally:
+                self._busy.discard(source.id)
             self.tally.visit(len(outcome.stored))
-            if outcome.stored:
-                self.wake(ANALYSE)
-            if outcome.changed:
-                self.wake(CORRECT)
+            if outcome.whole and await app.subscriber.follow(source.id, outcome.hub, app.clock.now()):
+                self.wake(SUBSCRIBE)
+            if outcome.new and not outcome.baseline:
+                await app.subscriber.note_missed(source.id, state.last_success_at, app.clock.now())
             return outcome
 
         outcomes = await asyncio.gather(*(one(source, state) for source, state in due))
@@ -72,6 +70,55 @@ class Lanes:
             log.info("operators told", report=report.id)
             self.wake(DISPATCH)
         return outcomes
+
+    async def push(self) -> int:
+        """Read what hubs pushed, as what a poll brings; returns how much was read."""
+        app, read = self.app, 0
+        for push in await app.stores.subscriptions.pushes(_PUSHES):
+            subscription = await app.stores.subscriptions.get(push.token)
+            found = await app.stores.sources.find(subscription.source_id) if subscription else None
+            if subscription and found and found[1].baseline_at:
+                source, state = found
+                if source.id in self._busy:
+                    continue  # it is being polled; looked at again at the next heartbeat
+                self._busy.add(source.id)
+                try:
+                    await self._visit(source, state, push=(push, subscription.topic))
+                finally:
+                    self._busy.discard(source.id)
+                await app.subscriber.note_push(push.token, app.clock.now())
+            await app.stores.subscriptions.remove_push(push.id)
+            read += 1
+        return read
+
+    async def subscribe(self) -> None:
+        """Ask the hubs whose turn it is."""
+        for one in await self.app.subscriber.ask_due(self.app.clock.now()):
+            log.warning("hub", topic=display_link(one.topic), cause=one.error)
+
+    async def _visit(self, source: Source, state: SourceState, push: tuple[Push, str] | None = None) -> Outcome:
+        """Read a source, or what was pushed of it, and wake who works on what it brought."""
+        app, now = self.app, self.app.clock.now()
+        outcome = await visit(
+            source,
+            state,
+            now,
+            fetcher=app.fetcher,
+            mail=app.mail,
+            pool=app.pool,
+            robots=app.robots,
+            articles=app.stores.articles,
+            sources=app.stores.sources,
+            limits=app.limits,
+            pushed=push is not None or await app.subscriber.is_fresh(source.id, now),
+            push=push,
+        )
+        _log_visit(outcome, state)
+        if outcome.stored:
+            self.wake(ANALYSE)
+        if outcome.changed:
+            self.wake(CORRECT)
+        return outcome
 
     async def analyse(self) -> int:
         """Analyse one batch of waiting articles; returns how many were finished."""

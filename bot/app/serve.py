@@ -7,13 +7,14 @@ import signal
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.app.chat import build_commands, discord_part, slack_part
 from bot.app.compose import App, open_app
 from bot.app.files import Files, doubtful_topics, set_up_log
-from bot.app.lanes import ANALYSE, BRIEF, CORRECT, DISPATCH, POLL, Lanes
+from bot.app.lanes import ANALYSE, BRIEF, CORRECT, DISPATCH, POLL, PUSH, SUBSCRIBE, Lanes
 from bot.app.loading import loading
 from bot.app.outbox import DRAIN_SECONDS, Outbox
 from bot.app.supervise import OK, Parts, Start, keep_running
@@ -21,11 +22,15 @@ from bot.delivery.html import render_page
 from bot.domain.audience import OPERATORS, Audience
 from bot.domain.document import Briefing
 from bot.errors import StoreError
-from bot.jobs.local import LocalTaskQueue
+from bot.ingest.subscriber import PATH, Receipt
+from bot.jobs.local import Handler, LocalTaskQueue
 from bot.log import configure
 from bot.schedule.runner import Runner
 from bot.settings import Settings, secrets_of
 from bot.store import serve_alone
+
+if TYPE_CHECKING:
+    from bot.web.websub import Callbacks
 
 log = structlog.get_logger(__name__)
 
@@ -77,7 +82,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     outbox = Outbox(app=app, lanes=lanes, parts=parts)
     bells[DISPATCH] = outbox.wake
     with loading():
-        first = {**_web(app, parts), "lanes": _lanes(lanes, bells, parts)}
+        first = {**_web(app, parts, wake), "lanes": _lanes(lanes, bells, parts)}
     async with asyncio.TaskGroup() as group:
 
         def begin(starts: dict[str, Start]) -> None:
@@ -111,9 +116,17 @@ def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts) -> 
                     log.info("audience", name=one.name, schedule=one.schedule, zone=one.zone, paused=one.paused)
             return made
 
-        queue = LocalTaskQueue({POLL: [poll], ANALYSE: [lanes.analyse], BRIEF: [brief], CORRECT: [lanes.correct]})
-        bells.update({lane: partial(queue.wake, lane) for lane in (POLL, ANALYSE, BRIEF, CORRECT)})
-        runner = Runner(wake=queue.wake, clock=app.clock, lanes=(POLL, ANALYSE, BRIEF, CORRECT))
+        work: dict[str, list[Handler]] = {
+            POLL: [poll],
+            PUSH: [lanes.push],
+            SUBSCRIBE: [lanes.subscribe],
+            ANALYSE: [lanes.analyse],
+            BRIEF: [brief],
+            CORRECT: [lanes.correct],
+        }
+        queue = LocalTaskQueue(work)
+        bells.update({lane: partial(queue.wake, lane) for lane in work})
+        runner = Runner(wake=queue.wake, clock=app.clock, lanes=tuple(work))
         queue.start()
         runner.start()
         parts.report("lanes", OK)
@@ -136,7 +149,7 @@ def _chat(app: App, parts: Parts) -> dict[str, Start]:
     return chosen
 
 
-def _web(app: App, parts: Parts) -> dict[str, Start]:
+def _web(app: App, parts: Parts, wake: Callable[[str], None]) -> dict[str, Start]:
     """Bind the port now, so that a taken port ends the start with its fix, and return the part that serves it."""
     web = app.settings.web
     if not web.enabled:
@@ -162,6 +175,7 @@ def _web(app: App, parts: Parts) -> dict[str, Start]:
         briefings=archive,
         briefing=briefing,
         render=render_page,
+        callbacks=_callbacks(app, wake) if web.public_url else None,
     )
 
     async def start(stop: asyncio.Event) -> None:
@@ -171,6 +185,26 @@ def _web(app: App, parts: Parts) -> dict[str, Start]:
         await serve_pages(pages, bound, stop)
 
     return {"web": start}
+
+
+def _callbacks(app: App, wake: Callable[[str], None]) -> Callbacks:
+    """Return what answers hubs: what they push is stored, and read once they are answered."""
+    from bot.web.websub import Callbacks
+
+    statuses = {Receipt.STORED: 202, Receipt.UNSIGNED: 202, Receipt.UNKNOWN: 404, Receipt.FULL: 503}
+
+    async def verify(token: str, question: Callable[[str], str]) -> str | None:
+        return await app.subscriber.verify(token, question, app.clock.now())
+
+    async def receive(token: str, body: bytes, content_type: str, signature: str) -> int:
+        receipt = await app.subscriber.receive(token, body, content_type, signature, app.clock.now())
+        if receipt is Receipt.STORED:
+            wake(PUSH)
+        elif receipt is Receipt.UNSIGNED:
+            log.warning("a push is dropped: its signature is not that of the hub")
+        return statuses[receipt]
+
+    return Callbacks(path=PATH, verify=verify, receive=receive, max_bytes=app.limits.max_feed_bytes)
 
 
 async def _store_state(app: App) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -51,7 +52,10 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchResponse:
-    """An answer. `status` is 200 or 304; `body` is empty on 304. `url` is the last hop, `moved_to` a 301's target."""
+    """An answer. `status` is 200 or 304; `body` is empty on 304. `url` is the last hop, `moved_to` a 301's target.
+
+    `link` are its Link headers (RFC 8288), joined by commas.
+    """
 
     status: int
     url: str
@@ -61,6 +65,7 @@ class FetchResponse:
     last_modified: str | None = None
     moved_to: str | None = None
     max_age_seconds: float | None = None
+    link: str = ""
 
 
 class Fetcher(Protocol):
@@ -72,6 +77,27 @@ class Fetcher(Protocol):
         Raises:
             FetchError: Any other status, a refused address, a time-out, too many bytes or redirects. The message
                 names cause and fix; `gone` is set on 410; `retry_after_seconds` where the server gave it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRequest:
+    """A POST of form fields, whose answer is its status alone."""
+
+    url: str
+    fields: Mapping[str, str]
+    timeout_seconds: float = 30.0
+
+
+class FormPoster(Protocol):
+    """Posts forms over HTTP(S) to public addresses only, unless settings allow others."""
+
+    async def post(self, request: FormRequest) -> None:
+        """Return when the form was accepted (2xx); 307 and 308 are followed as redirects of the Fetcher are.
+
+        Raises:
+            FetchError: Any other status, a refused address or a time-out. The message names cause and fix.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""HTTP(S) -> bytes: conditional GET with every bound in one place. The only importer of the aiohttp client.
+"""HTTP(S) -> bytes: conditional GET, and forms, with every bound in one place. The only importer of the aiohttp client.
 
 Bounds: total time, decompressed size, five redirects, addresses (`guard`). Connections are closed after each answer:
 feeds are polled minutes apart, and 5,000 idle TLS connections cost 1.6 GB.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,7 +21,7 @@ from typing import NamedTuple, Self
 import aiohttp
 from yarl import URL
 
-from bot.domain.ports import FetchRequest, FetchResponse
+from bot.domain.ports import FetchRequest, FetchResponse, FormRequest
 from bot.errors import FetchError
 from bot.ingest.compression import ACCEPT_ENCODING, Body
 from bot.ingest.guard import AddressGuard, Network, RefusedAddressError
@@ -29,11 +30,14 @@ from bot.ingest.links import display_link
 _MAX_REDIRECTS = 5
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
+_KEEP_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
+_SUCCESS = 2  # the first digit
 _ANSWERS = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION, HTTPStatus.NOT_MODIFIED})
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _CHUNK_BYTES = 65_536
 _LONGEST_WAIT_SECONDS = 86_400.0  # a server that asks for more is asked again tomorrow
 _LONGEST_MARK_CHARS = 500
+_LONGEST_LINKS_CHARS = 10_000
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _REFUSED = "it leads to a private, local or reserved address; allow its network in the settings if that is meant"
 _CAUSES = {
@@ -56,7 +60,7 @@ class _Redirect(NamedTuple):
 
 
 class HttpFetcher:
-    """Implements the Fetcher port over aiohttp. Use it as an async context manager, from one event loop.
+    """Implements the ports Fetcher and FormPoster over aiohttp, as an async context manager of one event loop.
 
     Args:
         user_agent: Who we are, with a contact address.
@@ -102,20 +106,44 @@ class HttpFetcher:
 
     async def get(self, request: FetchRequest) -> FetchResponse:
         """Return the answer to a conditional GET; see the port."""
-        try:
+        with _told(request.url, request.timeout_seconds):
             async with asyncio.timeout(request.timeout_seconds):
                 return await self._follow(request)
-        except TimeoutError as error:
-            cause = f"no complete answer within {request.timeout_seconds:g} s: the server is slow or down"
-            raise FetchError(f"{display_link(request.url)}: {cause}") from error
-        except aiohttp.ClientError as error:
-            raise FetchError(f"{display_link(request.url)}: {_cause(error)}", lasting=_refused(error)) from error
-        except RefusedAddressError as error:
-            raise FetchError(f"{display_link(request.url)}: {_REFUSED}", lasting=True) from error
-        except FetchError as error:
-            error.args = (f"{display_link(request.url)}: {error.message}",)
-            error.message = error.args[0]
-            raise
+
+    async def post(self, request: FormRequest) -> None:
+        """Post a form; see the port FormPoster."""
+        with _told(request.url, request.timeout_seconds):
+            async with asyncio.timeout(request.timeout_seconds):
+                url = _checked(request.url)
+                for _ in range(_MAX_REDIRECTS + 1):
+                    target = await self._post_hop(url, request)
+                    if target is None:
+                        return
+                    url = target
+                raise FetchError(f"more than {_MAX_REDIRECTS} redirects: tell whoever runs it")
+
+    async def _post_hop(self, url: URL, request: FormRequest) -> URL | None:
+        """Post once; return where the form is to be posted instead, or None: it was accepted."""
+        session = await self._admitted(url)
+        async with session.post(url, data=dict(request.fields), allow_redirects=False, proxy=self._proxy) as response:
+            if response.status in _KEEP_METHOD:
+                target = _target(url, response.headers.get("Location"))
+                if url.scheme == "https" != target.scheme:
+                    raise FetchError("a redirect leads from https to http, where the form's secret would be read")
+                return target
+            if response.status // 100 != _SUCCESS:
+                trouble = response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+                cause = "it is in trouble" if trouble else "it does not accept this"
+                raise FetchError(f"HTTP {response.status}, {cause}; asked again later", lasting=not trouble)
+            return None
+
+    async def _admitted(self, url: URL) -> aiohttp.ClientSession:
+        """Return the session, once a proxy may be asked for the address."""
+        if self._session is None:
+            raise RuntimeError("HttpFetcher is used outside its context")
+        if self._proxy:
+            await self._guard.require_target(url.host or "", url.port or 0)
+        return self._session
 
     async def _follow(self, request: FetchRequest) -> FetchResponse:
         start = url = _checked(request.url)
@@ -130,13 +158,8 @@ class HttpFetcher:
 
     async def _hop(self, url: URL, request: FetchRequest) -> FetchResponse | _Redirect:
         """Make one request."""
-        if self._session is None:
-            raise RuntimeError("HttpFetcher is used outside its context")
-        if self._proxy:
-            await self._guard.require_target(url.host or "", url.port or 0)
-        async with self._session.get(
-            url, headers=_headers(request), allow_redirects=False, proxy=self._proxy
-        ) as response:
+        session = await self._admitted(url)
+        async with session.get(url, headers=_headers(request), allow_redirects=False, proxy=self._proxy) as response:
             headers = response.headers
             if response.status in _REDIRECTS:
                 return _Redirect(_target(url, headers.get("Location")), response.status in _PERMANENT)
@@ -152,7 +175,26 @@ class HttpFetcher:
                 etag=_mark(headers, "ETag"),
                 last_modified=_mark(headers, "Last-Modified"),
                 max_age_seconds=min(float(age[1]), _LONGEST_WAIT_SECONDS) if age else None,
+                link=", ".join(headers.getall("Link", ()))[:_LONGEST_LINKS_CHARS],
             )
+
+
+@contextmanager
+def _told(url: str, timeout_seconds: float) -> Iterator[None]:
+    """Turn what a request raises into one line with its address, cause and fix."""
+    try:
+        yield
+    except TimeoutError as error:
+        cause = f"no complete answer within {timeout_seconds:g} s: the server is slow or down"
+        raise FetchError(f"{display_link(url)}: {cause}") from error
+    except aiohttp.ClientError as error:
+        raise FetchError(f"{display_link(url)}: {_cause(error)}", lasting=_refused(error)) from error
+    except RefusedAddressError as error:
+        raise FetchError(f"{display_link(url)}: {_REFUSED}", lasting=True) from error
+    except FetchError as error:
+        error.args = (f"{display_link(url)}: {error.message}",)
+        error.message = error.args[0]
+        raise
 
 
 async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:

@@ -10,11 +10,13 @@ from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState
 from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, MailReader, MailRequest, Pool
+from bot.domain.subscription import Push
 from bot.errors import ParseError, PoolError, SourceError
 from bot.ingest.entries import Entry, Page, Reading
 from bot.ingest.limits import Limits
 from bot.ingest.robots import Robots
 from bot.ingest.sitemap_index import read_index
+from bot.ingest.websub import Hub, find_hub
 
 _FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -29,7 +31,7 @@ _FILES_AT_ONCE = 4
 class Harvest:
     """What a source holds now, or, where `partial`, what is new in it since the last visit.
 
-    `complete`: nothing failed that another visit may read; only then are marks kept.
+    `complete`: nothing failed that another visit may read; only then are marks kept. `hub` pushes the feed.
     """
 
     entries: tuple[Entry, ...]
@@ -40,6 +42,7 @@ class Harvest:
     moved_to: str | None = None
     complete: bool = True
     partial: bool = False
+    hub: Hub | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,26 @@ class Harvester:
             last_modified=None if followed else answer.last_modified,
             max_age_seconds=answer.max_age_seconds,
             moved_to=answer.moved_to or state.moved_to,
+            hub=find_hub(answer),
+        )
+
+    async def read_push(self, push: Push, topic: str, state: SourceState) -> Harvest:
+        """Read what a hub pushed as what a poll would bring; the marks of the last poll stay.
+
+        Raises:
+            ParseError: It is no feed.
+            PoolError: Reading it took too much time or memory.
+        """
+        task = "bot.ingest.parse:parse_feed"
+        found = self.pool.run(task, push.body, topic, push.content_type, timeout_seconds=_TASK_SECONDS)
+        reading = cast("Reading", await found)
+        return Harvest(
+            entries=reading.entries[::-1],
+            warnings=reading.warnings,
+            etag=state.etag,
+            last_modified=state.last_modified,
+            moved_to=state.moved_to,
+            partial=True,
         )
 
     async def _follow(self, source: Source, index: Reading, url: str, now: datetime) -> Reading:

@@ -17,6 +17,7 @@ _CACHE_INTERVALS = 4.0  # how many of our intervals a server's max-age may stret
 _SPREAD = 0.1  # up to a tenth later, each source its own share, so that sources added together part ways
 _RHYTHM_ENTRIES = 20  # the newest ones tell today's rhythm
 _FEWEST_GAPS = 3
+_PUSHED_INTERVALS, _PUSHED_SECONDS = 4.0, 3_600.0  # how much rarer a feed is polled while its hub pushes it
 _BROKEN_FAILURES = 3  # one time-out is no state
 _SILENT_GAPS = 10.0
 _SILENT_AFTER = timedelta(days=3)
@@ -34,7 +35,10 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a visit that read the source brought. `moments` are the publication instants of all that stands in it."""
+    """What a visit that read the source brought. `moments` are the publication instants of all that stands in it.
+
+    `pushed`: a hub tells at once what is new in it.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
@@ -44,6 +48,7 @@ class Found:
     entries: int = 1
     added: int = 0
     warnings: tuple[str, ...] = ()
+    pushed: bool = False
 
 
 def succeed(source: Source, state: SourceState, now: datetime, limits: Limits, found: Found) -> SourceState:
@@ -51,6 +56,8 @@ def succeed(source: Source, state: SourceState, now: datetime, limits: Limits, f
     newest = max((moment for moment in (*found.moments, state.newest_at) if moment and moment <= now), default=None)
     gap = (rhythm(found.moments) or state.gap_seconds) if source.kind is SourceKind.FEED else None
     interval = pause(source, gap, newest, now, limits)
+    if found.pushed and not source.fixed_interval:  # asked all the same: hubs forget and break
+        interval = max(_PUSHED_INTERVALS * interval, _PUSHED_SECONDS)
     floor = min(found.max_age_seconds or 0.0, _CACHE_INTERVALS * interval)
     return replace(
         state,
@@ -71,7 +78,13 @@ def succeed(source: Source, state: SourceState, now: datetime, limits: Limits, f
 
 
 def unchanged(
-    source: Source, state: SourceState, now: datetime, limits: Limits, *, max_age_seconds: float | None
+    source: Source,
+    state: SourceState,
+    now: datetime,
+    limits: Limits,
+    *,
+    max_age_seconds: float | None,
+    pushed: bool = False,
 ) -> SourceState:
     """Return the state after a source said "not modified": what was wrong inside it still is."""
     found = Found(
@@ -80,6 +93,7 @@ def unchanged(
         max_age_seconds=max_age_seconds,
         moved_to=state.moved_to,
         entries=0 if state.empty_since_at else 1,
+        pushed=pushed,
     )
     kept = succeed(source, state, now, limits, found)
     return kept if state.failures else replace(kept, last_error=state.last_error)

@@ -13,6 +13,7 @@ from typing import cast
 from bot.domain.article import Source, SourceKind, SourceState, StoredArticle
 from bot.domain.ports import Fetcher, MailReader, Pool
 from bot.domain.stores import ArticleStore, SourceStore
+from bot.domain.subscription import Push
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
 from bot.ingest.decide import Candidate, Changed, New, decide, due_entries
@@ -22,13 +23,17 @@ from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.ingest.normalise import digest
 from bot.ingest.pages import PageReader
 from bot.ingest.robots import Robots
+from bot.ingest.websub import Hub
 
 _SAMPLE_CHARS = 3_000  # what the language is told from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a visit went. `lines` are for the operator, each with cause and fix; `stored` are new or changed articles."""
+    """How a visit went. `lines` are for the operator, each with cause and fix; `stored` are new or changed articles.
+
+    `whole`: all of the source was read; then `hub` is the one that it names, or None.
+    """
 
     source: Source
     state: SourceState
@@ -38,6 +43,8 @@ class Outcome:
     baseline: bool = False
     stored: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    whole: bool = False
+    hub: Hub | None = None
 
 
 async def visit(
@@ -52,6 +59,8 @@ async def visit(
     articles: ArticleStore,
     sources: SourceStore,
     limits: Limits = DEFAULT_LIMITS,
+    pushed: bool = False,
+    push: tuple[Push, str] | None = None,
 ) -> Outcome:
     """Read a source, store what is new or changed in it and record the visit.
 
@@ -66,6 +75,8 @@ async def visit(
         articles: Takes the articles.
         sources: Takes the record.
         limits: Bounds of the visit.
+        pushed: Whether a hub tells at once what is new in the source, so that the next visit may come later.
+        push: What a hub pushed, and the address it knows the feed by: read instead of the source.
 
     Raises:
         StoreError: The database refuses; the visit is not recorded and will be made again.
@@ -73,17 +84,20 @@ async def visit(
     state = state or SourceState(source_id=source.id)
     try:
         harvester = Harvester(fetcher=fetcher, mail=mail, pool=pool, robots=robots, limits=limits)
-        found = await harvester.harvest(source, state, now)
+        found = await (harvester.read_push(*push, state) if push else harvester.harvest(source, state, now))
     except (SourceError, PoolError) as error:
-        outcome = Outcome(source=source, state=health.fail(source, state, now, error, limits), lines=(error.message,))
+        # A push that cannot be read says nothing of the feed, but that there is something to poll.
+        failed = replace(state, next_poll_at=now) if push else health.fail(source, state, now, error, limits)
+        outcome = Outcome(source=source, state=failed, lines=(error.message,))
     else:
         if isinstance(found, Unchanged):
-            quiet = health.unchanged(source, state, now, limits, max_age_seconds=found.max_age_seconds)
+            age = found.max_age_seconds
+            quiet = health.unchanged(source, state, now, limits, max_age_seconds=age, pushed=pushed)
             outcome = Outcome(source=source, state=quiet)
         else:
             pages = PageReader(fetcher=fetcher, pool=pool, robots=robots, limits=limits)
             outcome = await _take_in(
-                source, state, now, found, pages=pages, pool=pool, articles=articles, limits=limits
+                source, state, now, found, pages=pages, pool=pool, articles=articles, limits=limits, pushed=pushed
             )
     await sources.record_visit(outcome.state)
     return outcome
@@ -99,6 +113,7 @@ async def _take_in(
     pool: Pool,
     articles: ArticleStore,
     limits: Limits,
+    pushed: bool,
 ) -> Outcome:
     stored = await articles.find_all(source.id, [entry.key for entry in found.entries])
     if source.kind is SourceKind.IMAP:  # a letter never changes; another one under its Message-ID is somebody else's
@@ -122,10 +137,11 @@ async def _take_in(
         entries=max(len(found.entries), found.partial),  # nothing new says nothing of what stands there
         added=outcome.new,
         warnings=warnings,
+        pushed=pushed and complete,
     )
     visited = health.succeed(source, state, now, limits, read)
     same = outcome.same + len(found.entries) - len(completed)
-    return replace(outcome, state=visited, same=same, lines=warnings)
+    return replace(outcome, state=visited, same=same, lines=warnings, whole=not found.partial, hub=found.hub)
 
 
 async def _follow_moves(

@@ -78,6 +78,17 @@ def check_http(url: str) -> str:
     return url
 
 
+def check_public(url: str) -> str:
+    """Return an http(s) address that paths can be put behind; empty means none."""
+    parts = urlsplit(url) if _is_readable(url) else urlsplit("")
+    if url and (
+        parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username
+    ):
+        message = "is no address to put paths behind; write it like https://news.example.org, or leave it empty"
+        raise ValueError(message)
+    return url
+
+
 def check_slack_token(token: SecretStr, prefix: str) -> SecretStr:
     """Return a Slack token of the kind its prefix tells; empty stays empty."""
     value = token.get_secret_value()
@@ -133,4 +144,5 @@ ScheduleText = Annotated[str, AfterValidator(check_schedule)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(check_database)]
 Url = Annotated[str, AfterValidator(check_http)]
+PublicUrl = Annotated[str, AfterValidator(check_public)]
 Topics = Annotated[tuple[str, ...], BeforeValidator(split_text), AfterValidator(check_topics)]

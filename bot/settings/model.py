@@ -139,6 +139,10 @@ class WebSettings(Section):
     enabled: bool = Field(default=True, description="Whether to serve the web pages, /healthz and /readyz.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(default=8080, ge=0, le=65_535, description="Port to listen on; 0: any free one.")
+    public_url: checks.PublicUrl = Field(
+        default="",
+        description="Address under which these pages are reached from everywhere; hubs push feeds there. Empty: none.",
+    )
 
 
 class PoolSettings(Section):

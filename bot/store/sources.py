@@ -57,6 +57,17 @@ class SqlSourceStore:
         async with self._database.read() as connection:
             return [(_source(row), _state(row)) for row in (await connection.execute(query)).mappings()]
 
+    async def find(self, source_id: str) -> tuple[Source, SourceState] | None:
+        """Return an enabled source with its state, or None."""
+        query = (
+            select(sources, source_state)
+            .outerjoin_from(sources, source_state)
+            .where(sources.c.enabled, sources.c.id == source_id)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+            return (_source(row), _state(row)) if row is not None else None
+
     async def record_visit(self, state: SourceState) -> None:
         """Replace the state of a source; visits that end together are stored together."""
         await self._visits.put(state)

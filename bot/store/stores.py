@@ -15,6 +15,7 @@ from bot.domain.stores import (
     MarkStore,
     SourceStore,
     StoryStore,
+    SubscriptionStore,
 )
 from bot.store.articles import SqlArticleStore
 from bot.store.audiences import SqlAudienceStore
@@ -26,6 +27,7 @@ from bot.store.migrations import migrate_if_needed
 from bot.store.search import SqlArticleSearch
 from bot.store.sources import SqlSourceStore
 from bot.store.stories import SqlStoryStore
+from bot.store.subscriptions import SqlSubscriptionStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Stores:
     disputes: DisputeStore
     audiences: AudienceStore
     deliveries: DeliveryStore
+    subscriptions: SubscriptionStore
     marks: MarkStore
 
 
@@ -60,6 +63,7 @@ async def open_stores(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SE
             disputes=SqlDisputeStore(database),
             audiences=SqlAudienceStore(database),
             deliveries=SqlDeliveryStore(database),
+            subscriptions=SqlSubscriptionStore(database),
             marks=SqlMarkStore(database),
         )
     finally:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -106,6 +107,36 @@ source_state = Table(
     Column("gap_seconds", Float),
     Column("newest_at", Moment),
     Column("empty_since_at", Moment),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("token", ID, primary_key=True),
+    Column("source_id", ID, nullable=False, index=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("callback", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("next_at", Moment, nullable=False, index=True),
+    Column("leaving", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("verified_at", Moment),
+    Column("lease_until_at", Moment),
+    Column("pushed_at", Moment),
+    Column("missed_at", Moment),
+    Column("error", Text),
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", ID, nullable=False, unique=True),
+    Column("token", ForeignKey("subscriptions.token"), nullable=False, index=True),
+    Column("content_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
 )
 
 # `newest` and `analysed` are revision numbers: what is current and how far analysis has come (0: not at all).

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from bot.domain.document import Briefing, Document
+from bot.web.websub import Callbacks, websub_routes
 
 Ready = Callable[[], Awaitable[dict[str, str]]]
 """Each part's state: "ok", or one line that says what is wrong."""
@@ -27,7 +28,13 @@ SECURITY_HEADERS = {
 
 
 def create_app(
-    *, ready: Ready, required: Collection[str], briefings: ArchiveList, briefing: ArchiveGet, render: Render
+    *,
+    ready: Ready,
+    required: Collection[str],
+    briefings: ArchiveList,
+    briefing: ArchiveGet,
+    render: Render,
+    callbacks: Callbacks | None = None,
 ) -> FastAPI:
     """Return the ASGI application.
 
@@ -37,6 +44,7 @@ def create_app(
         briefings: Returns stored briefings, oldest first.
         briefing: Returns one by id, or None.
         render: Turns documents into an HTML page; escapes every outside word.
+        callbacks: What answers hubs, or None: there is no public address.
     """
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -67,6 +75,8 @@ def create_app(
             return HTMLResponse(_plain("No such briefing", "<p><a href='/'>All briefings</a></p>"), status_code=404)
         return HTMLResponse(render(found.overview.title, found.documents))
 
+    if callbacks is not None:
+        app.include_router(websub_routes(callbacks))
     return app
 
 

@@ -39,6 +39,13 @@ class MemorySourceStore:
         due = (pair for pair in states if not pair[1].retired and (pair[1].next_poll_at or _EVER) <= now)
         return sorted(due, key=lambda pair: pair[1].next_poll_at or _EVER)
 
+    async def find(self, source_id: str) -> tuple[Source, SourceState] | None:
+        """Return an enabled source with its state, or None."""
+        source = self._sources.get(source_id)
+        if source is None or not source.enabled:
+            return None
+        return source, self._states.get(source_id, SourceState(source_id=source_id))
+
     async def record_visit(self, state: SourceState) -> None:
         """Replace the state of a source."""
         if state.source_id not in self._sources:

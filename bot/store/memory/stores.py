@@ -10,6 +10,7 @@ from bot.store.memory.marks import MemoryMarkStore
 from bot.store.memory.search import MemoryArticleSearch
 from bot.store.memory.sources import MemorySourceStore
 from bot.store.memory.stories import MemoryStoryStore
+from bot.store.memory.subscriptions import MemorySubscriptionStore
 from bot.store.stores import Stores
 
 
@@ -24,5 +25,6 @@ def memory_stores() -> Stores:
         disputes=MemoryDisputeStore(stories),
         audiences=audiences,
         deliveries=MemoryDeliveryStore(audiences, articles),
+        subscriptions=MemorySubscriptionStore(),
         marks=MemoryMarkStore(),
     )

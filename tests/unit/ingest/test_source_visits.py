@@ -10,18 +10,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.briefing.changes import read_anew
 from bot.domain.article import Source, SourceKind, StoredArticle
 from bot.domain.mailbox import Sender
+from bot.domain.subscription import Push
 from bot.errors import FetchError, PoolError
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.limits import Limits
 from bot.ingest.pages import PAGES_A_VISIT, REREADS_A_VISIT
 from bot.ingest.pipeline import Outcome, visit
 from bot.ingest.robots import Robots
+from bot.ingest.websub import Hub
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores
 from tests.builders.mail import FakeMailReader, letter, mailbox
@@ -62,7 +65,7 @@ class Desk:
         self._fetcher = fetcher
         self._robots = Robots(fetcher=fetcher, user_agent="Test/1.0")
 
-    async def visit(self, source: Source) -> Outcome:
+    async def visit(self, source: Source, **given: Any) -> Outcome:
         states = await self.stores.sources.states()
         await self.stores.sources.import_sources([source])
         outcome = await visit(
@@ -76,6 +79,7 @@ class Desk:
             articles=self.stores.articles,
             sources=self.stores.sources,
             limits=self.limits,
+            **given,
         )
         self.now += timedelta(days=1)
         assert (await self.stores.sources.states())[source.id] == outcome.state
@@ -684,3 +688,49 @@ async def test_a_mailbox_that_fails_keeps_its_place(desk: Desk) -> None:
     outcome = await desk.visit(letters())
     assert (outcome.state.failures, outcome.state.etag) == (1, "7:1")
     assert "refuses the login" in str(outcome.state.last_error)
+
+
+def pushed(desk: Desk, body: bytes) -> tuple[Push, str]:
+    return Push(id="psh_1", token="t", content_type="text/xml", body=body, received_at=NOW), desk.server.url("/feed")
+
+
+async def test_a_push_is_read_as_a_poll_is_and_keeps_the_marks_of_the_last_poll(desk: Desk) -> None:
+    hub = {"Link": '<https://hub.example/>; rel="hub"'}
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)), headers=hub)
+    polled = await desk.visit(desk.feed())
+    assert (polled.whole, polled.hub) == (True, Hub(url="https://hub.example/", topic=desk.server.url("/feed")))
+    push = pushed(desk, rss(item("2", "Ferry strike", LONG), item("1", "Quay vote, changed", LONG)))
+    outcome = await desk.visit(desk.feed(), push=push, pushed=True)
+    assert (outcome.new, outcome.changed, outcome.baseline, outcome.whole) == (1, 1, False, False)
+    assert outcome.state.etag == polled.state.etag
+    assert len(desk.server.requests("/feed")) == 1
+
+
+async def test_a_push_without_entries_does_not_make_a_feed_empty(desk: Desk) -> None:
+    await desk.visit(replace(desk.feed(), interval_seconds=600))
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    await desk.visit(desk.feed())
+    outcome = await desk.visit(desk.feed(), push=pushed(desk, rss()), pushed=True)
+    assert outcome.state.empty_since_at is None
+
+
+async def test_a_push_that_is_no_feed_is_no_failure_and_the_feed_is_polled(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    before = (await desk.visit(desk.feed())).state
+    outcome = await desk.visit(desk.feed(), push=pushed(desk, b"no feed"), pushed=True)
+    assert outcome.state == replace(before, next_poll_at=desk.now - timedelta(days=1))
+
+
+async def test_a_pushed_feed_is_polled_more_rarely_but_never_beyond_the_longest_pause(desk: Desk) -> None:
+    desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
+    for seconds, expected in ((600, 3_600), (1_800, 7_200), (80_000, 86_400)):
+        for _ in range(2):  # read whole, then "not modified"
+            start = desk.now
+            outcome = await desk.visit(replace(desk.feed(), interval_seconds=seconds), pushed=True)
+            assert outcome.state.next_poll_at is not None
+            assert expected <= (outcome.state.next_poll_at - start).total_seconds() <= expected * 1.1
+    start = desk.now
+    fixed = replace(desk.feed(), interval_seconds=600, fixed_interval=True)
+    outcome = await desk.visit(fixed, pushed=True)
+    assert outcome.state.next_poll_at is not None
+    assert (outcome.state.next_poll_at - start).total_seconds() <= 660

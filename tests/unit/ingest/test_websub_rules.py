@@ -1,0 +1,125 @@
+"""What a subscriber may believe: which hub a feed names, which signatures count, when hubs are asked again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ports import FetchResponse
+from bot.domain.subscription import Subscription
+from bot.ingest.websub import Hub, find_hub, is_over, is_signed, is_wanted, lease_of, next_attempt, renewal
+from tests.fakes.feeds import item, rss
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+URL = "https://outlet.example/feed"
+ONE = Subscription(token="t", source_id="s", hub="https://h/", topic=URL, callback="c", secret="s3cret", next_at=NOW)
+
+
+def hub_of(body: bytes = b"", link: str = "") -> Hub | None:
+    return find_hub(FetchResponse(status=200, url=URL, body=body, content_type="", link=link))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<https://hub.example/>; rel="hub", <https://outlet.example/self>; rel="self"',
+        "<https://outlet.example/self>; type=x; rel=self, </x>; rel=next,<https://hub.example/>;rel=hub",
+        '<https://hub.example/>; rel="alternate HUB", <https://outlet.example/self>; title="a; rel=no"; rel="self"',
+    ],
+)
+def test_a_hub_is_found_in_the_link_header(link: str) -> None:
+    found = hub_of(link=link)
+    assert found is not None
+    assert found.url == "https://hub.example/"
+    if "title" not in link:
+        assert found.topic == "https://outlet.example/self"
+
+
+@pytest.mark.parametrize("name", ["link", "atom:link", "atom10:link"])
+def test_a_hub_is_found_in_the_head_of_a_feed(name: str) -> None:
+    links = f"<{name} rel='hub' href=\"https://hub.example/?a=1&amp;b=2\"/><{name} href='/self' rel='self'/>"
+    body = rss(links, item("1", "A", f"<{name} rel='hub' href='https://other.example/'/>"))
+    assert hub_of(body) == Hub(url="https://hub.example/?a=1&b=2", topic="https://outlet.example/self")
+
+
+def test_the_header_stands_before_the_feed_and_the_feeds_address_for_self() -> None:
+    body = rss("<link rel='hub' href='https://body.example/'/>")
+    assert hub_of(body, "<https://head.example/>; rel=hub") == Hub(url="https://head.example/", topic=URL)
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        (rss(item("1", "A", "<link rel='hub' href='https://hub.example/'/>")), ""),
+        (b"", "<javascript:x>; rel=hub"),
+        (b"", "<https://user:pw@hub.example/>; rel=hub"),
+        (b"", "<" * 9_000),
+        (b"<link " + b"rel=" * 20_000, ""),
+    ],
+)
+def test_no_hub_is_found_where_none_is_named(body: bytes, link: str) -> None:
+    assert hub_of(body, link) is None
+
+
+@pytest.mark.parametrize("method", ["sha1", "sha256", "sha384", "sha512"])
+def test_a_signature_counts_by_its_method(method: str) -> None:
+    signed = hmac.new(b"s3cret", b"body", getattr(hashlib, method)).hexdigest()
+    assert is_signed(b"body", f"{method}={signed}", "s3cret")
+    assert is_signed(b"body", f" {method.upper()}={signed.upper()}", "s3cret")
+    assert not is_signed(b"body!", f"{method}={signed}", "s3cret")
+    assert not is_signed(b"body", f"{method}={signed}", "other")
+    assert not is_signed(b"body", f"{method}={signed[:-1]}", "s3cret")
+
+
+@pytest.mark.parametrize("signature", ["", "sha256", "sha256=", "md5=" + "0" * 32, "none=", "sha256=\u00e9", "=abc"])
+def test_other_signatures_count_for_nothing(signature: str) -> None:
+    assert not is_signed(b"body", signature, "s3cret")
+
+
+def test_only_what_was_asked_for_is_confirmed() -> None:
+    assert is_wanted(ONE, "subscribe", URL)
+    assert not is_wanted(ONE, "unsubscribe", URL)
+    assert not is_wanted(ONE, "subscribe", URL + "/")
+    assert not is_wanted(ONE, "", URL)
+    leaving = replace(ONE, leaving=True)
+    assert is_wanted(leaving, "unsubscribe", URL)
+    assert not is_wanted(leaving, "subscribe", URL)
+
+
+@pytest.mark.parametrize(
+    ("granted", "seconds"),
+    [("600", 600), ("", 864_000), ("-5", 864_000), ("0", 1), ("9" * 30, 2_592_000), ("٣", 864_000)],
+)
+def test_a_lease_is_taken_within_bounds_and_renewed_before_it_ends(granted: str, seconds: float) -> None:
+    assert lease_of(granted) == seconds
+    assert NOW < renewal(NOW, seconds) < NOW + timedelta(seconds=seconds)
+
+
+def test_a_silent_hub_is_asked_ever_more_rarely_but_once_a_day() -> None:
+    pauses = [(next_attempt(NOW, attempts) - NOW).total_seconds() for attempts in (0, 1, 2, 5, 50)]
+    assert pauses == [60, 240, 960, 61_440, 86_400]
+
+
+def test_a_subscription_is_over_when_its_lease_is_or_its_hub_does_not_answer() -> None:
+    leaving = replace(ONE, leaving=True, lease_until_at=NOW + timedelta(days=1))
+    assert not is_over(leaving, NOW)
+    assert is_over(replace(leaving, attempts=5), NOW)
+    assert is_over(leaving, NOW + timedelta(days=1))
+    assert is_over(replace(leaving, lease_until_at=None), NOW)
+    assert not is_over(replace(ONE, attempts=99), NOW)
+
+
+def test_a_hub_is_relied_on_until_it_misses_something() -> None:
+    active = replace(ONE, verified_at=NOW, lease_until_at=NOW + timedelta(days=1))
+    later = NOW + timedelta(hours=1)
+    assert not ONE.fresh(NOW)
+    assert active.fresh(NOW)
+    assert not active.fresh(NOW + timedelta(days=1))
+    assert not replace(active, leaving=True).fresh(NOW)
+    missed = replace(active, pushed_at=NOW, missed_at=later)
+    assert not missed.fresh(later)
+    assert replace(missed, pushed_at=later + timedelta(seconds=1)).fresh(later)
