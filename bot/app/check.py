@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -59,6 +60,8 @@ async def _sources(app: App, console: Console) -> list[str]:
 
 async def _try_source(app: App, source: Source) -> str | None:
     harvester = Harvester(fetcher=app.fetcher, mail=app.mail, pool=app.pool, robots=app.robots, limits=app.limits)
+    if source.mailbox:  # a check leaves everything as it is
+        source = replace(source, mailbox=replace(source.mailbox, mark_read=False))
     try:
         await harvester.harvest(source, SourceState(source_id=source.id), app.clock.now())
     except (SourceError, PoolError) as error:

@@ -144,6 +144,14 @@ class WebSettings(Section):
         description="Address under which these pages are reached from everywhere; hubs push feeds there. Empty: none.",
     )
 
+    @field_validator("public_url")
+    @classmethod
+    def _check_served(cls, url: str, info: ValidationInfo) -> str:
+        if url and not info.data.get("enabled", True):
+            message = "is given while web is not enabled; set web.enabled = true, or leave this empty"
+            raise ValueError(message)
+        return url
+
 
 class PoolSettings(Section):
     """Child processes for CPU work."""

@@ -95,11 +95,14 @@ class Program:
             self.log += line.decode(errors="replace")
 
 
-async def counterpoint(config: Path, *arguments: str) -> tuple[int, str, str]:
+async def counterpoint(
+    config: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> tuple[int, str, str]:
     """Run one verb of the command line; returns status, standard output and standard error."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "--config", str(config), *arguments,
-        cwd=config.parent, env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "NO_COLOR": "1"},
+        cwd=config.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "NO_COLOR": "1", **(environment or {})},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, error = await process.communicate()

@@ -22,6 +22,7 @@ port = {port}
 user = "demouser"
 password_env = "NEWS_PASSWORD"
 interval_seconds = 1
+mark_read = true
 senders = {{ "@estuary.example" = {{ publisher = "Estuary Times", family = "estuary" }}, "*" = "Somebody" }}
 
 [[source]]
@@ -51,6 +52,16 @@ def config(tmp_path, server):
     return path
 
 
+async def flags(server):
+    """Return the flags of all mails."""
+
+    def look(client):
+        client.select("INBOX", readonly=True)
+        return client.uid("FETCH", "1:*", "(FLAGS)")[1]
+
+    return b" ".join(await server.do(look))
+
+
 async def arrived(stores, message_id):
     """Return an article once it is stored."""
     (source,) = [one for one in await stores.sources.sources() if one.name == "Letters"]
@@ -64,6 +75,9 @@ async def test_letters_become_articles_of_their_senders_and_the_password_stays_s
     accusing = letter("Union accuses port", ACCUSING, sender="E <news@estuary.example>", message_id="1@e", html=True)
     await server.put(accusing)
     secrets = {"NEWS_PASSWORD": "demopass", "SSL_CERT_FILE": str(server.authority)}
+    status, told, _ = await counterpoint(config, "check", environment=secrets)
+    assert (status, "1 of 2 readable" in told) == (1, True)
+    assert b"Seen" not in await flags(server)
     async with Program(config, secrets) as program:
         await program.until_logged("new=1 source=Letters")
         await server.put(letter("Port denies", DENYING, sender="Q <news@quayside.example>", message_id="2@q"))
@@ -72,7 +86,8 @@ async def test_letters_become_articles_of_their_senders_and_the_password_stays_s
             denial = await arrived(stores, "<2@q>")
             accusation = await arrived(stores, "<1@e>")
         assert await program.stop() == 0
-    assert "demopass" not in program.log
+    assert (await flags(server)).count(b"Seen") == 2
+    assert "demopass" not in program.log + told
     assert "Traceback" not in program.log
     assert (accusation.article.publisher, accusation.article.family) == ("Estuary Times", "estuary")
     assert accusation.revision.body.splitlines() == ACCUSING
