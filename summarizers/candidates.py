@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import and_
 from typing import TYPE_CHECKING
 
 from summarizers.base import Sentence
 from summarizers.furniture import (
     FEWEST_WORDS,
-    FEWEST_WORDS_BESIDE,
     dateline_end,
     is_question,
     is_readable,
@@ -79,7 +79,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     texts = [text[start:end] for start, end in spans]
     words = [tuple(words_of(one)) for one in texts]
     phrases = phrases_of(_language(document, words))
-    readable, beside = _readable(texts, phrases), _readable(texts, phrases, FEWEST_WORDS_BESIDE)
+    readable, beside = _readable(texts, words, phrases)
     leaning = _leaning(text, spans, beside, words, phrases)
     groups = group_quotations(text, spans)
     referents = find_referents(texts, phrases)
@@ -108,11 +108,17 @@ def _language(document: Document, words: Sequence[Sequence[str]]) -> str | None:
     return UNKNOWN
 
 
-def _readable(texts: Sequence[str], phrases: Phrases, fewest: int = FEWEST_WORDS) -> list[bool]:
-    """Return which sentences are prose, whole ones alone unless the text has hardly any."""
-    prose = [is_readable(text, phrases, fewest) for text in texts]
+def _readable(texts: Sequence[str], words: Sequence[Sequence[str]], phrases: Phrases) -> tuple[list[bool], list[bool]]:
+    """Return which sentences are prose and which of the short ones, too, may stand beside another.
+
+    Whole ones alone, unless the text has hardly any.
+    """
+    prose = [is_readable(text, phrases) for text in texts]
     whole = [found and not is_torn(text) for found, text in zip(prose, texts, strict=True)]
-    return whole if sum(whole) >= _LEAST_WHOLE_SHARE * sum(prose) else prose
+    is_long = [len(found) >= FEWEST_WORDS for found in words]
+    if sum(map(and_, whole, is_long)) >= _LEAST_WHOLE_SHARE * sum(map(and_, prose, is_long)):
+        prose = whole
+    return list(map(and_, prose, is_long)), prose
 
 
 def _leaning(

@@ -10,10 +10,9 @@ from summarizers.words import words_of
 if TYPE_CHECKING:
     from summarizers.phrases import Phrases
 
-# Fewer words than this are a label, a byline or an aside; ideographs carry about half a word each.
+# Fewer words than this say too little alone, fewer than three are a label; ideographs carry about half a word each.
 FEWEST_WORDS = 6
-# Of these many words a sentence may be that is only taken along with another.
-FEWEST_WORDS_BESIDE = 3
+_FEWEST_OF_PROSE = 3
 
 _QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
 _FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
@@ -80,10 +79,10 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
-def is_readable(text: str, phrases: Phrases, fewest: int = FEWEST_WORDS) -> bool:
+def is_readable(text: str, phrases: Phrases) -> bool:
     """Tell whether a sentence is prose of the article: no label, caption, link, notice, question or cut-off line."""
     words = words_of(text)
-    if len(words) < fewest or not _FINISHED.search(text) or is_question(text):
+    if len(words) < _FEWEST_OF_PROSE or not _FINISHED.search(text) or is_question(text):
         return False
     furniture = (_LINKED, _CUT_OFF, phrases.boilerplate, phrases.unfinished)
     if any(pattern.search(text) for pattern in furniture) or not phrases.finite.search(text):

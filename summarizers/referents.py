@@ -25,7 +25,7 @@ def find_referents(texts: Sequence[str], phrases: Phrases) -> list[frozenset[str
     for text in texts:
         introduced = _introduced(text, phrases)
         taken = {match["noun"] for match in phrases.resumed.finditer(text)}
-        found.append(frozenset(taken & known - introduced))
+        found.append(frozenset((taken & known) - introduced))
         known |= introduced
     return found
 
