@@ -25,6 +25,8 @@ CLAIMS_BEFORE = 12
 INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
 SAME_MATTER = 0.25
+# An accusation and the negation of the accused share a word at least.
+NEXT_TO_NOTHING = 1e-9
 # A sure link: the claim stands right before its answer.
 LINK_SCORE = 2.8
 # "said he had never put ...": the accused tells of himself what he did not do
@@ -84,16 +86,19 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return ""  # "it did not comment on rumours" negates nothing that was claimed
     if lexicon.patterns["ellipsis"].match(reply):
         return "counter.negation"
-    alike = rarity.shared(content_words(said), content_words(reply))
     if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
         # each blames the other
-        return "counter.contrast" if alike > 0 or mentions(reply, claim.speaker) else ""
+        same = mentions(reply, claim.speaker) or not content_words(said).isdisjoint(content_words(reply))
+        return "counter.contrast" if same else ""
     if apart == 0 and accused:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
         return "counter.contrast" if lexicon.patterns["contrast"].search(between) else ""
-    of_self = apart <= 1 and _OF_SELF.match(reply) is not None
-    same = (alike > 0 or of_self) if accused else alike >= SAME_MATTER
-    return "counter.negation" if same and lexicon.patterns["not_so"].match(reply) else ""
+    if lexicon.patterns["not_so"].match(reply) is None:
+        return ""
+    if accused and apart <= 1 and _OF_SELF.match(reply):
+        return "counter.negation"
+    alike = rarity.shared(content_words(said), content_words(reply))
+    return "counter.negation" if alike >= (NEXT_TO_NOTHING if accused else SAME_MATTER) else ""
 
 
 def _nested(claim: Said, answer: Said) -> bool:
