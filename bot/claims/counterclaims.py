@@ -25,8 +25,6 @@ CLAIMS_BEFORE = 12
 INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
 SAME_MATTER = 0.25
-# An accusation and the negation of the accused share a word at least.
-NEXT_TO_NOTHING = 1e-9
 # A sure link: the claim stands right before its answer.
 LINK_SCORE = 2.8
 # "said he had never put ...": the accused tells of himself what he did not do
@@ -69,9 +67,7 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
     """Return the rule by which a statement answers a claim, or ""."""
     apart = answer.item.sentence - claim.item.sentence
     accused = claim.item.verb in lexicon.words["accuse_strong"]
-    if apart > REACH and not accused:
-        return ""
-    if same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
+    if (apart > REACH and not accused) or same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
         return ""
     said = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
     reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
@@ -86,19 +82,26 @@ def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answe
         return ""  # "it did not comment on rumours" negates nothing that was claimed
     if lexicon.patterns["ellipsis"].match(reply):
         return "counter.negation"
-    if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
-        # each blames the other
-        same = mentions(reply, claim.speaker) or not content_words(said).isdisjoint(content_words(reply))
-        return "counter.contrast" if same else ""
     if apart == 0 and accused:
         between = reading.slice(claim.item.contents[0][0], answer.item.cue[0])
         return "counter.contrast" if lexicon.patterns["contrast"].search(between) else ""
-    if lexicon.patterns["not_so"].match(reply) is None:
-        return ""
-    if accused and apart <= 1 and _OF_SELF.match(reply):
-        return "counter.negation"
+    if apart <= 1 and {claim.item.verb, answer.item.verb} <= lexicon.words["accuse_strong"]:
+        return "counter.contrast" if _blames_back(claim, said, reply) else ""
+    negates = lexicon.patterns["not_so"].match(reply) is not None
+    of_self = accused and apart <= 1 and _OF_SELF.match(reply) is not None
+    same = negates and (of_self or _on_the_matter(rarity, said, reply, accused=accused))
+    return "counter.negation" if same else ""
+
+
+def _blames_back(claim: Said, said: str, reply: str) -> bool:
+    """Return whether who is blamed blames the other one, or blames somebody for the same."""
+    return mentions(reply, claim.speaker) or not content_words(said).isdisjoint(content_words(reply))
+
+
+def _on_the_matter(rarity: Rarity, said: str, reply: str, *, accused: bool) -> bool:
+    """Return whether a reply holds enough of the words of a claim, or of an accusation any."""
     alike = rarity.shared(content_words(said), content_words(reply))
-    return "counter.negation" if alike >= (NEXT_TO_NOTHING if accused else SAME_MATTER) else ""
+    return alike > 0 if accused else alike >= SAME_MATTER
 
 
 def _nested(claim: Said, answer: Said) -> bool:
