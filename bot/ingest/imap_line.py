@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.mailbox import Security
@@ -84,7 +85,7 @@ class Line:
 
         client = Client(box.host, box.port, ssl=False, timeout=self.request.timeout_seconds)
         if box.security == Security.STARTTLS:
-            client.starttls(ssl.create_default_context())
+            client.starttls(SimpleNamespace(wrap_socket=self._secured))  # all that imaplib asks of a context
         return client
 
     def log_in(self, client: IMAPClient, password: str) -> None:
@@ -157,12 +158,17 @@ class Line:
         try:
             raw.settimeout(self.request.timeout_seconds)
             raw.connect(info[4])
-            if box.security == Security.TLS:
-                self._socket = ssl.create_default_context().wrap_socket(raw, server_hostname=box.host)
+            return self._secured(raw, box.host) if box.security == Security.TLS else raw
         except OSError:
-            raw.close()
+            self._socket.close()
             raise
-        return self._socket
+
+    def _secured(self, raw: socket.socket, server_hostname: str) -> ssl.SSLSocket:
+        """Return a connection under TLS; `raw` is of no use from then on, so what is hung up on is the new one."""
+        context = ssl.create_default_context()
+        self._socket = tls = context.wrap_socket(raw, server_hostname=server_hostname, do_handshake_on_connect=False)
+        tls.do_handshake()
+        return tls
 
 
 def _is_loopback(address: str) -> bool:

@@ -152,8 +152,8 @@ async def test_a_password_never_travels_in_the_clear_but_on_loopback(server):
 
 
 @contextlib.asynccontextmanager
-async def raw_server(serve):
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+async def raw_server(serve, ssl=None):
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=ssl)
     async with server:
         yield server.sockets[0].getsockname()[1]
 
@@ -186,3 +186,41 @@ async def test_a_hostile_server_costs_its_bound_and_no_more(words, repeat, cause
         box = mailbox(host="127.0.0.1", port=port, security="none")
         with pytest.raises(FetchError, match=cause):
             await reader().read(MailRequest(mailbox=box, max_bytes=100_000, timeout_seconds=1.0))
+
+
+def silent(security, context, asked, left):
+    """Return a server that keeps a connection as private as asked for, then answers nothing."""
+
+    async def serve(lines, writer):
+        writer.write(b"* OK ready\r\n")
+        while security == "starttls":
+            tag, command = (await lines.readline()).split()
+            writer.write(b"* CAPABILITY IMAP4rev1 STARTTLS\r\n" * (command == b"CAPABILITY") + tag + b" OK done\r\n")
+            if command == b"STARTTLS":
+                await writer.start_tls(context)
+                break
+        await lines.readline()
+        asked.set()
+        with contextlib.suppress(ConnectionError):
+            await lines.read()
+        left.set()
+
+    return serve
+
+
+@pytest.mark.parametrize("security", ["none", "tls", "starttls"])
+async def test_a_server_that_falls_silent_is_hung_up_on_when_the_visit_ends(tmp_path, monkeypatch, security):
+    from tests.fakes.imap_server import server_context
+
+    context, authority = server_context(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    asked, left = asyncio.Event(), asyncio.Event()
+    async with raw_server(silent(security, context, asked, left), ssl=context if security == "tls" else None) as port:
+        box = mailbox(host="localhost", port=port, security=security)
+        visit = asyncio.create_task(reader().read(MailRequest(mailbox=box, timeout_seconds=60.0)))
+        await asyncio.wait({asyncio.create_task(asked.wait()), visit}, return_when=asyncio.FIRST_COMPLETED)
+        visit.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visit
+        async with asyncio.timeout(20):  # of the minute that the thread would wait
+            await left.wait()

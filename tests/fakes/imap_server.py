@@ -32,12 +32,7 @@ class ImapServer:
         self.connections = 0
         self.authority = folder / "authority.pem"
         self._chain, self._key = folder / "server.pem", folder / "server.key"
-        self._ca = trustme.CA()
-        self._ca.cert_pem.write_to_path(self.authority)
-        issued = self._ca.issue_cert("localhost")
-        issued.private_key_pem.write_to_path(self._key)
-        for number, blob in enumerate(issued.cert_chain_pems):
-            blob.write_to_path(self._chain, append=number > 0)
+        _write_certificates(self.authority, self._chain, self._key)
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self):
@@ -90,6 +85,26 @@ class ImapServer:
     def _context(self) -> ssl.SSLContext | None:
         if self.security != "tls":
             return None
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(self._chain, self._key)
-        return context
+        return _serving(self._chain, self._key)
+
+
+def server_context(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """Return what a server of "localhost" proves itself with, and its authority's certificate, written to a folder."""
+    authority, chain, key = (folder / name for name in ("authority.pem", "server.pem", "server.key"))
+    _write_certificates(authority, chain, key)
+    return _serving(chain, key), authority
+
+
+def _write_certificates(authority: Path, chain: Path, key: Path) -> None:
+    issuer = trustme.CA()
+    issuer.cert_pem.write_to_path(authority)
+    issued = issuer.issue_cert("localhost")
+    issued.private_key_pem.write_to_path(key)
+    for number, blob in enumerate(issued.cert_chain_pems):
+        blob.write_to_path(chain, append=number > 0)
+
+
+def _serving(chain: Path, key: Path) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(chain, key)
+    return context
