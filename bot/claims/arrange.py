@@ -80,7 +80,7 @@ def _joined(parts: Sequence[_Part], ruled: Rulings) -> list[Arranged]:
     for part in sorted(parts, key=lambda part: part.of is None):
         wholes = part.same() & kept_whole if part.of is None else {part.of, *(part.same() & ruled.whole)}
         meeting = [one for one in joined if wholes & {name for held in one for name in (*held.same(), held.of) if name}]
-        of = next((name for one in meeting for name in [_of(one)] if name), part.of) if part.of is None else part.of
+        of = part.of or next(filter(None, map(_of, meeting)), None)
         meeting = [one for one in meeting if _of(one) in {None, of}]
         joined = [one for one in joined if one not in meeting]
         joined.append([*(held for one in meeting for held in one), part])

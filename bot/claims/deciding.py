@@ -219,10 +219,10 @@ def _listed(dispute: Dispute, what: str) -> str:
 
 
 def _depends(later: Decision, earlier: Decision) -> bool:
-    """Return whether a later merge or split has to do with the disputes of an earlier one."""
-    if not earlier.other_id or not later.other_id:
-        return False
-    return bool({later.dispute_id, later.other_id} & {earlier.dispute_id, earlier.other_id})
+    """Return whether a later decision rests on an earlier merge or split: undone first, it would take that along."""
+    return earlier.other_id is not None and not {later.dispute_id, later.other_id}.isdisjoint(
+        (earlier.dispute_id, earlier.other_id)
+    )
 
 
 def _unknown(dispute_id: str) -> CommandError:

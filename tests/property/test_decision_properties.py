@@ -17,7 +17,7 @@ from bot.claims import deciding
 from bot.claims import reconcile as module
 from bot.claims.arrange import arrange
 from bot.claims.deciding import Case
-from bot.claims.reconcile import Evidence
+from bot.claims.reconcile import MERGED_INTO, Evidence
 from bot.claims.rulings import in_force, rulings
 from bot.domain.audience import Platform
 from bot.domain.claim import Dispute, Mention, Pair, StatusChange
@@ -177,6 +177,17 @@ def check_split(days) -> None:
                 assert store.standing(decision.dispute_id).id != store.standing(decision.other_id).id
 
 
+def check_undone(days) -> None:
+    """No undo takes another decision along: what was judged stands, or in what a merge that holds made."""
+    store = Newsroom()
+    for _ in live_days(store, days):
+        held = in_force(store.decisions)
+        merged = {decision.dispute_id for decision in held if decision.kind is DecisionKind.MERGE}
+        for name in rulings(store.decisions).judged.keys() - merged:
+            dispute = store.stored[name]
+            assert dispute.merged_into is None or dispute.history[-1].note.startswith(MERGED_INTO)
+
+
 def check_parties(days) -> None:
     """With two parties' names swapped everywhere, everything comes out with their names swapped."""
     straight, mirrored = Newsroom(), Newsroom()
@@ -278,6 +289,12 @@ def test_what_was_split_keeps_its_two_identities(found):
 
 @MANY
 @given(days)
+def test_an_undo_takes_back_one_decision_alone(found):
+    check_undone(found)
+
+
+@MANY
+@given(days)
 def test_the_same_rules_hold_for_either_party(found):
     check_parties(found)
 
@@ -300,7 +317,14 @@ def wished(kind, **chosen):
 
 
 SPLIT_DAYS = [([TWICE_ANSWERED], [Wish(DecisionKind.SPLIT, statement=2)]), ([TWICE_ANSWERED], [])]
-CHECKS = (check_repeats, check_kept, check_dismissed, check_merged, check_split, check_parties, check_roles)
+UNDONE_DAYS = [
+    ([TWICE_ANSWERED], [Wish(DecisionKind.SPLIT, statement=2), Wish(DecisionKind.DISMISS, which=1)]),
+    ([TWICE_ANSWERED], [Wish(DecisionKind.UNDO, which=0)]),
+]
+CHECKS = (
+    *(check_repeats, check_kept, check_dismissed, check_merged, check_split),
+    *(check_undone, check_parties, check_roles),
+)
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -325,6 +349,13 @@ def test_twin_that_ignores_decisions_is_seen(monkeypatch, check, days):
     )
     with pytest.raises(AssertionError):
         check(days)
+
+
+def test_twin_that_undoes_a_split_whose_part_is_dismissed_is_seen(monkeypatch):
+    check_undone(UNDONE_DAYS)
+    monkeypatch.setattr(deciding, "_depends", lambda later, _: later.other_id is not None)
+    with pytest.raises(AssertionError):
+        check_undone(UNDONE_DAYS)
 
 
 def test_twin_that_tells_no_decision_is_seen(monkeypatch):
