@@ -20,13 +20,15 @@ _CAPITAL = re.compile(r"(?<=[^\s.!?:;\"“‘'(\[—–-]\s)[^\W\d_]")
 def leans_back(text: str, phrases: Phrases, *, first: bool = False, cased: bool = True) -> bool:
     """Tell whether a sentence points at the one before, or quotes somebody named only there.
 
-    The first sentence of a text may say "the man": nobody was left behind. In a `cased` text a sentence that begins in
+    An aside in brackets belongs to what it stands behind. The first sentence of a text may say "the man": nobody was
+    left behind. In a `cased` text a sentence that begins in
     small letters goes on with the one before.
     """
     opening = _OPENING.match(text)
     body = text[opening.end() if opening else 0 :]
     return bool(
-        (cased and body[:1].islower())
+        text.startswith("(")
+        or (cased and body[:1].islower())
         or phrases.openings.match(body)
         or phrases.absent_speaker.search(text)
         or _QUOTED_WHOLE.fullmatch(text)
