@@ -1,6 +1,6 @@
 """Stories as they grow: each article joins the story it is most like, or opens one; stories found to be one merge.
 
-Online TF-IDF with average linkage (docs/decisions/0022): the likeness of an article to a story is the mean of its
+Online TF-IDF with average linkage (docs/decisions/0022, 0028): the likeness of an article to a story is the mean of its
 cosines with the story's articles, which the sum of their unit vectors gives in one product. Joining is strict, for a
 wrong join is never undone; `settle` merges what the gathered evidence shows to be one, the surest first.
 """
@@ -9,111 +9,56 @@ from __future__ import annotations
 
 import heapq
 import math
-import sys
-from array import array
-from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.domain.story import Placement
-from bot.stories.similarity import terms
+from bot.stories.live import Article, Story, likeness
+from bot.stories.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.domain.story import StoryText
+    from bot.stories.vocabulary import Vector
 
-JOIN_LIKENESS = 0.36
+JOIN_LIKENESS = 0.40
 # Two stories are one when they are so much alike, and when that is a fair share of how alike the articles within each
 # are (the geometric mean of the two): look-alike events share many words, but fewer than the articles of one event.
 MERGE_LIKENESS = 0.12
 MERGE_COHESION = 0.64
+# The more stories live, the more look alike by chance: beyond so many, each doubling asks for so much more, up to a
+# most.
+FEW_STORIES = 400
+COHESION_A_DOUBLING = 0.06
+MOST_COHESION = 0.82
 # After each small batch only what is as much one as its own articles merges: with little read, look-alikes look alike.
 BATCH_COHESION = 1.0
-WINDOW_DAYS = 5.0
+WINDOW_DAYS = 14.0
 MOST_ARTICLES = 30_000
 
-# The heaviest terms carry the likeness; the rest costs time and memory.
-_MOST_TERMS = 80
-_MOST_STORY_TERMS = 500
-# A term in more stories than this tells none of them apart.
-_MOST_POSTINGS = 500
 # The heaviest terms name the stories that may be like an article: so many entries of the index are looked at, and so
 # many stories are then weighed by all their terms.
-_MOST_LOOKED_AT = 300
-_MOST_WEIGHED = 32
+_MOST_LOOKED_AT = 200
+_MOST_WEIGHED = 6
+_LEAST_PROMISE = 0.05
+# Stories that an article was so much alike are weighed again in settling.
+_NEIGHBOUR_LIKENESS = 0.06
 # Whoever never calls `settle` has it done for them once so many articles have come.
 _SETTLE_EVERY = 1_000
-# Rarity is unknown at first: as if so many articles about other things had been read before.
-_PRIOR_ARTICLES = 50
-_RARITY_POWER = 1.3
-# Rarity is worked out anew when the number of articles has changed by so large a part.
-_RARITY_DRIFT = 0.01
 # Rarity drifts while the first articles come in; vectors are made anew at each doubling until then.
 _LAST_REWEIGH = 2_048
-# A term no other article has says "something new" at arrival; in settling it only tells how long a text is.
-_LONE_TERM_SHARE = 0.3
-# Among few articles almost every term is alone, which then tells nothing; the discount grows to its full size here.
-_LONE_TERM_ARTICLES = 300
-# How alike articles of one story are as a rule, weighed like so many pairs: a story of few articles tells little.
-_USUAL_COHESION = 0.2
-_USUAL_PAIRS = 8
+# A story's vectors are made anew in settling when the number of live articles has changed by so large a part, or its
+# own number by so many times.
+_DRIFT = 0.1
+_GROWTH = 1.5
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """Terms with their weights, in a quarter of a dict's memory."""
-
-    terms: tuple[str, ...]
-    weights: array[float]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, float]]) -> _Weights:
-        """Pack pairs; equal terms of all articles are one string."""
-        pairs = list(pairs)
-        return cls(tuple(sys.intern(term) for term, _ in pairs), array("f", (weight for _, weight in pairs)))
-
-    def __iter__(self) -> Iterator[tuple[str, float]]:
-        return zip(self.terms, self.weights, strict=True)
-
-
-@dataclass(slots=True)
-class _Article:
-    """What is kept of an article: raw weights, to make its vector anew, and the vector as it stands in its story."""
-
-    raw: _Weights
-    vector: _Weights = _Weights((), array("f"))
-
-
-@dataclass(slots=True)
-class _Story:
-    """The articles of a story, the sum of their likenesses to one another, and the days they span (None: unknown)."""
-
-    order: int
-    members: list[str] = field(default_factory=list)
-    inner: float = 0.0
-    first: datetime | None = None
-    last: datetime | None = None
-
-    def stretch(self, *moments: datetime | None) -> None:
-        """Take dates in."""
-        known = [moment for moment in (self.first, self.last, *moments) if moment is not None]
-        if known:
-            self.first, self.last = min(known), max(known)
-
-    @property
-    def cohesion(self) -> float:
-        """Return how alike its articles are, 0 to 1: the usual, until pairs of its own tell."""
-        pairs = len(self.members) * (len(self.members) - 1) / 2
-        return (self.inner + _USUAL_COHESION * _USUAL_PAIRS) / (pairs + _USUAL_PAIRS)
-
-    def is_near(self, first: datetime | None, last: datetime | None, window: timedelta) -> bool:
-        """Tell whether the days from `first` to `last` touch the story's own; unknown dates touch everything."""
-        if first is None or last is None or self.first is None or self.last is None:
-            return True
-        return self.first - window <= last and first <= self.last + window
+# The likeness; less the order; the story.
+_Like = tuple[float, int, Story]
+# Less the likeness; the orders of both; their sizes; both.
+_Pair = tuple[float, tuple[int, int], tuple[int, int], Story, Story]
 
 
 class StoryIndex:
@@ -133,14 +78,10 @@ class StoryIndex:
         self._mint = mint
         self._window = timedelta(days=window_days)
         self._most_articles = most_articles
-        self._articles: dict[str, _Article] = {}
-        self._story_of: dict[str, str] = {}
-        self._stories: dict[str, _Story] = {}  # in order of last joining
-        self._postings: dict[str, dict[str, float]] = {}  # term -> story -> sum over its articles' unit vectors
-        self._rarities: dict[int, float] = {}  # by the number of articles that hold a term
-        self._rarities_for = 0
-        self._frequency: dict[str, int] = {}  # term -> live articles that have it
-        self._unsettled: set[str] = set()
+        self._vocabulary = Vocabulary()
+        self._articles: dict[str, Article] = {}
+        self._stories: dict[str, Story] = {}  # in order of last joining
+        self._unsettled: dict[Story, None] = {}
         self._since_settled = 0
         self._opened = 0
         self._next_reweigh = 16
@@ -149,28 +90,34 @@ class StoryIndex:
         """Return the number of live articles."""
         return len(self._articles)
 
+    @property
+    def live_stories(self) -> int:
+        """Return the number of live stories."""
+        return len(self._stories)
+
     def place(self, article: StoryText) -> Placement:
         """Put an article into the story it belongs to, or open one. Placing an id again changes nothing."""
-        known = self._story_of.get(article.id)
+        known = self._articles.get(article.id)
         if known is not None:
-            return Placement(story=known, opened=False)
+            return Placement(story=known.story.id, opened=False)
         merged = self.settle() if self._since_settled >= _SETTLE_EVERY else ()
-        self._read(article)
-        story_id = self._closest(article)
-        opened = story_id is None
-        if story_id is None:
-            story_id = self._mint()
-        self._join(story_id, article)
+        raw = self._vocabulary.read(article)
+        vector, to_whole = self._vocabulary.weigh(raw)
+        likes = self._likes(vector, article.published_at)
+        best = max(likes, default=None, key=itemgetter(0, 1))
+        opened = best is None or best[0] * to_whole < JOIN_LIKENESS
+        story = self._open(self._mint()) if best is None or opened else best[2]
+        self._join(story, article, raw, vector, likes)
         self._since_settled += 1
-        self._forget_oldest()
-        return Placement(story=self._story_of[article.id], opened=opened, merged=merged)
+        return Placement(story=story.id, opened=opened, merged=merged)
 
     def seed(self, story_id: str, article: StoryText) -> None:
         """Take over a decision made before: rebuilds the index from the store, in order of joining."""
-        if article.id not in self._story_of:
-            self._read(article)
-            self._join(story_id, article)
-            self._forget_oldest()
+        if article.id not in self._articles:
+            raw = self._vocabulary.read(article)
+            vector, _ = self._vocabulary.weigh(raw)
+            story = self._stories.get(story_id) or self._open(story_id)
+            self._join(story, article, raw, vector, self._likes(vector, article.published_at))
 
     def settle(self, *, at_end: bool = True) -> tuple[tuple[str, str], ...]:
         """Merge stories joined since the last call with what they are like, the most alike first.
@@ -185,213 +132,121 @@ class StoryIndex:
         Returns:
             (story, into) pairs in order, as in `Placement.merged`.
         """
-        least = MERGE_COHESION if at_end else BATCH_COHESION
-        touched = [story_id for story_id in self._stories if story_id in self._unsettled]
+        least = self._cohesion_asked() if at_end else BATCH_COHESION
+        touched = tuple(self._unsettled)
         self._unsettled.clear()
         self._since_settled = 0
-        for story_id in touched:
-            self._reweigh(story_id)
-        queue = [pair for story_id in touched for pair in self._pairs(story_id, least)]
+        for story in touched:
+            self._refresh(story)
+        queue = [pair for story in touched for pair in self._pairs(story, least)]
         heapq.heapify(queue)
         merged: list[tuple[str, str]] = []
         while queue:
-            _, one, two, sizes = heapq.heappop(queue)
-            if sizes != (self._size(one), self._size(two)):
+            _, _, sizes, one, two = heapq.heappop(queue)
+            if sizes != (len(one.members), len(two.members)):
                 continue  # either has merged since this pair was weighed
-            into = self._merge(one, two)
-            merged.append((two if into == one else one, into))
-            for pair in self._pairs(into, least):
+            kept, gone = sorted((one, two), key=lambda story: story.order)
+            self._merge(kept, gone)
+            merged.append((gone.id, kept.id))
+            for pair in self._pairs(kept, least):
                 heapq.heappush(queue, pair)
         return tuple(merged)
 
-    def _pairs(self, story_id: str, least_cohesion: float) -> list[tuple[float, str, str, tuple[int, int]]]:
+    def _cohesion_asked(self) -> float:
+        doublings = math.log2(max(len(self._stories) / FEW_STORIES, 1.0))
+        return min(MERGE_COHESION + COHESION_A_DOUBLING * doublings, MOST_COHESION)
+
+    def _pairs(self, story: Story, least_cohesion: float) -> list[_Pair]:
         """Return the story's pairs worth merging, as heap entries: the most alike is the least."""
-        size, cohesion = self._size(story_id), self._stories[story_id].cohesion
+        cohesion, size = story.cohesion, len(story.members)
+        pairs = []
+        for other in tuple(story.near):
+            if not story.is_near(other.first, other.last, self._window):
+                continue
+            alike = likeness(story, other)
+            if alike < _NEIGHBOUR_LIKENESS:
+                story.part(other)
+            elif alike >= max(MERGE_LIKENESS, least_cohesion * math.sqrt(cohesion * other.cohesion)):
+                pairs.append((-alike, (story.order, other.order), (size, len(other.members)), story, other))
+        return pairs
+
+    def _likes(self, vector: Vector, moment: datetime | None) -> list[_Like]:
+        """Return the stories that may be like an article, likeness faded."""
+        by_term = vector.by_term()
         return [
-            (-likeness, story_id, other, (size, self._size(other)))
-            for likeness, _, other in self._like_story(story_id)
-            if likeness >= MERGE_LIKENESS
-            and likeness >= least_cohesion * math.sqrt(cohesion * self._stories[other].cohesion)
+            (story.likeness_of(vector, by_term) * story.fading(moment, moment), -story.order, story)
+            for story in self._candidates(vector, moment)
         ]
 
-    def _size(self, story_id: str) -> int:
-        story = self._stories.get(story_id)
-        return len(story.members) if story else 0
+    def _candidates(self, vector: Vector, moment: datetime | None) -> list[Story]:
+        """Return the stories near in time that share the heaviest terms of a vector, the most promising."""
+        promises: dict[Story, float] = {}
+        promise_of = promises.get
+        left = _MOST_LOOKED_AT
+        for term, weight in zip(*vector, strict=True):
+            if not term.stories:
+                continue
+            promise = weight * weight
+            for story in term.stories:
+                promises[story] = promise_of(story, 0.0) + promise
+            left -= len(term.stories)
+            if left <= 0:
+                break
+        promising = [
+            (promise, story)
+            for story, promise in promises.items()
+            if promise > _LEAST_PROMISE and story.is_near(moment, moment, self._window)
+        ]
+        promising.sort(key=itemgetter(0), reverse=True)
+        return [story for _, story in promising[:_MOST_WEIGHED]]
 
-    def _read(self, article: StoryText) -> None:
-        """Learn an article's terms; at each doubling of the collection all vectors are weighed anew."""
-        raw = _Weights.of(terms(article).items())
-        for term in raw.terms:
-            self._frequency[term] = self._frequency.get(term, 0) + 1
-        self._articles[article.id] = _Article(raw)
+    def _open(self, story_id: str) -> Story:
+        self._opened += 1
+        return Story(story_id, self._opened, weighed=(len(self._articles) + 1, 1))
+
+    def _join(self, story: Story, article: StoryText, raw: Vector, vector: Vector, likes: Sequence[_Like]) -> None:
+        for alike, _, other in likes:
+            if alike >= _NEIGHBOUR_LIKENESS and other is not story:
+                story.meet(other)
+        self._stories.pop(story.id, None)
+        self._stories[story.id] = story  # moves it to the end: joined last
+        kept = self._articles[article.id] = Article(article.id, raw, vector, story)
+        story.join(kept)
+        story.stretch(article.published_at)
+        self._unsettled[story] = None
         if self._next_reweigh <= len(self._articles) <= _LAST_REWEIGH:
             self._next_reweigh *= 2
-            self._postings.clear()
-            for other, story_id in self._story_of.items():
-                kept = self._articles[other]
-                kept.vector = self._vector(kept.raw)
-                self._add_vector(story_id, kept.vector)
+            for each in self._stories.values():
+                self._reweigh(each)
+        self._forget_oldest()
 
-    def _reweigh(self, story_id: str) -> None:
-        """Make the vectors of one story anew, by today's rarity and without the length of lone terms."""
-        members = self._stories[story_id].members
-        for member in members:
-            self._subtract_vector(story_id, member)
-        for member in members:
-            kept = self._articles[member]
-            kept.vector = self._vector(kept.raw, self._lone_share())
-            self._add_vector(story_id, kept.vector)
-        self._stories[story_id].inner = self._inner(members)
+    def _refresh(self, story: Story) -> None:
+        """Make the vectors of a story anew when rarity has changed since, or the story has grown much."""
+        articles, own = story.weighed
+        if len(story.members) >= _GROWTH * own or abs(len(self._articles) - articles) > _DRIFT * articles:
+            self._reweigh(story)
 
-    def _lone_share(self) -> float:
-        """Return what a term that no other article has counts for the length of a vector, in settling."""
-        return 1.0 - (1.0 - _LONE_TERM_SHARE) * min(1.0, len(self._articles) / _LONE_TERM_ARTICLES)
+    def _reweigh(self, story: Story) -> None:
+        story.reweigh(lambda raw: self._vocabulary.weigh(raw)[0], len(self._articles))
 
-    def _rarity(self, term: str) -> float:
-        """Return how much a term tells, 0 when it stands in every article."""
-        total = len(self._articles) + _PRIOR_ARTICLES
-        if abs(total - self._rarities_for) > _RARITY_DRIFT * total:
-            self._rarities.clear()
-            self._rarities_for = total
-        frequency = self._frequency[term] + 1
-        found = self._rarities.get(frequency)
-        if found is None:
-            share = self._rarities_for / frequency
-            found = self._rarities[frequency] = math.log(share) ** _RARITY_POWER if share > 1 else 0.0
-        return found
-
-    def _vector(self, raw: _Weights, lone_share: float = 1.0) -> _Weights:
-        """Return the heaviest terms with their weights, heaviest first; of length one but for lone terms."""
-        rarity, frequency = self._rarity, self._frequency
-        weighed = [(weight * rarity(term), term) for term, weight in raw]
-        weighed.sort(reverse=True)
-        heaviest = [pair for pair in weighed[:_MOST_TERMS] if pair[0] > 0]
-        shares = [weight * weight * (lone_share if frequency[term] == 1 else 1.0) for weight, term in heaviest]
-        norm = math.sqrt(sum(shares))
-        return _Weights.of((term, weight / norm) for weight, term in heaviest)
-
-    def _closest(self, article: StoryText) -> str | None:
-        """Return the story most like an article, when it is alike enough."""
-        moment = article.published_at
-        kept = self._articles[article.id]
-        kept.vector = self._vector(kept.raw)
-        likes = self._likes(kept.vector, 1, moment, moment)
-        best = max(likes, default=None)
-        return best[2] if best and best[0] >= JOIN_LIKENESS else None
-
-    def _like_story(self, story_id: str) -> list[tuple[float, int, str]]:
-        """Return the other stories that share terms with a story, as `_likes` does."""
-        story = self._stories[story_id]
-        likes = self._likes(self._sum(story), len(story.members), story.first, story.last)
-        return [like for like in likes if like[2] != story_id]
-
-    def _likes(
-        self, vector: Iterable[tuple[str, float]], size: int, first: datetime | None, last: datetime | None
-    ) -> list[tuple[float, int, str]]:
-        """Return (likeness, order, story) of each story that is near in time and shares terms.
-
-        Likeness is the mean cosine to the `size` articles summed up in `vector`; of equals the older story is greater.
-        """
-        products: dict[str, float] = {}
-        left = _MOST_LOOKED_AT
-        rest: list[tuple[float, dict[str, float]]] = []
-        for term, weight in vector:
-            postings = self._postings.get(term)
-            if postings is None or len(postings) > _MOST_POSTINGS:
-                continue
-            if left <= 0:
-                rest.append((weight, postings))
-                continue
-            left -= len(postings)
-            for story_id, other in postings.items():
-                products[story_id] = products.get(story_id, 0.0) + weight * other
-        likes = []
-        for story_id, product in heapq.nlargest(_MOST_WEIGHED, products.items(), key=itemgetter(1)):
-            story = self._stories[story_id]
-            if story.is_near(first, last, self._window):
-                whole = product + sum(weight * postings.get(story_id, 0.0) for weight, postings in rest)
-                likes.append((whole / (size * len(story.members)), -story.order, story_id))
-        return likes
-
-    def _join(self, story_id: str, article: StoryText) -> None:
-        story = self._stories.pop(story_id, None)
-        if story is None:
-            self._opened += 1
-            story = _Story(self._opened)
-        self._stories[story_id] = story  # moves it to the end: joined last
-        story.members.append(article.id)
-        story.stretch(article.published_at)
-        self._story_of[article.id] = story_id
-        self._unsettled.add(story_id)
-        kept = self._articles[article.id]
-        if not kept.vector.terms:
-            kept.vector = self._vector(kept.raw)
-        self._add_vector(story_id, kept.vector)
-
-    def _add_vector(self, story_id: str, vector: _Weights) -> None:
-        for term, weight in vector:
-            postings = self._postings.get(term)
-            if postings is None:
-                self._postings[term] = {story_id: weight}
-            else:
-                postings[story_id] = postings.get(story_id, 0.0) + weight
-
-    def _subtract_vector(self, story_id: str, article_id: str) -> None:
-        """Take an article's terms out; only for all members of a story at once, as it leaves no sum behind."""
-        for term in self._articles[article_id].vector.terms:
-            postings = self._postings.get(term, {})
-            postings.pop(story_id, None)
-            if not postings:
-                self._postings.pop(term, None)
-
-    def _inner(self, members: list[str]) -> float:
-        """Return the sum of the likenesses of all pairs of articles."""
-        total: dict[str, float] = {}
-        alone = 0.0
-        for member in members:
-            for term, weight in self._articles[member].vector:
-                total[term] = total.get(term, 0.0) + weight
-                alone += weight * weight
-        return (sum(weight * weight for weight in total.values()) - alone) / 2
-
-    def _sum(self, story: _Story) -> list[tuple[str, float]]:
-        """Return the heaviest terms of the sum of a story's vectors."""
-        total: dict[str, float] = {}
-        for article_id in story.members:
-            for term, weight in self._articles[article_id].vector:
-                total[term] = total.get(term, 0.0) + weight
-        heaviest = heapq.nlargest(_MOST_STORY_TERMS, ((weight, term) for term, weight in total.items()))
-        return [(term, weight) for weight, term in heaviest]
-
-    def _merge(self, one: str, two: str) -> str:
-        """Merge two stories and return the id that stays: that of the story opened first."""
-        older, younger = sorted((one, two), key=lambda story_id: self._stories[story_id].order)
-        kept, gone = self._stories.pop(older), self._stories.pop(younger)
-        self._stories[older] = kept
-        for term in {term for member in gone.members for term in self._articles[member].vector.terms}:
-            postings = self._postings[term]
-            postings[older] = postings.get(older, 0.0) + postings.pop(younger, 0.0)
-        for member in gone.members:
-            self._story_of[member] = older
-        kept.members.extend(gone.members)
-        kept.inner = self._inner(kept.members)
+    def _merge(self, kept: Story, gone: Story) -> None:
+        """Merge a story into one that was opened before it."""
+        del self._stories[gone.id], self._stories[kept.id]
+        self._stories[kept.id] = kept
+        for member in gone.leave():
+            kept.join(member)
+        for other in gone.near:
+            if other is not kept:
+                kept.meet(other)
         kept.stretch(gone.first, gone.last)
-        self._unsettled.discard(younger)
-        self._unsettled.add(older)
-        return older
+        self._unsettled.pop(gone, None)
+        self._unsettled[kept] = None
 
     def _forget_oldest(self) -> None:
         """Keep memory bounded: drop whole stories, those joined longest ago first, never the last one."""
         while len(self._articles) > self._most_articles and len(self._stories) > 1:
-            story_id = next(iter(self._stories))
-            for member in self._stories.pop(story_id).members:
-                self._subtract_vector(story_id, member)
-                self._forget(member)
-            self._unsettled.discard(story_id)
-
-    def _forget(self, article_id: str) -> None:
-        del self._story_of[article_id]
-        for term in self._articles.pop(article_id).raw.terms:
-            self._frequency[term] -= 1
-            if not self._frequency[term]:
-                del self._frequency[term]
+            story = self._stories.pop(next(iter(self._stories)))
+            for member in story.leave():
+                del self._articles[member.id]
+                self._vocabulary.forget(member.raw)
+            self._unsettled.pop(story, None)

@@ -1,5 +1,6 @@
 """Invariants of the story index over any arrivals."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -68,3 +69,52 @@ def test_the_checks_see_broken_placements() -> None:
     assert flaws([opened, opened]) == ["opened twice"]
     assert flaws([Placement(story="s1", opened=False)]) == ["in no live story"]
     assert flaws([opened, Placement(story="s1", opened=False, merged=(("s2", "s1"),))]) == ["merged what is not there"]
+
+
+def list_flaws(index: StoryIndex) -> list[str]:
+    """Name what the index remembers wrongly: live stories are listed once with each heavy term, others never."""
+    broken = []
+    live = set(index._stories.values())
+    read = Counter(term for article in index._articles.values() for term in article.raw.terms)
+    for term in {*index._vocabulary._terms.values(), *read}:
+        listed = Counter(term.stories)
+        if term.articles != read[term]:
+            broken.append("miscounted")
+        if any(listed[story] != (term in story.by_term()) for story in live):
+            broken.append("listed wrongly")
+        if not live >= set(listed):
+            broken.append("not forgotten")
+    if any(not live >= set(story.near) or story in story.near for story in live):
+        broken.append("neighbour of what is not there")
+    return broken
+
+
+@settings(max_examples=60, deadline=None)
+@given(articles=ARTICLES, most=st.integers(2, 12), at_end=st.booleans())
+def test_what_is_merged_or_forgotten_leaves_nothing_behind(
+    articles: list[StoryText], most: int, *, at_end: bool
+) -> None:
+    numbers = count(1)
+    index = StoryIndex(mint=lambda: f"s{next(numbers)}", most_articles=most)
+    for number, article in enumerate(articles):
+        index.place(article)
+        if number % 7 == 0:
+            index.settle(at_end=at_end)
+        assert list_flaws(index) == []
+    index.settle()
+    assert list_flaws(index) == []
+
+
+def test_the_checks_see_what_an_index_remembers_wrongly() -> None:
+    index = new_index()
+    index.place(StoryText(id="a", text="Bridge fell at Orlesk", lang="en"))
+    assert list_flaws(index) == []
+    (story,) = index._stories.values()
+    term = next(iter(story.by_term()))
+    term.articles += 1
+    term.stories = []
+    assert sorted(set(list_flaws(index))) == ["listed wrongly", "miscounted"]
+    term.articles -= 1
+    term.enlist(story)
+    index._stories.clear()
+    assert "not forgotten" in list_flaws(index)

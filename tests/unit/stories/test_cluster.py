@@ -60,13 +60,10 @@ def test_a_look_alike_event_elsewhere_is_a_story_of_its_own() -> None:
 
 
 def test_after_a_batch_only_what_is_surely_one_merges_and_the_rest_once_more_joins_it() -> None:
-    rust = (
-        "Rust had eaten the cables for years, inspectors wrote in May. Why did the Kestrel bridge stay open to lorries?"
-    )
     fallen = "The Kestrel bridge in Orlesk collapsed on Monday morning and nine people died, the fire brigade said."
     rust = (
-        "Rust had eaten the cables for years, inspectors wrote in May. The mayor asks why the Kestrel bridge stayed "
-        "open to lorries."
+        "Rust had eaten the cables for years, inspectors wrote in May. The mayor asks who let lorries on the Kestrel "
+        "bridge, and where three million florins for repairs went."
     )
     index = index_of()
     first, second = (index.place(article).story for article in texts([fallen, rust]))
@@ -103,6 +100,57 @@ def test_the_same_words_far_apart_in_time_are_two_stories() -> None:
     assert (late.opened, near.story) == (True, late.story)
     assert index.settle() == ()
     assert early.story != late.story
+
+
+def test_a_follow_up_of_the_next_week_joins_and_the_same_words_weeks_later_do_not() -> None:
+    index = index_of()
+    first = index.place(texts(BRIDGE, "a", DAY)[0])
+    follow_up = index.place(texts(BRIDGE, "b", DAY + timedelta(days=8))[0])
+    later = index.place(texts(BRIDGE, "c", DAY + timedelta(days=24))[0])
+    assert (follow_up.story, later.opened) == (first.story, True)
+
+
+def test_likeness_fades_with_the_days_between() -> None:
+    opened = []
+    for days in (0, 10):
+        index = index_of()
+        index.place(texts(BRIDGE, "a", DAY)[0])
+        index.place(texts(STRIKE, "s", DAY)[0])
+        opened.append(index.place(texts(BRIDGE, "b", DAY + timedelta(days=days))[2]).opened)
+    assert opened == [False, True]
+
+
+def test_articles_in_different_languages_are_never_one_story_whatever_names_they_share() -> None:
+    words = "Kestrel Orlesk Piers Holloway Hafenlichter 2024 9 81"
+    languages = ["en", "de", "es", "fr", "ru", "uk", "it"]
+    articles = [StoryText(id=lang, text=f"{words} {words}" * 5, lang=lang) for lang in languages]
+    assert len(set(stories_of(index_of(), articles))) == len(languages)
+    alike = [StoryText(id=lang, text=f"{words} {words}" * 5, lang="en") for lang in languages]
+    assert len(set(stories_of(index_of(), alike))) == 1
+
+
+def test_a_headline_whose_language_was_misread_is_placed_by_its_function_words() -> None:
+    found = ["en", "pcm", None, "it"]
+    heads = [
+        "Gunman kills three in Hadlow shopping centre",
+        "Three killed in a shooting at the Hadlow shopping centre",
+        "Shooting in Hadlow: three killed at the shopping centre",
+        "Hadlow shopping centre shooting leaves three dead after the gunman fled",
+    ]
+    articles = [StoryText(id=str(i), text="", title=head, lang=found[i]) for i, head in enumerate(heads)]
+    assert len(set(stories_of(index_of(), articles))) == 1
+
+
+def test_one_word_in_common_makes_no_story_of_two_headlines() -> None:
+    heads = ["Vantor profit doubles", "Ferry named Vantor sinks", "Vantor profit doubles on record sales"]
+    articles = [StoryText(id=str(i), text="", title=head, lang="en") for i, head in enumerate(heads)]
+    assert stories_of(index_of(), articles) == ["s1", "s2", "s1"]
+
+
+def test_headlines_that_share_parts_of_words_are_alike() -> None:
+    heads = ["Turkmens vote in earthquake city", "Turkmenistan votes after quakes", "Nurses strike over pay in Kelmer"]
+    articles = [StoryText(id=str(i), text="", title=head, lang="en") for i, head in enumerate(heads)]
+    assert stories_of(index_of(), articles) == ["s1", "s1", "s3"]
 
 
 def test_undated_articles_join_by_arrival() -> None:
