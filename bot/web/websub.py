@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
-from starlette.requests import ClientDisconnect
 
 Verify = Callable[[str, Callable[[str], str]], Awaitable[str | None]]
 """Returns the challenge that confirms a hub's question about a callback, or None where it is to be refused."""
@@ -49,7 +48,7 @@ def websub_routes(callbacks: Callbacks) -> APIRouter:
         try:
             async with asyncio.timeout(_BODY_SECONDS):
                 body = await _read(request, callbacks.max_bytes)
-        except (TimeoutError, ClientDisconnect):
+        except TimeoutError:
             return Response(status_code=_TIMED_OUT)
         if body is None:
             return Response(status_code=_TOO_LARGE)
@@ -63,10 +62,14 @@ def websub_routes(callbacks: Callbacks) -> APIRouter:
 
 
 async def _read(request: Request, max_bytes: int) -> bytes | None:
-    """Return the body, or None where it is larger than it may be; no more than that is ever held."""
+    """Return the body, or None where it is larger than it may be or its sender hung up; no more is ever held."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    while True:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
         if len(body) > max_bytes:
             return None
-    return bytes(body)
+        if not message.get("more_body", False):
+            return bytes(body)

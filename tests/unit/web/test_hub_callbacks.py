@@ -97,6 +97,19 @@ async def test_a_push_that_is_too_large_is_refused_before_it_is_held(client):
     assert [len(body) for _, body, _, _ in taken] == [1_000]
 
 
+async def test_a_push_whose_sender_hangs_up_is_not_taken(client):
+    async with site() as (url, taken):
+        host, port = url.removeprefix("http://").partition("/")[0].split(":")
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"POST /websub/known HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n<rss>")
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        async with client.post(url, data=b"after") as answer:
+            assert answer.status == 202
+    assert [body for _, body, _, _ in taken] == [b"after"]
+
+
 async def test_without_a_public_address_there_is_no_callback(client):
     async with site(with_hubs=False) as (url, taken):
         for ask in (client.get, client.post):
