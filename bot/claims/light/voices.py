@@ -150,8 +150,13 @@ class LightVoices(LightNames):
         elif oblique:
             spoken = self._nominative(spoken)
         gender = "f" if self.words.has("feminine", kept[0].low) else ""
-        person = any(self.words.has("titles", token.low) for token in kept)
+        person = any(self._is_one(token.low) for token in kept)
         return Voice(" ".join(_QUOTES.sub("", spoken).split()).strip("'.,"), gender, person=person)
+
+    def _is_one(self, word: str) -> bool:
+        """Return whether a word is an office, and no plural where only its ending makes it one: "Studenten"."""
+        listed = word in self.words.words["titles"] or word.endswith(self.words.endings["titles"])
+        return self.words.has("titles", word) and (listed or "capital_nouns" not in self.words.traits)
 
     def _nominative(self, spoken: str) -> str:
         """Return a phrase without the case ending of its last word, where a shorter form of it stands in the text."""
