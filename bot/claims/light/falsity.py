@@ -142,9 +142,12 @@ def _refuted_by(reading: LightReading, number: int) -> Response | None:
     at = _found(reading, number, "refuted_by")
     place = reading.places[number]
     kinds = ("documents", "findings", "records")
-    if at is None or not any(place.has(kind, i) for kind in kinds for i in range(len(place.tokens))):
+    phrases = (phrase for phrase, _ in place.phrases(0, len(place.tokens)))
+    found = next((p for p in phrases if any(place.has(kind, i) for kind in kinds for i in range(*p))), None)
+    if at is None or found is None:
         return None
-    by = speaker_by(reading, number, at) or reading.article.source or None
+    voice = reading.voices.resolve(place, found)
+    by = voice.name if voice is not None else reading.article.source or None
     return make_response(
-        reading, number, at=at, rule="no.evidence", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+        reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
     )

@@ -117,11 +117,17 @@ def _figures(place: Clauses, bare: str) -> Iterator[Figure]:
             value, end = value * _THOUSAND + more, end + 1
         while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
             value, end = value * scale, end + 1
-        unit = _unit(place, end) or (bare if _is_last(place, end) else "")
+        unit = _unit(place, end) or _people(place, start) or (bare if _is_last(place, end) else "")
         unit = unit or ("amount" if value >= _MILLION else "") or _same_unit(place, value)
         if unit and value >= _LEAST:
             yield _figure(place, start, value, unit)
         at = end
+
+
+def _people(place: Clauses, at: int) -> str:
+    """Return that a number counts people where "they were" stands before it; else ""."""
+    before = " ".join(place.low(i) for i in range(max(0, at - 4), at))
+    return "people" if place.words.patterns["they_were"].search(before) is not None else ""
 
 
 def _is_last(place: Clauses, at: int) -> bool:

@@ -44,8 +44,8 @@ def denied(heard: Heard) -> Denied | None:
         if place.has("claim_nouns", at):
             return _claim(heard, at)
     after = next((at for at in range(heard.at + 1, len(place.tokens)) if not place.has("adverbs", at)), end)
-    if heard.cue.kind == "reject" and place.has("infinitive_openers", after) and place.has("infinitives", after):
-        return Denied(inside=Inside.FULLY)
+    if heard.cue.kind == "reject" and place.has("infinitives", after) and place.words.words["infinitive_openers"]:
+        return Denied(inside=Inside.FULLY) if place.has("infinitive_openers", after) else None
     if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
         return Denied(inside=Inside.FULLY)
     return _matter(heard, tokens)

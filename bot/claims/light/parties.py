@@ -8,6 +8,8 @@ from bot.claims.link import mentions, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 
+_SPEAKS = ("spokes", "heads")
+
 
 def answers_for(reading: LightReading, number: int, said: Said) -> bool:
     """Return whether a statement is of somebody whom a sentence names, or of a body's head or spokesman."""
@@ -81,8 +83,11 @@ def _is_party_named(reading: LightReading, sources: list[str], claimant: str | N
     """Return whether two sources name one body, or who claims is just "the company" where the other is a body."""
     has, stem = reading.vocabulary.has, reading.vocabulary.stem
     bodies = [{stem(word) for word in source.lower().split() if has("bodies", word)} for source in sources]
-    if bodies[0] & bodies[1]:
-        return any(has("spokes", word) for source in sources for word in source.lower().split())
+    told = [reading.vocabulary.content_words(source) for source in sources]
+    titled = [any(has("titles", word) for word in source.lower().split()) for source in sources]
+    speaks = any(has(kind, word) for source in sources for word in source.lower().split() for kind in _SPEAKS)
+    if speaks and titled[0] != titled[1] and told[0] & told[1]:
+        return True  # a body, and its head
     return claimant is not None and has("generic", claimant.lower()) and all(bodies)
 
 
