@@ -75,8 +75,8 @@ def named_false(reading: LightReading) -> Iterator[Response]:
             or bool(heard.cue.particle)
             or any(place.has("objects", at) or place.has("clitics", at) for at in places if at < heard.clause[1])
         )
-        refuses = claim is None and any(place.has("proposals", at) for at in places)  # "called the offer a joke"
         lies = named and any(place.has("lies", at) for at in places) and bool(heard.said.speaker)
+        refuses = claim is None and not lies and any(place.has("proposals", at) for at in places)
         if false and (about or lies) and (named or claim is not None) and not refuses:
             yield make_response(
                 reading,

@@ -119,7 +119,7 @@ class LightNames(Voices):
             if place.cue_at(at) is not None or place.has("auxiliaries", at):
                 break
             beside.append(at)
-        if place.low(end) == "," and self.is_person(name):
+        if place.low(end) == "," and self.is_person(name) and self._closes(place, end + 1):
             beside += range(end + 1, min(len(place.tokens), end + 4))
         elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
@@ -130,6 +130,15 @@ class LightNames(Voices):
                 office = self.office_of(place.low(number))
                 if self.offices.setdefault(office, self.key(name)) == self.key(name):
                     self.held.setdefault(self.key(name), []).append(office)
+
+    def _closes(self, place: Clauses, start: int) -> bool:
+        """Return whether an apposition that begins at a token ends soon, at a mark, without a verb in it."""
+        for at in range(start, min(len(place.tokens), start + MAX_WORDS)):
+            if place.tokens[at].kind == "mark":
+                return place.low(at) in {",", ".", ")", ";", ":", "—", "–"}
+            if place.cue_at(at) is not None or place.has("auxiliaries", at) or place.has("past_verbs", at):
+                return False
+        return False
 
     def _is_office_of(self, place: Clauses, at: int, name: Name) -> bool:
         """Return whether a word is an office in the case of a name: "помощник мэра Иван Варн" is no mayor."""

@@ -134,7 +134,7 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     accuses, claims = verb in words["accuse_strong"], verb in words["own_claims"]
     total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if claims else STATES)
     total += TARGETS * about
-    total += min(MOST_OVERLAP, OVERLAP * overlap)
+    total += min(MOST_OVERLAP, OVERLAP * (1 + (response.inside is Inside.FULLY)) * overlap)
     if response.owner:
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
@@ -160,6 +160,9 @@ def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, 
         return False
     own = is_own(reading, said, response) or is_same_side(reading, said, response)
     if own and response.kind not in _TAKES_BACK:
+        return False
+    named = said.speaker is not None and response.speaker is not None
+    if response.kind is DisputeKind.RETRACTION and response.said is not None and named and not own:
         return False
     if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
         return False
@@ -197,9 +200,9 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     """Return whether a statement is one that a mere negation answers: it accuses, and the one who answers."""
     verb, words = said.item.verb, reading.vocabulary.linking.words
     number = _sentence(reading, said)
-    if number >= response.sentence:
-        return False
     verb_claims = verb in words["accuse_strong"] | words["own_claims"]
+    if number >= response.sentence and not (response.sentence <= LEAD_RESPONSE and verb in words["accuse_strong"]):
+        return False
     if said.item.rule == "object" and not verb_claims:
         return False
     accuses = _accuses(reading, said)

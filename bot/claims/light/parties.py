@@ -8,6 +8,7 @@ from bot.claims.link import mentions, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 
+_CLITICS = {"m": "lo", "f": "la"}  # before a verb pronouns, else articles: "la acusa"
 _SPEAKS = ("spokes", "heads")
 
 
@@ -50,7 +51,11 @@ def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
     place, voices = reading.places[number], reading.voices
     for gender, kind in (("m", "him"), ("f", "her")):
         for at, token in enumerate(place.tokens):
-            if place.has(kind, at) and not place.spoken[at]:
+            clitic = (
+                place.low(at) == _CLITICS.get(gender) and place.cue_at(min(at + 1, len(place.tokens) - 1)) is not None
+            )
+            points = clitic or place.has(kind, at)
+            if points and not place.spoken[at]:
                 voice = voices.person_before(place, token.start, gender)
                 if voice is not None and voice.name == speaker:
                     return True
@@ -86,6 +91,8 @@ def _is_party_named(reading: LightReading, sources: list[str], claimant: str | N
     told = [reading.vocabulary.content_words(source) for source in sources]
     titled = [any(has("titles", word) for word in source.lower().split()) for source in sources]
     speaks = any(has(kind, word) for source in sources for word in source.lower().split() for kind in _SPEAKS)
+    if bodies[0] & bodies[1] and any(has("spokes", word) for source in sources for word in source.lower().split()):
+        return True
     if speaks and titled[0] != titled[1] and told[0] & told[1]:
         return True  # a body, and its head
     return claimant is not None and has("generic", claimant.lower()) and all(bodies)

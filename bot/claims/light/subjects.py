@@ -106,7 +106,7 @@ class _Search:
             if inflected and (self.place.tokens[phrase[0]].kind == "number" or not self._may_speak(phrase)):
                 continue  # the object before the subject
             if not led and not self._is_object(phrase):
-                return phrase if self._may_speak(phrase) else None
+                return phrase if self._may_speak(phrase) and self._may_follow(phrase) else None
         return None
 
     def _head(self, start: int, end: int) -> int:
@@ -127,6 +127,18 @@ class _Search:
             return True
         kinds = ("determiners", "titles", "bodies", "pronouns", "people", "documents", "findings")
         return any(place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase))
+
+    def _may_follow(self, phrase: Range) -> bool:
+        """Return whether a noun phrase after a verb can be its subject: where this may be left out, only somebody."""
+        place = self.place
+        if not {"articles", "drops_subject"} <= place.words.traits:
+            return True
+        end = phrase[1]
+        named = place.low(end) == "," and end + 1 < len(place.tokens) and place.tokens[end + 1].capital
+        kinds = ("titles", "bodies", "people", "pronouns", "documents", "findings", "records")
+        return named or any(
+            place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase)
+        )
 
     def _holds_office(self, phrase: Range) -> bool:
         """Return whether an office leads a noun phrase after its verb, where articles tell it from an object."""
