@@ -35,7 +35,7 @@ CONTINUED = -0.3  # speech that goes on says a part of the claim
 OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
 SUMMED_UP = 0.5  # "So says the union": the sentences before say what
 UNNAMED = -0.5  # nobody in particular claims it
-LEADS, LEAD_SENTENCES = 0.2, 3  # an article opens with what it is about
+LEADS, LEAD_SENTENCES = 0.2, 1  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
 THRESHOLD = 1.1
 FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made one
@@ -162,7 +162,8 @@ def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, 
     if own and response.kind not in _TAKES_BACK:
         return False
     named = said.speaker is not None and response.speaker is not None
-    if response.kind is DisputeKind.RETRACTION and response.said is not None and named and not own:
+    other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
+    if response.kind is DisputeKind.RETRACTION and other:
         return False
     if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
         return False
@@ -281,7 +282,8 @@ def _alleges(reading: LightReading, said: Said) -> bool:
     """Return whether an account is in the mood of what is alleged: "aurait vendu, according to the paper"."""
     rumoured = reading.vocabulary.patterns["rumour"]
     told = reading.slice(*sentence_span(reading, said.item.sentence))
-    return "articles" in reading.vocabulary.traits and rumoured.search(told) is not None
+    account = "articles" in reading.vocabulary.traits and said.item.rule in {"according", "indirect.postposed"}
+    return account and rumoured.search(told) is not None
 
 
 def _rejects(reading: LightReading, response: Response) -> bool:

@@ -133,7 +133,8 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):
         titled = False  # "the head of the Orlmin", not "minister Orl"
     several = len(words) in {2, 3} and not common
-    person = not body and (titled or several)
+    quoted = place.tokens[start].quote >= 0 and not place.spoken[start]  # "the paper «Evening Varn»"
+    person = not body and not quoted and (titled or several)
     if len(words) > 1 and is_female(place.words, words[0].text):
         gender = "f"
     elif len(words) > 1 and not gender and place.words.has("male_names", words[0].low):

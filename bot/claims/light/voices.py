@@ -125,17 +125,10 @@ class LightVoices(LightNames):
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
         if self.words.has("parties", heads[0].low):
-            return self._first_person(heads[0].low)
+            first = self.first_person("f" if self.words.has("feminine", heads[0].low) else "")
+            return self._known(first) if first is not None else None
         key = self.offices.get(self.office_of(heads[0].low))
         return self._known(self.fullest[key]) if key in self.fullest else None
-
-    def _first_person(self, role: str) -> Voice | None:
-        """Return the person whom an article names first: who is on trial, where it says "the accused"."""
-        gender = "f" if self.words.has("feminine", role) else ""
-        persons = (name for row in self.names for name in row if self.is_person(name))
-        fitting = (name for name in persons if not gender or self.gender.get(self.key(name), "") in {"", gender})
-        first = next(fitting, None)
-        return self._known(first) if first is not None else None
 
     def _described(self, place: Clauses, tokens: list[Token], *, oblique: bool) -> Voice | None:
         if not any(token.kind == "word" for token in tokens):
