@@ -72,6 +72,7 @@ def own_voice(reading: LightReading) -> Iterator[Response]:
             or _no_evidence(reading, number)
             or _own_false(reading, number)
             or _refuted_by(reading, number)
+            or _otherwise(reading, number)
         )
         if response is not None and not is_open(reading, number, response.at):
             yield response
@@ -150,4 +151,22 @@ def _refuted_by(reading: LightReading, number: int) -> Response | None:
     by = voice.name if voice is not None else reading.article.source or None
     return make_response(
         reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+    )
+
+
+def _otherwise(reading: LightReading, number: int) -> Response | None:
+    """Return "In reality there is no such decision" where nobody says so but the article."""
+    sentence, place = reading.text.sentences[number], reading.places[number]
+    match = reading.vocabulary.patterns["in_fact"].match(reading.article.text, sentence.start, sentence.end)
+    negated = any(place.has("negations", at) for at in range(len(place.tokens)))
+    if match is None or not negated or any(said.item.rule != "according" for said in reading.said_in(number)):
+        return None
+    return make_response(
+        reading,
+        number,
+        at=sentence.start,
+        rule="own.false",
+        speaker=_finder(reading, number),
+        kind=DisputeKind.INDEPENDENT,
+        pointer=True,
     )

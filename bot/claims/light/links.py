@@ -37,6 +37,7 @@ SUMMED_UP = 0.5  # "So says the union": the sentences before say what
 UNNAMED = -0.5  # nobody in particular claims it
 LEADS, LEAD_SENTENCES = 0.2, 1  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
+_CLAUSE_CHARS = 25  # a shorter opening of a sentence names nothing that could be refused
 THRESHOLD = 1.1
 FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made one
 REACH = 14  # sentences back; further away is another part of the story
@@ -202,7 +203,7 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     verb, words = said.item.verb, reading.vocabulary.linking.words
     number = _sentence(reading, said)
     verb_claims = verb in words["accuse_strong"] | words["own_claims"]
-    if number >= response.sentence and not (response.sentence <= LEAD_RESPONSE and verb in words["accuse_strong"]):
+    if number >= response.sentence and not (response.sentence <= LEAD_RESPONSE and verb_claims):
         return False
     if said.item.rule == "object" and not verb_claims:
         return False
@@ -248,9 +249,20 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     near = max(0.0, NEAR - PER_SENTENCE * told)
     leads = _leads_to(reading, said, response.sentence)
     refuses = _rejects(reading, response) and not response.noun
+    if refuses and response.pointer and _names_before(reading, response):
+        return None
     if refuses and any(_asks_for(reading, at) for at in (response.sentence, response.sentence - 1)):
         return None
     return near + POINTED * (leads and (response.pointer or response.shown))
+
+
+def _names_before(reading: LightReading, response: Response) -> bool:
+    """Return whether a clause in which nobody says anything stands before a refusal."""
+    start = reading.text.sentences[response.sentence].start
+    source = response.said.item.source if response.said is not None else None
+    begins = min(response.at, source[0] if source is not None else response.at)
+    told = any(said.item.cue[0] < begins for said in reading.said_in(response.sentence))
+    return not told and begins - start > _CLAUSE_CHARS
 
 
 def _told_between(reading: LightReading, said: Said, first: int, last: int) -> int:
