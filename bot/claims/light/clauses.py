@@ -14,6 +14,7 @@ _DASHES = frozenset("—–-")
 _ENDS = frozenset({",", "!", "?", "…", "..."})
 _SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
+_CLITICS = {"lo": "m", "la": "f"}  # before a verb pronouns, else articles: "la acusa"
 _PARTS = ("subordinators", "auxiliaries", "negations", "times")  # no word of these lists stands in a noun phrase
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
@@ -61,6 +62,20 @@ class Clauses:
         text, start = self.text.text, self.sentence.start
         opens = text.rfind("\n", 0, start) + 1
         return opens if text[opens : opens + 1] in _DASHES and start - opens < _SPEECH_CHARS else -1
+
+    @cached_property
+    def pointers(self) -> list[tuple[str, int]]:
+        """Return (gender, offset) of the pronouns that are no subject: "accuses him of ..."."""
+        found = []
+        for at, kinds in enumerate(self.kinds):
+            if self.spoken[at]:
+                continue
+            low = self.tokens[at].low
+            clitic = low in _CLITICS and at + 1 < len(self.tokens) and self.cue_at(at + 1) is not None
+            told = {gender for gender, kind in (("m", "him"), ("f", "her")) if kind in kinds}
+            told |= {_CLITICS[low]} if clitic else set()
+            found += [(gender, self.tokens[at].start) for gender in sorted(told)]
+        return found
 
     def after_speech(self) -> int:
         """Return the token after a quotation, or after a dash that closes speech opened by a dash; -1 for none."""

@@ -141,11 +141,13 @@ def _own_false(reading: LightReading, number: int) -> Response | None:
 def _refuted_by(reading: LightReading, number: int) -> Response | None:
     """Return "the records show otherwise": writings, records or tests that speak against a claim."""
     at = _found(reading, number, "refuted_by")
+    if at is None:
+        return None
     place = reading.places[number]
     kinds = ("documents", "findings", "records")
     phrases = (phrase for phrase, _ in place.phrases(0, len(place.tokens)))
     found = next((p for p in phrases if any(place.has(kind, i) for kind in kinds for i in range(*p))), None)
-    if at is None or found is None:
+    if found is None:
         return None
     voice = reading.voices.resolve(place, found)
     by = voice.name if voice is not None else reading.article.source or None
@@ -158,8 +160,9 @@ def _otherwise(reading: LightReading, number: int) -> Response | None:
     """Return "In reality there is no such decision" where nobody says so but the article."""
     sentence, place = reading.text.sentences[number], reading.places[number]
     match = reading.vocabulary.patterns["in_fact"].match(reading.article.text, sentence.start, sentence.end)
-    negated = any(place.has("negations", at) for at in range(len(place.tokens)))
-    if match is None or not negated or any(said.item.rule != "according" for said in reading.said_in(number)):
+    if match is None or not any(place.has("negations", at) for at in range(len(place.tokens))):
+        return None
+    if any(said.item.rule != "according" for said in reading.said_in(number)):
         return None
     return make_response(
         reading,

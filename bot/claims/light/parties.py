@@ -8,7 +8,6 @@ from bot.claims.link import mentions, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 
-_CLITICS = {"m": "lo", "f": "la"}  # before a verb pronouns, else articles: "la acusa"
 _SPEAKS = ("spokes", "heads")
 
 
@@ -49,16 +48,10 @@ def targets(reading: LightReading, number: int, speaker: str | None, said: Said 
 def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
     """Return whether a pronoun of a sentence that is no subject stands for somebody: "accuses him of ..."."""
     place, voices = reading.places[number], reading.voices
-    for gender, kind in (("m", "him"), ("f", "her")):
-        for at, token in enumerate(place.tokens):
-            clitic = (
-                place.low(at) == _CLITICS.get(gender) and place.cue_at(min(at + 1, len(place.tokens) - 1)) is not None
-            )
-            points = clitic or place.has(kind, at)
-            if points and not place.spoken[at]:
-                voice = voices.person_before(place, token.start, gender)
-                if voice is not None and voice.name == speaker:
-                    return True
+    for gender, offset in place.pointers:
+        voice = voices.person_before(place, offset, gender)
+        if voice is not None and voice.name == speaker:
+            return True
     return False
 
 
