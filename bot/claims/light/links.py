@@ -144,7 +144,8 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None and not _tells_deed(reading, said))
     total += LEADS * (number <= LEAD_SENTENCES)
-    total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and response.inside is not Inside.NOT)
+    leads = response.inside is not Inside.NOT or response.rule in PLAIN
+    total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and leads)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * goes_on(reading, said)
 
