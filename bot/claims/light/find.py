@@ -15,10 +15,12 @@ from bot.claims.light.responses import light_responses
 from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.light.withdrawals import apologies
-from bot.claims.link import Claim
+from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import FoundDispute
+
+_NEAR = 2  # sentences between two answers, and between two claims, that tell one exchange
 
 
 def find_light_disputes(
@@ -39,7 +41,28 @@ def find_light_disputes(
                 unlinked.append((reading, response.said))
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
     links += [Link(claim=claim, response=response) for claim, response in _left(readings, links)]
-    return merge(vocabulary.linking, rarity, readings, links), unlinked
+    return merge(vocabulary.linking, rarity, readings, _without_echoes(links)), unlinked
+
+
+def _without_echoes(links: list[Link]) -> list[Link]:
+    """Return links without plain negations by who answers the same claim, close by, in so many words."""
+    worded = {
+        (link.claim.reading.order, link.claim.sentence): link for link in links if link.response.rule not in PLAIN
+    }
+
+    def echoes(link: Link) -> bool:
+        if link.response.rule not in PLAIN:
+            return False
+        near = range(link.claim.sentence - _NEAR, link.claim.sentence + _NEAR + 1)
+        said = (worded.get((link.claim.reading.order, number)) for number in near)
+        return any(
+            one is not None
+            and abs(one.response.sentence - link.response.sentence) <= _NEAR
+            and same_voice(one.response.speaker, link.response.speaker)
+            for one in said
+        )
+
+    return [link for link in links if not echoes(link)]
 
 
 def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim, Response]]:
