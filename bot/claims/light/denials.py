@@ -30,6 +30,8 @@ def denials(reading: LightReading) -> Iterator[Response]:
 def _is_unreal(heard: Heard) -> bool:
     """Return whether a verb stands under a modal, or is refused: "should deny", "would not deny"."""
     place = heard.place
+    if place.has("infinitives", heard.at) and any(place.has(kind, heard.at - 1) for kind in ("genitives", "purposes")):
+        return True  # "will have an occasion to deny it"
     return any(place.has("modals", at) for at in range(heard.clause[0], heard.clause[1]))
 
 

@@ -96,8 +96,10 @@ def _matter(heard: Heard, tokens: list[int]) -> Denied | None:
 
 def has_clitic(place: Clauses, at: int) -> bool:
     """Return whether a pronoun that is an object leads a verb or its auxiliary: "lo niega", "lo había negado"."""
-    return place.has("clitic_objects", at - 1) or (
-        place.has("auxiliaries", at - 1) and place.has("clitic_objects", at - 2)
+    return (
+        place.has("enclitics", at)
+        or place.has("clitic_objects", at - 1)
+        or (place.has("auxiliaries", at - 1) and place.has("clitic_objects", at - 2))
     )
 
 

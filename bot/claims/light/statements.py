@@ -83,8 +83,8 @@ class _Reader(SpeechReader):
         clause = place.clause(at)
         if self._is_bare(place, at, cue) or any(place.has("reciprocal", i) for i in range(*clause)):
             return None
-        if cue.kind in {"say", "claim"} and self._is_told(place, at, clause):
-            return None
+        if cue.kind in {"say", "claim"} and (self._is_told(place, at, clause) or place.has("being", at + 1)):
+            return None  # "a woman who says she is a nurse" makes no statement
         passive = cue.kind == "accused" or self._is_passive(place, at, cue, clause)
         subject = self._subject(place, at, cue, clause, shared, passive=passive)
         led = subject is not None and place.has("prepositions", subject[0] - 1)
@@ -253,7 +253,9 @@ class _Reader(SpeechReader):
         for phrase, led in place.phrases(0, clause[1]):
             if led and any(place.has("documents", at) or place.has("bodies", at) for at in range(*phrase)):
                 return self.voices.resolve(place, phrase, oblique=True)
-        return None
+        before = self.voices.names[max(0, place.sentence.number - 1)]
+        named = any(self.voices.is_person(name) for name in before)  # "Varn was angry. All was paid, it said."
+        return self.voices.person_before(place, place.sentence.start, "") if named else None
 
     def _dropped(self, place: Clauses, at: int) -> Voice | None:
         """Return who is meant where the language leaves the subject out: the last person before; nobody in a plural."""
