@@ -161,7 +161,7 @@ def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, 
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return False
     own = is_own(reading, said, response) or is_same_side(reading, said, response)
-    if own and response.kind not in _TAKES_BACK:
+    if (own and response.kind not in _TAKES_BACK) or (_reproaches(reading, said) and not response.noun):
         return False
     named = said.speaker is not None and response.speaker is not None
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
@@ -209,7 +209,8 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     if said.item.rule == "object" and not verb_claims:
         return False
     accuses = _accuses(reading, said)
-    about = targets(reading, number, response.speaker, response.said)
+    speaks = any(same_voice(one.speaker, response.speaker) for one in reading.said_in(number))
+    about = not speaks and targets(reading, number, response.speaker, response.said)
     if response.rule == "counter.innocence":
         near = response.sentence - number <= INNOCENCE_REACH * (1 + verb_claims)
         common = bool(near and verb_claims and response.target & reading.words[number])
@@ -222,6 +223,14 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
     if not about and not (accuses and speaks_for_somebody(reading, response.said)):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
+
+
+def _reproaches(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement blames somebody for no deed or wrong that it tells: "faults her slowness"."""
+    if said.item.verb not in reading.vocabulary.words["reproaching"]:
+        return False
+    place = reading.places[said.item.sentence]
+    return said.item.rule == "object" and not any(place.has("wrongs", at) for at in range(len(place.tokens)))
 
 
 def _denies_wrong(reading: LightReading, response: Response) -> bool:
