@@ -230,7 +230,8 @@ def _reproaches(reading: LightReading, said: Said) -> bool:
     if said.item.verb not in reading.vocabulary.words["reproaching"]:
         return False
     place = reading.places[said.item.sentence]
-    return said.item.rule == "object" and not any(place.has("wrongs", at) for at in range(len(place.tokens)))
+    bare = said.item.rule in {"object", "indirect.postposed"}
+    return bare and not any(place.has("wrongs", at) for at in range(len(place.tokens)))
 
 
 def _denies_wrong(reading: LightReading, response: Response) -> bool:
