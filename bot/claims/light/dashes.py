@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 _DASH = re.compile("[—–]")
 _OPENS = re.compile(r"[—–-][ \u00a0]?(?=[^\W_«„“\"]|[¿¡«„“\"])")
+_WITHIN = re.compile(r"(?<=[.!?:][ \u00a0])[—–][ \u00a0](?=[^\W\d_a-zа-яіїєґ])")  # "Varn smiled. — No, — she said."
 _CLOSE_AFTER = frozenset(",!?…")  # speech before a dash ends with one of these: ", — said Orm"
 _RESUME_AFTER = frozenset(".,:!?…")  # and begins again after one of these: "said Orm. — Ask them"
 
 
 def dash_speech(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the speech in a paragraph that a dash opens, where a second dash closes it.
+    """Yield (start, end) of the speech that a dash opens in a paragraph, at its start or within, and a second one closes.
 
     Without a second dash nothing tells where speech ends and who speaks is named.
     """
-    opening = _OPENS.match(text, start, end)
+    opening = _OPENS.match(text, start, end) or _WITHIN.search(text, start, end)
     if opening is None:
         return
-    opened, closed = start, False
+    opened, closed = opening.start(), False
     for match in _DASH.finditer(text, opening.end(), end):
         at = match.start()
         if opened >= 0:

@@ -18,21 +18,21 @@ def nominative(words: Vocabulary, name: tuple[str, ...], forms: Iterable[str], *
         return _alone(words, name, forms)
     bare = next((form for form in forms if _is_bare(words, form)), None)
     if bare is not None and bare != name[-1]:
-        return (_ended(words, "male_first", name[0]), *name[1:-1], bare)
+        return (ended(words, "male_first", name[0]), *name[1:-1], bare)
     if not inflected:
         return name
     known = set(forms)
-    if _ended(words, "object_first", name[0]) != name[0]:  # "Анну" as "Ивану": the surname tells which
+    if ended(words, "object_first", name[0]) != name[0]:  # "Анну" as "Ивану": the surname tells which
         woman = _is_woman_as_object(words, name[-1], known)
         if woman is None:
             return name
         if woman:
-            last = name[-1] if _is_bare(words, name[-1]) else _ended(words, "object_last", name[-1])
-            return (_ended(words, "object_first", name[0]), *name[1:-1], last)
+            last = name[-1] if _is_bare(words, name[-1]) else ended(words, "object_last", name[-1])
+            return (ended(words, "object_first", name[0]), *name[1:-1], last)
     gender = _gender(words, name)
     if not gender:
         return name
-    return (_ended(words, f"{gender}_first", name[0]), *name[1:-1], _ended(words, f"{gender}_last", name[-1]))
+    return (ended(words, f"{gender}_first", name[0]), *name[1:-1], ended(words, f"{gender}_last", name[-1]))
 
 
 def _is_woman_as_object(words: Vocabulary, surname: str, forms: set[str]) -> bool | None:
@@ -43,7 +43,7 @@ def _is_woman_as_object(words: Vocabulary, surname: str, forms: set[str]) -> boo
     """
     if _is_bare(words, surname):
         return True
-    bare = _ended(words, "object_last", surname)
+    bare = ended(words, "object_last", surname)
     if bare == surname:
         return False
     return True if bare in forms else None
@@ -63,7 +63,7 @@ def _is_bare(words: Vocabulary, form: str) -> bool:
 def _gender(words: Vocabulary, name: tuple[str, ...]) -> str:
     """Return "male" or "female" of a name in another case, "" where its first word shows none."""
     low = name[0].lower()
-    woman = _ended(words, "female_first", name[0])
+    woman = ended(words, "female_first", name[0])
     if woman != name[0]:
         return (
             "male"
@@ -72,13 +72,13 @@ def _gender(words: Vocabulary, name: tuple[str, ...]) -> str:
         )
     if words.has("female_surnames", name[-1].lower()):
         return "female"
-    return "male" if _ended(words, "male_first", name[0]) != name[0] and not words.has("male", low) else ""
+    return "male" if ended(words, "male_first", name[0]) != name[0] and not words.has("male", low) else ""
 
 
-def _ended(words: Vocabulary, kind: str, word: str) -> str:
-    """Return a word with its ending made that of the nominative, by the first entry "ending>nominative" that fits."""
+def ended(words: Vocabulary, kind: str, word: str) -> str:
+    """Return a word with its ending made that of the nominative, by the longest entry "ending>nominative" that fits."""
     low = word.lower()
-    if kind == "male_first" and words.has("male", _ended(words, "female_first", word).lower()):
+    if kind == "male_first" and words.has("male", ended(words, "female_first", word).lower()):
         kind = "female_first"  # "Никиты" is Никита
     for entry in sorted(words.words[kind], key=len, reverse=True):
         ending, _, bare = entry.partition(">")

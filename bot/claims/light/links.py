@@ -220,9 +220,23 @@ def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said
         about = about or mentions(spoken, said.speaker)  # "Orm is making this up. Nobody hid it"
     near = response.sentence - number <= ECHO_REACH
     about = about or (near and rarity.shared(response.target, reading.words[number]) >= ECHO)
-    if not about and not (accuses and speaks_for_somebody(reading, response.said)):
+    if (
+        not about
+        and not _blames_whoever_answers(reading, response, said)
+        and not (accuses and speaks_for_somebody(reading, response.said))
+    ):
         return False
     return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
+
+
+def _blames_whoever_answers(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether a statement blames a pronoun for a deed, and the response is the first that somebody else says."""
+    number = said.item.sentence
+    blames = reading.vocabulary.linking.words["accuse_strong"] | reading.vocabulary.linking.words["own_claims"]
+    if said.item.verb not in blames or not reading.places[number].pointers:
+        return False
+    deed = reading.vocabulary.patterns["deed"].search(reading.slice(*sentence_span(reading, number))) is not None
+    return deed and not _told_between(reading, said, number, response.sentence)
 
 
 def _reproaches(reading: LightReading, said: Said) -> bool:

@@ -55,7 +55,9 @@ def _is_accuser(reading: LightReading, said: Said) -> bool:
 
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:
     """Return the first statement after an accusation that is not the accuser's, if it is of the accused."""
-    for number in range(claim.item.sentence + 1, claim.item.sentence + _REACH):
+    for number in range(claim.item.sentence + 1, min(claim.item.sentence + _REACH, len(reading.text.sentences))):
+        if reading.vocabulary.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number))) is not None:
+            continue  # "That is what the letter says": it goes on with the claim
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.claims.clauses import Range, grammar_of
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.declension import ended
 from bot.claims.light.known import MAX_WORDS, OFFICE_WORDS, LightNames
 from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.names import Name
@@ -140,6 +141,7 @@ class LightVoices(LightNames):
         spoken = place.text.text[kept[0].start : kept[-1].end]
         if oblique and len(kept) == 1 and (forms := self.forms.get(self.base(kept[0].low))):
             spoken = min(forms, key=lambda form: (self.words.has("oblique", form.lower()), len(form)))
+            spoken = ended(self.words, "place_cases", spoken)
         elif oblique:
             spoken = self._nominative(spoken)
         gender = "f" if self.words.has("feminine", kept[0].low) else ""
