@@ -13,7 +13,7 @@ _RESUME_AFTER = frozenset(".,:!?…")  # and begins again after one of these: "s
 
 
 def dash_speech(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the speech that a dash opens in a paragraph, at its start or within, and a second one closes.
+    """Yield (start, end) of the speech that a dash opens in a paragraph, and a second dash closes.
 
     Without a second dash nothing tells where speech ends and who speaks is named.
     """
