@@ -1,7 +1,8 @@
 """Answers of those accused that no word of denial opens: who is accused of a deed tells another version of it.
 
 A last resort: it looks only at accusations of a deed ("of having ...") that nothing else was found to answer, and takes
-what the accused, or who speaks for them, first says after it. Criticism without a deed is left alone (rule 16).
+what the accused, or who speaks for them, first says after it. What is told of somebody by name without accusing counts too
+where they then insist on their own version. Criticism without a deed is left alone (rule 16).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import make_response
-from bot.claims.light.parties import answers_for, goes_on
+from bot.claims.light.parties import answers_for, goes_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span
@@ -28,10 +29,12 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
     deed = reading.vocabulary.patterns["deed"]
     for said in reading.said:
         number = said.item.sentence
-        if said.item.verb not in accuse or number in taken or said.polarity is not Polarity.ASSERTS:
+        if number in taken or said.polarity is not Polarity.ASSERTS or goes_on(reading, said):
             continue
         span = sentence_span(reading, number)
         answer = _first_answer(reading, said) if deed.search(reading.slice(*span)) is not None else None
+        if answer is not None and said.item.verb not in accuse and not _insists(reading, number, answer):
+            continue
         if answer is not None:
             yield (
                 Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE),
@@ -51,6 +54,12 @@ def _is_accuser(reading: LightReading, said: Said) -> bool:
     """Return whether a statement is by those who investigate or charge: they answer no accusation."""
     source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
     return any(reading.vocabulary.has("prosecutors", word) for word in source)
+
+
+def _insists(reading: LightReading, number: int, answer: Said) -> bool:
+    """Return whether a statement insists on another version of what a sentence says of its speaker by name."""
+    insists = answer.item.verb in reading.vocabulary.words["insisting"]
+    return insists and targets(reading, number, answer.speaker, answer)
 
 
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:
