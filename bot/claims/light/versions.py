@@ -1,8 +1,8 @@
 """Answers of those accused that no word of denial opens: who is accused of a deed tells another version of it.
 
 A last resort: it looks only at accusations of a deed ("of having ...") that nothing else was found to answer, and takes
-what the accused, or who speaks for them, first says after it. What is told of somebody by name without accusing counts too
-where they then insist on their own version. Criticism without a deed is left alone (rule 16).
+what the accused, or who speaks for them, first says after it. What is told of somebody by name without accusing counts
+too where they then insist on their own version. Criticism without a deed is left alone (rule 16).
 """
 
 from __future__ import annotations
