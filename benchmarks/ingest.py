@@ -293,7 +293,14 @@ async def visit_once(stores, first: int) -> None:
             f"Report {number} says that " + "the bridge is open and the road is dry. " * 40,
         )
         shuffled = f"{random.Random(number).getrandbits(64):016x}"
-        article = Article(id=f"art_{shuffled}", source_id=source, key=shuffled, publisher="P", first_seen_at=now)
+        article = Article(
+            id=f"art_{shuffled}",
+            source_id=source,
+            key=shuffled,
+            publisher="P",
+            link=f"https://host{first % 50_000}.example/2026/{shuffled}",
+            first_seen_at=now,
+        )
         revision = Revision(
             id=f"rev_{shuffled}",
             article_id=article.id,

@@ -37,11 +37,16 @@ def _table() -> _Table:
 def article_link(link: str | None, base: str = "") -> str | None:
     """Return an absolute http(s) address without fragment and tracking parameters, or None; see `web_link`."""
     found = web_link(link, base)
-    if found is None or "?" not in found:
-        return found
-    parts = urlsplit(found)
+    return None if found is None else without_tracking(found)
+
+
+def without_tracking(link: str) -> str:
+    """Return an absolute http(s) address without its tracking parameters."""
+    if "?" not in link:
+        return link
+    parts = urlsplit(link)
     kept = "&".join(part for part in parts.query.split("&") if not _tracks(part))
-    return found if kept == parts.query else urlunsplit(parts._replace(query=kept))
+    return link if kept == parts.query else urlunsplit(parts._replace(query=kept))
 
 
 def canonical_link(stated: str | None, place: str) -> str | None:

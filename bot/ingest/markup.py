@@ -53,18 +53,16 @@ def _plain_markup(html: str) -> str | None:
         return None
     parts = _PLAIN_TAG.split(html)
     marks = [_MARKS.get(name) for name in parts[1::2]]
-    if None in marks or any("<" in words for words in parts[::2]):
+    if None in marks:
         return None
     parts[1::2] = marks
     text = "".join(parts)
+    if "<" in text:
+        return None
     if "&" in text:
         text = unescape(text)
-    lines = (_one_line(line) for line in text.replace(_JOINT, "").split(_BREAK))
+    lines = (" ".join(line.split()) for line in text.replace(_JOINT, "").split(_BREAK))
     return "\n".join(line for line in lines if line)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _scan(html: str) -> str:

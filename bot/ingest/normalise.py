@@ -24,7 +24,6 @@ _JOINED = "[\u0590-\u167f\u1681-\u1fff\u2190-\u2fff\u3001-\U0010ffff]"
 _JOINER = re.compile(f"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
 _BLANKS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile(r" ?\n[\n ]*")
-_RUNS = ("  ", " \n", "\n ", "\n\n")
 _LIST_MARK = re.compile(r"(?:[-*+•\u2013]|\d{1,3}[.)])\s")
 _TOPIC_CHARS = 40
 _TOPICS = 10
@@ -36,7 +35,7 @@ def clean_text(text: str) -> str:
     if not text.replace("\n", "").isprintable():
         text = _SURROGATE.sub("\ufffd", text)
         text = _JOINER.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
-    elif not any(run in text for run in _RUNS):
+    elif not ("  " in text or " \n" in text or "\n " in text or "\n\n" in text):
         return text.strip()  # no controls and no blanks but single plain ones, as in most text
     return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
 

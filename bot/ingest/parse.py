@@ -19,7 +19,7 @@ import feedparser
 
 from bot.errors import ParseError
 from bot.ingest import jsonfeed
-from bot.ingest.canonical import article_link
+from bot.ingest.canonical import without_tracking
 from bot.ingest.dates import Stated, parse_instant, read_date
 from bot.ingest.enclosures import RawEnclosure, read_enclosures
 from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out
@@ -180,7 +180,7 @@ def _entry(item: RegularEntry, url: str) -> Entry | None:
         key=clean_title(item.id) or link or content_key(title, body),
         title=title,
         body=body,
-        link=article_link(link),
+        link=None if link is None else without_tracking(link),
         published_at=published.at,
         published_doubt=published.doubt,
         updated_at=parse_instant(item.updated),
