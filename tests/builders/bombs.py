@@ -49,6 +49,7 @@ FEEDS: dict[str, Callable[[], bytes]] = {
         _item(b"<description>" + b"&lt;video>&lt;/audio>" * 450_000 + b"</description>")
     ),
     "5 MB of ampersands": lambda: _feed(ODD, _item(b"<description>" + b"&amp;" * 1_000_000 + b"</description>")),
+    "50 kB of encodings on one line": lambda: _feed(ODD, _item(b"encoding='a' " * 4_000)),
     "100,000 attributes": lambda: _feed(_item(b"<x " + _attributes(100_000) + b"/>")),
     "100,000 attributes, irregular": lambda: _feed(ODD, _item(b"<x " + _attributes(100_000) + b"/>")),
     "100,000 namespaces": lambda: _feed(

@@ -16,6 +16,7 @@ READ = [
     "10 MB of open comments",
     "10 MB of open quotations",
     "10 MB of open scripts",
+    "50 kB of encodings on one line",
     "10 MB of items, irregular",
     "100,000 attributes",
     "20,000 nested tags",
