@@ -114,6 +114,20 @@ def _source_end(place: Contents, start: int, *, leading: bool) -> int:
     return end
 
 
+def _last_phrase(place: Contents, phrase: Range | None) -> Range | None:
+    """Return a noun phrase without what stands before its last article: "contradict the firm's" is "the firm's"."""
+    if phrase is None:
+        return None
+    start, end = phrase
+    words = place.grammar.lexicon.words
+    opens = (
+        at
+        for at in range(end - 1, start, -1)
+        if place.low(at) in words["openers"] and place.low(at - 1) not in words["prepositions"]
+    )
+    return next(opens, start), end
+
+
 def nominal(place: Contents, at: int) -> Attribution | None:
     """Return the statement of a claim noun with a that-clause at a token: "his claim that ...", or None."""
     tokens = place.tokens
@@ -126,7 +140,7 @@ def nominal(place: Contents, at: int) -> Attribution | None:
             source = (i, i + 1)
             break
         if low.endswith(("'s", "s'")):
-            source = place.grammar.noun_phrase_left(tokens, i + 1)
+            source = _last_phrase(place, place.grammar.noun_phrase_left(tokens, i + 1))
             break
     end = at + 2
     while end < len(tokens) and not (tokens[end].quote < 0 and tokens[end].low in {",", ";", *DASHES}):

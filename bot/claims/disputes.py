@@ -203,10 +203,15 @@ def _measures(rarity: Rarity, link: Link) -> Iterator[tuple[str, float]]:
     yield "words shared", rarity.shared(_words(link.claim), _words(link.response))
 
 
-def _kind(response: Response) -> DisputeKind:
-    """Return the kind of a response; a jury or an inspector that rejects a claim is no party that denies it."""
+def _kind(claim: Claim, response: Response) -> DisputeKind:
+    """Return the kind of a response; a jury or an inspector that rejects a claim is no party that denies it.
+
+    Whoever "denies" something answers for themselves, and who stands in the claim is its party, whatever they are.
+    """
     if response.kind is not DisputeKind.DENIAL or response.speaker is None or response.said is None:
         return response.kind
+    if response.said.item.verb == "deny" or is_about(response, claim):
+        return DisputeKind.DENIAL
     bodies, source = load_bodies(response.reading.article.lang or ""), response.said.item.source
     named = response.reading.slice(*source) if source is not None else ""
     judges = bodies is not None and bodies.is_independent(response.speaker, named)
@@ -226,7 +231,7 @@ def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict
         response=TextSpan(article=response.reading.article.article, start=response.span[0], end=response.span[1]),
         claimant=claimant,
         responder=responder,
-        kinds=(_kind(response),),
+        kinds=(_kind(claim, response),),
         rule=response.rule,
         confidence=link.confidence,
         evidence=evidence(lexicon, rarity, claim, response),

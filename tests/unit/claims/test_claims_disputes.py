@@ -234,3 +234,32 @@ def test_one_answer_in_two_outlets_is_one_dispute_with_a_pair_each():
     second = f"Fishermen stayed at home on Monday.\n{ALLEGED}\n{DENIED}"
     found = analyse(first, second).disputes
     assert [(dispute.dispute, dispute.response.article) for dispute in found] == [("d1", "0"), ("d1", "1")]
+
+
+def test_a_body_that_denies_what_is_said_of_it_is_a_party():
+    story = analyse_story(
+        [
+            ClaimText(
+                article="a1",
+                text=(
+                    "Officials said that a copy of the letter had gone to the Harbour Inspectorate on Monday. The"
+                    " inspectorate denied that it had received a copy of the letter."
+                ),
+                lang="en",
+            )
+        ]
+    )
+    assert [dispute.kinds for dispute in story.disputes] == [(DisputeKind.DENIAL,)]
+
+
+def test_whose_claim_it_is_begins_at_the_last_article():
+    story = analyse_story(
+        [
+            ClaimText(
+                article="a1",
+                text="The samples, from three wells, contradict the company's statement that the water is clean.",
+                lang="en",
+            )
+        ]
+    )
+    assert [dispute.claimant for dispute in story.disputes] == ["company"]
