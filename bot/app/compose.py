@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.analysis.decide import Decider
 from bot.analysis.pipeline import Analyst
 from bot.briefing.answers import Answers
 from bot.briefing.correct import Corrector
@@ -20,6 +21,7 @@ from bot.briefing.gather import Gatherer
 from bot.briefing.phrases import local
 from bot.briefing.pipeline import Briefer, outbox
 from bot.briefing.preview import Previewer
+from bot.briefing.review import Reviewer
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, as_corrected
 from bot.domain.ports import Clock, Fetcher, MailReader
@@ -28,6 +30,7 @@ from bot.ingest.catalogue import read_sources
 from bot.ingest.fetch import HttpFetcher
 from bot.ingest.imap import ImapReader, passwords
 from bot.ingest.limits import Limits
+from bot.ingest.normalise import clean_title
 from bot.ingest.polite import PoliteFetcher
 from bot.ingest.report import Reporter
 from bot.ingest.robots import Robots
@@ -84,6 +87,8 @@ class App:
     previewer: Previewer
     reporter: Reporter
     subscriber: Subscriber
+    reviewer: Reviewer
+    decider: Decider
 
     async def import_files(self, now: datetime) -> None:
         """Bring the sources and audiences of the settings' files into the store; idempotent.
@@ -207,6 +212,8 @@ async def open_app(
                 mint=mint,
             ),
             previewer=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles),
+            reviewer=Reviewer(disputes=stores.disputes, gatherer=gatherer, briefer=briefer),
+            decider=Decider(articles=stores.articles, disputes=stores.disputes, clean=clean_title, mint=mint),
         )
 
 

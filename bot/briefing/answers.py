@@ -63,13 +63,17 @@ class Answers:
     async def dispute(self, dispute_id: str) -> Document | None:
         """Return a dispute with all its sides and its history, following merges, or None when there is none to show.
 
-        Of one that is no longer found the history is shown; one below the operator's threshold is not.
+        Of one that is no longer found the history is shown; one below the operator's threshold is not, unless an
+        editor judged it.
         """
         found = await self.disputes.get(dispute_id)
         material = await self._material(found.story_id) if found else None
         if found is None or material is None:
             return None
         card = self._shown(found, material, lines=DETAIL_SIDE_LINES)
+        if card is None and found.live and found.id in material.ruled.judged:
+            only = await self.gatherer.with_only(found, material)
+            card = dispute_card(found, only, lines=DETAIL_SIDE_LINES)
         if card is None and found.live:
             return None
         changes = history(found, await self.gatherer.cited(found))

@@ -9,6 +9,7 @@ from bot.briefing.material import StoryMaterial
 from bot.claims.status import standing
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention, Status
+from bot.domain.decision import ruling_of
 from bot.domain.document import DisputeCard, Line, Reason, Side, StoryCard, quote
 from summarizers import Document, choose_headline, split
 
@@ -80,6 +81,7 @@ def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> Di
     """
     kind = dispute.pairs[0].kinds[0]
     answers = {pair.response.span for pair in dispute.pairs}
+    judged = material.ruled.judged.get(dispute.id)
     sides = [
         _side(_claim_label(kind, mentions, answers), mentions, material, lines)
         for mentions in _by_speaker([pair.claim for pair in dispute.pairs])
@@ -96,6 +98,7 @@ def dispute_card(dispute: Dispute, material: StoryMaterial, *, lines: int) -> Di
         sides=tuple(sides),
         rule=dispute.pairs[0].rule,
         confidence=dispute.pairs[0].confidence,
+        ruling=ruling_of(judged) if judged else None,
     )
 
 

@@ -19,6 +19,7 @@ from bot.claims.status import standing as standing_of
 from bot.domain.article import StoredArticle
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, Status
+from bot.domain.decision import LABELS, Decision, DecisionKind
 from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Line, Listing, Prose, Reason, quote
 
 # A pair takes half a message; the others are counted.
@@ -31,6 +32,8 @@ ROLES = {
     EvidenceRole.NAMED: "names who answers",
     EvidenceRole.SHARED: "said by both sides",
 }
+_UNSHOWN = "It is not shown in briefings."
+_NO_VERDICT = "That says nothing about which side is right."
 # From which confidence on a flag is called so; what is left is doubtful.
 _SURENESS = ((0.8, "very sure"), (0.65, "sure"), (0.5, "fairly sure"), (0.0, "doubtful"))
 
@@ -63,7 +66,12 @@ def sureness(confidence: float) -> str:
 
 
 def explain_dispute(
-    dispute: Dispute, cited: Mapping[str, StoredArticle], *, min_confidence: float, zone: str
+    dispute: Dispute,
+    cited: Mapping[str, StoredArticle],
+    *,
+    min_confidence: float,
+    zone: str,
+    judged: Decision | None = None,
 ) -> Document:
     """Return which rules flagged a dispute, on which words, how surely, and its history.
 
@@ -72,8 +80,9 @@ def explain_dispute(
         cited: The articles it cites by revision id; a pair whose words are gone is told without them.
         min_confidence: The operator's threshold.
         zone: Whose clocks the history follows.
+        judged: The confirmation or dismissal by an editor that holds.
     """
-    blocks: list[Block] = [Prose(text=_standing(dispute, min_confidence)), *_confirmed(dispute, cited)]
+    blocks: list[Block] = [Prose(text=_standing(dispute, min_confidence, judged)), *_confirmed(dispute, cited)]
     shown = dispute.pairs[:SHOWN_PAIRS]
     for rule in dict.fromkeys(pair.rule for pair in shown):
         pairs = [pair for pair in shown if pair.rule == rule]
@@ -90,7 +99,13 @@ def explain_dispute(
 
 
 def explain_story(
-    material: StoryMaterial, standings: Sequence[Standing], *, hidden: int, min_confidence: float, now: datetime
+    material: StoryMaterial,
+    standings: Sequence[Standing],
+    *,
+    hidden: int,
+    dismissed: int = 0,
+    min_confidence: float,
+    now: datetime,
 ) -> Document:
     """Return why a story is in the briefings of some audiences or not.
 
@@ -98,11 +113,12 @@ def explain_story(
         material: The story.
         standings: Where it stands, one an audience.
         hidden: How many live disputes of it are less sure than the threshold.
+        dismissed: How many live disputes of it an editor dismissed.
         min_confidence: The operator's threshold.
         now: The moment that a next briefing is reckoned for, aware UTC.
     """
     story = material.story
-    blocks: list[Block] = [Listing(rows=_weight(material, hidden, min_confidence, now))]
+    blocks: list[Block] = [Listing(rows=_weight(material, hidden, dismissed, min_confidence, now))]
     for standing in standings:
         rows = (
             ("last briefing", _last(standing)),
@@ -119,19 +135,33 @@ def explain_story(
     )
 
 
-def _standing(dispute: Dispute, min_confidence: float) -> str:
+def _standing(dispute: Dispute, min_confidence: float, judged: Decision | None) -> str:
     kinds = ", ".join(dispute.kinds)
     where = standing_words(dispute.status, standing_of(dispute.pairs).by)
     told = [f"Flagged by rules over the texts, not by people: {kinds}; status {where}."]
+    if judged is not None:
+        effect = "It is shown however sure the rules are." if judged.kind is DecisionKind.CONFIRM else _UNSHOWN
+        told.append(f"{judged_words(judged)} {effect} {_NO_VERDICT}")
     surest = max(pair.confidence for pair in dispute.pairs)
     if not dispute.live:
         told.append("It is no longer found in the texts as they stand.")
-    elif surest < min_confidence:
+    elif surest < min_confidence and judged is None:
         told.append(
             f"Not shown in briefings: its confidence {surest:.2f} is below {min_confidence:.2f},"
             " which the operator asks for (claims.min_confidence)."
         )
     return " ".join(told)
+
+
+def judged_words(judged: Decision) -> str:
+    """Return what an editor decided about a flag: "Flag dismissed by an editor (Mara Lind, 3 Mar 2026): why."."""
+    told = f"{LABELS[judged.kind].capitalize()} by an editor ({judged.by.name}, {day(judged.at)}): {judged.why}"
+    return told if told.endswith((".", "!", "?")) else f"{told}."
+
+
+def day(moment: datetime) -> str:
+    """Return "3 Mar 2026", in UTC."""
+    return f"{moment.day} {moment:%b %Y}"
 
 
 def standing_words(status: Status, by: Sequence[str]) -> str:
@@ -216,12 +246,16 @@ def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
     return (*rows, *([("", counted(earlier, "earlier change"))] if earlier > 0 else []))
 
 
-def _weight(material: StoryMaterial, hidden: int, min_confidence: float, now: datetime) -> tuple[tuple[str, str], ...]:
+def _weight(
+    material: StoryMaterial, hidden: int, dismissed: int, min_confidence: float, now: datetime
+) -> tuple[tuple[str, str], ...]:
     """Return who carries a story, whether it is disputed and how fresh it is."""
     carried = carriers(material.articles)
     disputes = f"{counted(len(material.disputes), 'disputed claim')} shown"
     if hidden:
         disputes += f", {hidden} less sure than {min_confidence:.2f} and not shown"
+    if dismissed:
+        disputes += f", {dismissed} dismissed by an editor"
     return (
         (
             "carried by",

@@ -13,6 +13,7 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import FIRST_WINDOW, Briefer
 from bot.briefing.select import select
 from bot.briefing.topical import matches
+from bot.claims.rulings import rulings
 from bot.domain.audience import Audience
 from bot.domain.document import Briefing, Document, StoryCard
 from bot.domain.stores import DisputeStore, StoryStore
@@ -39,7 +40,14 @@ class Explainer:
         dispute = await self.disputes.get(wanted)
         if dispute is not None:
             cited = {stored.revision.id: stored for stored in await self.gatherer.cited_by_pairs([dispute])}
-            document = explain_dispute(dispute, cited, min_confidence=self.gatherer.min_confidence, zone=zone)
+            ruled = rulings(await self.disputes.decisions([dispute.id]))
+            document = explain_dispute(
+                dispute,
+                cited,
+                min_confidence=self.gatherer.min_confidence,
+                zone=zone,
+                judged=ruled.judged.get(dispute.id),
+            )
             return await self.briefer.grounded(document)
         story = await self.stories.get(wanted)
         found = await self.gatherer.gather([story] if story else [])
@@ -47,10 +55,12 @@ class Explainer:
 
     async def _story(self, material: StoryMaterial, audiences: Sequence[Audience], now: datetime) -> Document:
         live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
+        dismissed = sum(material.ruled.dismissed(dispute.id) for dispute in live)
         return explain_story(
             material,
             [await self._standing(material, audience, now) for audience in audiences],
-            hidden=len(live) - len(material.disputes),
+            hidden=len(live) - len(material.disputes) - dismissed,
+            dismissed=dismissed,
             min_confidence=self.gatherer.min_confidence,
             now=now,
         )

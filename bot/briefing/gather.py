@@ -10,6 +10,7 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.told import Told
 from bot.briefing.unanswered import unanswered_claims
 from bot.briefing.unlinked import unlinked_denials
+from bot.claims.rulings import Rulings, rulings
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import Line, quote
@@ -97,18 +98,28 @@ class Gatherer:
 
     async def _one(self, story: Story) -> StoryMaterial:
         articles = await self.articles.get(story.article_ids)
-        shown = [
-            dispute
-            for dispute in await self.disputes.of_story(story.id)
-            if dispute.live and max(pair.confidence for pair in dispute.pairs) >= self.min_confidence
-        ]
+        held = await self.disputes.of_story(story.id)
+        ruled = rulings(await self.disputes.decisions(dispute.id for dispute in held))
+        shown = [dispute for dispute in held if self._is_shown(dispute, ruled)]
         shown.sort(key=lambda dispute: -dispute.pairs[0].confidence)
         return StoryMaterial(
             story=story,
             articles=tuple(articles),
             disputes=tuple(shown),
             cited=tuple(await self.cited_by_pairs(shown, known=articles)),
+            ruled=ruled,
         )
+
+    def _is_shown(self, dispute: Dispute, ruled: Rulings) -> bool:
+        """Return whether a dispute is found still and an editor, or else the operator's threshold, lets it be shown."""
+        if not dispute.live or ruled.dismissed(dispute.id):
+            return False
+        return ruled.confirmed(dispute.id) or max(pair.confidence for pair in dispute.pairs) >= self.min_confidence
+
+    async def with_only(self, dispute: Dispute, material: StoryMaterial) -> StoryMaterial:
+        """Return the material with one dispute of its story, whether it is shown or not."""
+        cited = await self.cited_by_pairs([dispute], known=material.articles)
+        return replace(material, disputes=(dispute,), cited=tuple(cited))
 
     async def cited_by_pairs(
         self, disputes: Sequence[Dispute], known: Sequence[StoredArticle] = ()

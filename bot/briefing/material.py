@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.briefing.unanswered import UnansweredClaim
 from bot.briefing.unlinked import UnlinkedDenial
+from bot.claims.rulings import Rulings
 from bot.domain.article import Span, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import Line, Reason
@@ -20,7 +21,8 @@ class StoryMaterial:
     `lead` is the summary of the overview, `summary` that of the story's thread; each reads right alone.
     `told_until_at` is until when its audience was told of it before, None where never; then `fresh` says whether
     they hold what is new since. `cited` holds an entry for every mention of every dispute; a mention may point into an
-    older revision. `reasons` are those of its rank, once it was ranked.
+    older revision. `reasons` are those of its rank, once it was ranked, `ruled` is what editors decided about the
+    story's disputes.
     """
 
     story: Story
@@ -34,6 +36,7 @@ class StoryMaterial:
     told_until_at: datetime | None = None
     fresh: bool = False
     reasons: tuple[Reason, ...] = ()
+    ruled: Rulings = field(default_factory=Rulings)
 
     def cited_at(self, span: Span) -> StoredArticle:
         """Return the article in the very revision that a span points into.

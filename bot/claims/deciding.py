@@ -13,17 +13,9 @@ from bot.claims.rulings import in_force, statements_of
 from bot.claims.side_rules import ADDED_RULES
 from bot.claims.status import status_of
 from bot.domain.claim import Dispute, Mention, Pair, StatusChange
-from bot.domain.decision import Decision, DecisionKind, Editor, Order
+from bot.domain.decision import LABELS, Decision, DecisionKind, Editor, Order
 from bot.domain.stores import SaveDispute
 from bot.errors import CommandError
-
-WORDS = {
-    DecisionKind.CONFIRM: "flag confirmed",
-    DecisionKind.DISMISS: "flag dismissed",
-    DecisionKind.MERGE: "merged",
-    DecisionKind.SPLIT: "split",
-    DecisionKind.UNDO: "undone",
-}
 
 Outcome = tuple[Decision, list[SaveDispute]]
 
@@ -69,7 +61,7 @@ class Case:
     def _judge(self, order: Order) -> Outcome:
         dispute = self._standing(order.dispute_id)
         made = self._made(order, dispute, mentions=tuple(statements_of(dispute)))
-        return made, [self._told(dispute, made, WORDS[order.kind])]
+        return made, [self._told(dispute, made, LABELS[order.kind])]
 
     def _merge(self, order: Order) -> Outcome:
         if not order.other_id:
@@ -215,7 +207,7 @@ def _numbered(dispute: Dispute, numbers: Sequence[int]) -> list[Mention]:
 
 
 def _listed(dispute: Dispute, what: str) -> str:
-    return f"Give {what}, as the details of {dispute.id} list them."
+    return f"Give {what}; split {dispute.id} without numbers lists them."
 
 
 def _depends(later: Decision, earlier: Decision) -> bool:

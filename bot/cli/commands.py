@@ -10,6 +10,7 @@ import typer
 from bot import __version__
 from bot.cli import machine, operate, search, show
 from bot.cli.exchange import sources_app
+from bot.cli.flags import disputes_app
 from bot.cli.session import SESSION
 from bot.cli.topics import topics_app
 
@@ -53,7 +54,7 @@ app.command()(operate.run)
 app.command()(operate.ingest)
 app.command()(show.brief)
 app.command()(show.story)
-app.command()(show.disputes)
+app.add_typer(disputes_app, name="disputes")
 app.command()(show.dispute)
 app.command()(show.why)
 app.command()(search.search)

@@ -72,20 +72,6 @@ def story(story_id: Annotated[str, typer.Argument(help="A story's id, as briefin
     _print(document)
 
 
-def disputes(
-    topic: Annotated[str | None, typer.Argument(help="Only of stories on this topic.")] = None,
-    limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 10,
-) -> None:
-    """Print the latest disputed claims with all their sides."""
-    from bot.domain.document import Document
-
-    cards = with_app(lambda app: app.answers.dispute_cards(topic=topic, limit=limit))
-    if not cards:
-        typer.echo("No disputed claim found" + (f" on {topic}." if topic else "."))
-        return
-    _print(Document(title=f"Disputed claims ({len(cards)})", blocks=tuple(cards)))
-
-
 def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as briefings show it.")]) -> None:
     """Print one disputed claim with all its sides and its history."""
     document = with_app(lambda app: app.answers.dispute(dispute_id))

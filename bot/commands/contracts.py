@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.commands.grammar import Parsed
 from bot.domain.audience import Audience
 from bot.domain.call import Call
+from bot.domain.decision import Decision, Editor, Order
 from bot.domain.document import DisputeCard, Document
 
 
@@ -70,6 +71,26 @@ class Preview(Protocol):
         Raises:
             CommandError: The rule cannot be read; the text says where and names the fix.
         """
+        ...
+
+
+class Decide(Protocol):
+    """Carries out what an editor decides about a flag."""
+
+    async def __call__(self, order: Order, *, by: Editor, now: datetime) -> Decision:
+        """Store the decision with what follows from it, and return it.
+
+        Raises:
+            CommandError: It cannot be carried out; the answer says what to do instead.
+        """
+        ...
+
+
+class ReviewDocument(Protocol):
+    """Shows flags to look at again."""
+
+    async def __call__(self) -> Document:
+        """Return the judged flags about which something new was said since."""
         ...
 
 

@@ -1,19 +1,24 @@
-"""`/brief dispute <id>`: one disputed claim with all its sides and its history."""
+"""`/brief dispute <id>`: one disputed claim with all its sides and its history, and what editors decide about it."""
 
 from __future__ import annotations
 
-from bot.commands.contracts import DisputeDocument, Request
+from bot.commands import decide as deciding
+from bot.commands.contracts import Decide, DisputeDocument, Request
 from bot.commands.phrases import echo
 from bot.domain.document import Document
 from bot.errors import CommandError
 
 
-async def answer(request: Request, *, dispute_document: DisputeDocument) -> Document:
-    """Return one dispute with all its sides and its history.
+async def answer(
+    request: Request, *, dispute_document: DisputeDocument, statements_document: DisputeDocument, decide: Decide
+) -> Document:
+    """Return one dispute with all its sides and its history; with more than its id, carry out what an editor decides.
 
     Raises:
-        CommandError: Nothing was typed, or there is no such dispute.
+        CommandError: Nothing was typed, there is no such dispute, or it cannot be carried out.
     """
+    if len(request.parsed.words) > 1:
+        return await deciding.answer(request, statements_document=statements_document, decide=decide)
     document = await dispute_document(wanted(request))
     if document is None:
         raise no_dispute(request)

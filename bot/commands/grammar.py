@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.call import Parameter, Verb
+from bot.domain.decision import DecisionKind
 from bot.domain.nearest import nearest
 
 _TOPIC = Parameter(name="topic", description="A topic, a publisher, or words of your own", suggests=True)
@@ -39,10 +40,22 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         name="dispute",
-        summary="One disputed claim with its sides and history",
-        usage="dispute <id>",
-        parameters=(_DISPUTE,),
+        summary="One disputed claim with its sides and history; editors decide about its flag",
+        usage="dispute <id> [confirm|dismiss|merge <id>|split <numbers>|undo] [because <why>]",
+        parameters=(
+            _DISPUTE,
+            Parameter(
+                name="decision",
+                description="Editors only: what to do with the flag; none is about which side is right",
+                choices=tuple(DecisionKind),
+            ),
+            Parameter(
+                name="with", description="To merge: the ID of the dispute that stays; to split: numbers of statements"
+            ),
+            Parameter(name="why", description="Why: kept, and shown with your name"),
+        ),
     ),
+    Verb(name="review", summary="Judged flags about which something new was said since", usage="review"),
     Verb(
         name="search",
         summary="Stored articles by words, phrases and filters, the best first",

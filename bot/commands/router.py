@@ -7,9 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.commands import dispute, latest, method, now, preview, search, story, subscribe, unsubscribe, welcome, why
+from bot.commands import (
+    dispute,
+    latest,
+    method,
+    now,
+    preview,
+    review,
+    search,
+    story,
+    subscribe,
+    unsubscribe,
+    welcome,
+    why,
+)
 from bot.commands.contracts import (
     BriefNow,
+    Decide,
     DisputeCards,
     DisputeDocument,
     Explain,
@@ -17,6 +31,7 @@ from bot.commands.contracts import (
     NextRun,
     Preview,
     Request,
+    ReviewDocument,
     StoryDocument,
 )
 from bot.commands.disputes import answer as answer_disputes
@@ -49,6 +64,9 @@ def build_handlers(
     story_document: StoryDocument,
     dispute_cards: DisputeCards,
     dispute_document: DisputeDocument,
+    statements_document: DisputeDocument,
+    review_document: ReviewDocument,
+    decide: Decide,
     explain: Explain,
     preview_topic: Preview,
     mint: Callable[[str], str],
@@ -59,7 +77,13 @@ def build_handlers(
         "now": partial(now.answer, audiences=audiences, sources=sources, brief_now=brief_now),
         "story": partial(story.answer, stories=stories, articles=articles, story_document=story_document),
         "disputes": partial(answer_disputes, articles=articles, sources=sources, dispute_cards=dispute_cards),
-        "dispute": partial(dispute.answer, dispute_document=dispute_document),
+        "dispute": partial(
+            dispute.answer,
+            dispute_document=dispute_document,
+            statements_document=statements_document,
+            decide=decide,
+        ),
+        "review": partial(review.answer, review_document=review_document),
         "search": partial(search.answer, search=article_search, stories=stories),
         "why": partial(why.answer, audiences=audiences, stories=stories, articles=articles, explain=explain),
         "preview": partial(preview.answer, preview_topic=preview_topic),

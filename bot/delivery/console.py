@@ -109,6 +109,8 @@ def _dispute(card: DisputeCard) -> RenderableType:
     for sides, lines in words.voices(card):
         parts += (_text(words.side(side), style=LABEL_STYLES.get(side.label, OTHER_LABEL_STYLE)) for side in sides)
         parts += (part for line in lines for part in _quotation(line))
+    if card.ruling:
+        parts.append(_text(words.ruling(card.ruling), style="dim"))
     kinds = ", ".join(card.kinds)
     subtitle = _text(words.flag(card), style="dim")
     return Panel(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.domain.article import Doubt, Span
 from bot.domain.claim import Status
+from bot.domain.decision import Ruling
 from bot.domain.document import (
     ChangeCard,
     Citation,
@@ -137,6 +138,16 @@ def enumerated(names: Sequence[str]) -> str:
 def flag(card: DisputeCard) -> str:
     """Return why and how surely a dispute is flagged: "denied · rule denial.anaphor · confidence 0.84 · dsp_1"."""
     return f"{status(card)} · rule {card.rule} · confidence {card.confidence:.2f} · {card.dispute_id}"
+
+
+def flag_and_ruling(card: DisputeCard) -> str:
+    """Return why a dispute is flagged and, where an editor judged that, what they decided."""
+    return f"{flag(card)} · {ruling(card.ruling)}" if card.ruling else flag(card)
+
+
+def ruling(one: Ruling) -> str:
+    """Return what an editor decided: "flag confirmed by an editor (Mara Lind, 3 Mar 2026): both name one bridge"."""
+    return f"{one.label} by an editor ({one.name}, {day(one.at)}): {one.why}"
 
 
 def unanswered(card: UnansweredCard) -> str:

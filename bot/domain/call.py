@@ -36,7 +36,8 @@ class Call:
     """One use of `/brief`: the text after the command's name, where, by whom.
 
     A platform with typed options joins them with blanks in the order of the verb's parameters. `operator` says
-    whether the caller may change settings there; `zone` is the caller's IANA time zone where the platform tells it.
+    whether the caller may change settings there, `editor` whether they may decide about flags, which are shown
+    everywhere; `zone` is the caller's IANA time zone and `user_name` their name, where the platform tells it.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Call:
     user_id: str
     operator: bool = False
     zone: str | None = None
+    editor: bool = False
+    user_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

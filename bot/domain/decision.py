@@ -24,6 +24,15 @@ class DecisionKind(StrEnum):
     UNDO = "undo"  # an earlier decision does not hold any more
 
 
+LABELS = {
+    DecisionKind.CONFIRM: "flag confirmed",
+    DecisionKind.DISMISS: "flag dismissed",
+    DecisionKind.MERGE: "merged",
+    DecisionKind.SPLIT: "split",
+    DecisionKind.UNDO: "decision undone",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """Who decided: a user of a workspace on a platform, or of the command line (CONSOLE, no workspace)."""
@@ -35,11 +44,24 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What readers are told of a decision: `label` is in our own words and about the flag, not about its sides."""
+
+    label: str
+    name: str
+    at: datetime
+    why: str
+
+    def __post_init__(self) -> None:
+        require_utc(at=self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What somebody asks for.
 
     `other_id` is the dispute to merge into. `statements` are numbers, from 1, of the statements that a split takes
-    out, as `statements_of` counts them.
+    out, as bot.claims.rulings counts them.
     """
 
     kind: DecisionKind
@@ -76,3 +98,8 @@ class Decision:
         if (self.kind is DecisionKind.UNDO) != (self.undoes is not None):
             message = f"decision {self.id}: an undo, and nothing else, names what it undoes"
             raise ValueError(message)
+
+
+def ruling_of(decision: Decision) -> Ruling:
+    """Return what readers are told of a decision."""
+    return Ruling(label=LABELS[decision.kind], name=decision.by.name, at=decision.at, why=decision.why)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.domain.article import Doubt, Part, Span, StoredArticle, require_utc
 from bot.domain.claim import DisputeKind, Status
+from bot.domain.decision import Ruling
 from bot.errors import GroundingError
 
 
@@ -155,7 +156,8 @@ class Side:
 class DisputeCard:
     """A dispute with all its sides. Renderers show it whole or not at all (rule 6).
 
-    `confirmed_by` names who confirmed where the status says that somebody did.
+    `confirmed_by` names who confirmed the claim where the status says that somebody did; `ruling` is what an editor
+    decided about the flag (rule 15).
     """
 
     dispute_id: str
@@ -166,6 +168,7 @@ class DisputeCard:
     rule: str
     confidence: float
     confirmed_by: tuple[str, ...] = ()
+    ruling: Ruling | None = None
     kind: Literal["dispute"] = "dispute"
 
     def __post_init__(self) -> None:

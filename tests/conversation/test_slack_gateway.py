@@ -57,13 +57,20 @@ async def test_a_call_says_where_who_and_in_which_zone(slack: FakeSlack) -> None
     assert (call.operator, call.zone) == (False, "Europe/Berlin")
 
 
-@pytest.mark.parametrize(("user", "operator"), [("U0ADMIN", True), ("U0CREATOR", True), ("U0ANN", False)])
-async def test_operators_are_admins_and_the_channels_creator(slack: FakeSlack, user: str, operator: bool) -> None:
+@pytest.mark.parametrize(
+    ("user", "operator", "editor"), [("U0ADMIN", True, True), ("U0CREATOR", True, False), ("U0ANN", False, False)]
+)
+async def test_operators_are_admins_and_the_channels_creator_and_editors_only_admins(
+    slack: FakeSlack, user: str, operator: bool, editor: bool
+) -> None:
+    """Flags are shown in every channel, and anybody can create one."""
     desk = Desk()
     async with serving(slack, desk):
         await slack.slash("/brief", "pause", user=user)
         await whispered(slack, user)
-    assert desk.calls[0].operator is operator
+    (call,) = desk.calls
+    assert (call.operator, call.editor) == (operator, editor)
+    assert call.user_name == slack.world.users[user].name
 
 
 async def test_what_slack_does_not_tell_counts_as_no(slack: FakeSlack) -> None:
@@ -72,7 +79,8 @@ async def test_what_slack_does_not_tell_counts_as_no(slack: FakeSlack) -> None:
     async with serving(slack, desk):
         await slack.slash("/brief", "pause", user="U0ADMIN")
         await whispered(slack, "U0ADMIN")
-    assert (desk.calls[0].operator, desk.calls[0].zone) == (False, None)
+    (call,) = desk.calls
+    assert (call.operator, call.editor, call.zone) == (False, False, None)
 
 
 async def test_escapes_and_links_of_slack_are_taken_back(slack: FakeSlack) -> None:

@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -35,12 +36,13 @@ INPUTS, TEXTS = HERE / "inputs", HERE / "texts"
 DEMO = "counterpoint-demo"
 # Two hours after the demo's own clock: its sources are due again.
 NOW = "2026-03-05T09:00:00Z"
-ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
+ENVIRONMENT = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "LOGNAME": "mara"}
 CONFIDENCE = re.compile(r'(?<!min_)(confidence"?:? )0\.\d+')
-IDS = re.compile(r"\b(sto|dsp|stm|art|rev|brf|dlv|aud|src)_[0-9a-f]{8,}\b")
+IDS = re.compile(r"\b(sto|dsp|dec|stm|art|rev|brf|dlv|aud|src)_[0-9a-f]{8,}\b")
 # How often a rule was right is measured anew now and then, and how sure a flag is follows.
 MEASURED = re.compile(r"(?<=measured  ).*")
 SURENESS = re.compile(r"(?<=: )[a-z ]+(?=, confidence)")
+MICROSECONDS = re.compile(r"(?<=:\d\d)\.\d{6}(?=Z)")
 RUN_SECONDS = 30  # then `run` is stopped, ready or not
 CONFIG = f"--config {DEMO}/counterpoint.toml"
 
@@ -59,6 +61,30 @@ COMMANDS = {
     ],
     "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sto_00000000"],
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
+    "disputes confirm": [
+        f"{CONFIG} disputes confirm {{dispute}} --why 'Both speak of one drain.' --by Mara",
+        f"{CONFIG} dispute {{dispute}}",
+        f"{CONFIG} disputes confirm dsp_00000000 --why None",
+        f"{CONFIG} disputes confirm {{dispute}}",
+    ],
+    "disputes dismiss": [
+        f"{CONFIG} disputes dismiss {{dispute}} --why 'These are two drains.'",
+        f"{CONFIG} disputes",
+        f"{CONFIG} why {{story}}",
+    ],
+    "disputes merge": [f"{CONFIG} disputes merge {{dispute}} {{dispute}} --why One."],
+    "disputes split": [f"{CONFIG} disputes split {{dispute}}", f"{CONFIG} disputes split {{dispute}} 2 --why Two."],
+    "disputes undo": [
+        f"{CONFIG} disputes undo {{dispute}} --why None.",
+        f"{CONFIG} disputes dismiss {{dispute}} --why 'These are two drains.'",
+        f"{CONFIG} disputes undo {{dispute}} --why 'It is one drain.'",
+    ],
+    "disputes review": [f"{CONFIG} disputes review"],
+    "disputes export": [
+        f"{CONFIG} disputes dismiss {{dispute}} --why 'These are two drains.'",
+        f"{CONFIG} disputes undo {{dispute}} --why 'It is one drain.'",
+        f"{CONFIG} disputes export",
+    ],
     "dispute": [f"{CONFIG} dispute {{dispute}}", f"{CONFIG} dispute dsp_00000000"],
     "search": [
         f"{CONFIG} search solvent velmora topic:environment",
@@ -101,7 +127,7 @@ def verbs() -> list[str]:
     found = []
     for name, command in typer.main.get_command(app).commands.items():
         found += [name] if getattr(command, "invoke_without_command", True) else []
-        found += [f"{name} {inner}" for inner in getattr(command, "commands", {})]
+        found += [f"{name} {inner}" for inner, one in getattr(command, "commands", {}).items() if not one.hidden]
     return found
 
 
@@ -130,10 +156,10 @@ def _transcript(verb: str, folder: Path) -> str:
 
 def _invoke(command: str) -> str:
     known = {kind: _first(prefix) for kind, prefix in SHOWN_IDS.items() if f"{{{kind}}}" in command}
-    arguments = command.format(**known).split()
+    arguments = shlex.split(command.format(**known))
     done = CliRunner(env=ENVIRONMENT).invoke(app, arguments, prog_name="counterpoint")
     shown = _outline(done.stdout) if "--to" in arguments else done.stdout
-    return _part(" ".join(arguments), shown, done.stderr, done.exit_code)
+    return _part(shlex.join(arguments), shown, done.stderr, done.exit_code)
 
 
 def _first(prefix: str) -> str:
@@ -193,6 +219,7 @@ def normalise(text: str) -> str:
     for found in IDS.finditer(text):
         prefix, _, digits = found[0].partition("_")
         numbers.setdefault(found[0], f"{prefix}_{len(numbers) + 1:0{len(digits)}}")
+    text = MICROSECONDS.sub("", text)
     text = SURENESS.sub("…", MEASURED.sub("…", text))
     text = CONFIDENCE.sub(r"\g<1>0.##", IDS.sub(lambda found: numbers[found[0]], text))
     text = re.sub(r'"/.*(?=/inputs|/counterpoint-demo)', '"…', text)

@@ -158,7 +158,7 @@ def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
         "color": _DISPUTE_COLOUR,
         "title": f"Disputed claim · status: {escape(words.status(card))}",
         "description": "\n\n".join(_voices(sides, lines[:kept]) for sides, lines in words.voices(card)),
-        "footer": {"text": words.flag(card)},
+        "footer": {"text": words.flag_and_ruling(card)},
     }
 
 

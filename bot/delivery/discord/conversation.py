@@ -105,6 +105,8 @@ class Conversation:
             place=_place(interaction),
             user_id=str(interaction.user.id),
             operator=interaction.permissions.manage_guild,
+            editor=interaction.permissions.manage_guild,
+            user_name=interaction.user.display_name,
         )
         # A fault of ours travels on to the log; the one who asked is told first.
         document = _sentence(CounterpointError.default_reader)

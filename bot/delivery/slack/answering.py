@@ -43,7 +43,15 @@ class Answering:
         """Return the answer's document, with the caller's zone and rights looked up first."""
         person = await person_of(self._client, user_id=asked.user_id, channel_id=asked.channel_id)
         place = Place(platform=Platform.SLACK, workspace_id=asked.workspace_id, channel_id=asked.channel_id)
-        call = Call(text=asked.text, place=place, user_id=asked.user_id, operator=person.operator, zone=person.zone)
+        call = Call(
+            text=asked.text,
+            place=place,
+            user_id=asked.user_id,
+            operator=person.operator,
+            zone=person.zone,
+            editor=person.editor,
+            user_name=person.name,
+        )
         try:
             return await answer(call)
         except CounterpointError as error:

@@ -116,7 +116,7 @@ def _dispute(card: DisputeCard) -> list[Json]:
             about = say.side(side).removeprefix(side.label)
             parts.append(section(words(side.label, BOLD), words(about)))
         parts += (quote(line) for line in lines)
-    return [*rich_text(*parts), small(say.flag(card))]
+    return [*rich_text(*parts), small(say.flag_and_ruling(card))]
 
 
 def _unanswered(card: UnansweredCard) -> list[Json]:

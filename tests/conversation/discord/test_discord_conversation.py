@@ -185,7 +185,8 @@ async def test_the_call_says_where_who_and_whether_they_may_change_settings() ->
         await here.chief.slash(here.channel, "brief help")
         asked, settled = bot.calls
         assert (asked.place, asked.user_id, asked.operator) == (here.place, str(here.ann.id), False)
-        assert (settled.user_id, settled.operator) == (str(here.chief.id), True)
+        assert (settled.user_id, settled.operator, settled.editor) == (str(here.chief.id), True, True)
+        assert (asked.editor, asked.user_name) == (False, here.ann.name)
 
 
 async def test_the_grammar_is_what_people_see() -> None:

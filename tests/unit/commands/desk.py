@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.analysis.decide import Decider
 from bot.briefing.explainer import Explainer
 from bot.briefing.preview import Previewer
+from bot.briefing.review import Reviewer
+from bot.claims.rulings import rulings
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
 from bot.delivery import words
@@ -26,6 +29,7 @@ from bot.domain.claim import (
     Status,
     StatusChange,
 )
+from bot.domain.decision import ruling_of
 from bot.domain.document import (
     Briefing,
     DisputeCard,
@@ -42,6 +46,7 @@ from bot.domain.document import (
 )
 from bot.domain.stores import SaveDispute
 from bot.domain.story import Story
+from bot.ingest.normalise import clean_title
 from bot.schedule.plan import next_fire, parse_schedule
 from bot.store.memory.stores import memory_stores
 from bot.store.stores import Stores
@@ -226,11 +231,17 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
 
     async def dispute_cards(*, topic: str | None, limit: int) -> Sequence[DisputeCard]:
         matching = topic is None or topic.casefold() in {"politics", "crane"}
-        return [card_of(found, stored) for found in await stores.disputes.recent(limit) if matching]
+        ruled = rulings(await stores.disputes.decisions())
+        recent = [found for found in await stores.disputes.recent(limit) if not ruled.dismissed(found.id)]
+        return [card_of(found, stored) for found in recent if matching]
 
     async def dispute_document(dispute_id: str) -> Document | None:
         found = await stores.disputes.get(dispute_id)
-        return Document(title=f"Dispute {found.id}", blocks=(card_of(found, stored),)) if found else None
+        if found is None:
+            return None
+        judged = rulings(await stores.disputes.decisions()).judged.get(found.id)
+        card = replace(card_of(found, stored), ruling=ruling_of(judged) if judged else None)
+        return Document(title=f"Dispute {found.id}", blocks=(card,))
 
     handlers = build_handlers(
         audiences=stores.audiences,
@@ -244,6 +255,14 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
         story_document=story_document,
         dispute_cards=dispute_cards,
         dispute_document=dispute_document,
+        statements_document=reviewer(stores).statements,
+        review_document=reviewer(stores).review,
+        decide=Decider(
+            articles=stores.articles,
+            disputes=stores.disputes,
+            clean=clean_title,
+            mint=lambda prefix: f"{prefix}_{next(ids)}",
+        ).decide,
         explain=explainer(stores).explain,
         preview_topic=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles).preview,
         mint=lambda prefix: f"{prefix}_{next(ids)}",
@@ -255,6 +274,11 @@ def explainer(stores: Stores) -> Explainer:
     gatherer = gatherer_of(stores)
     briefer = briefer_of(stores, gatherer, mint=str)
     return Explainer(stories=stores.stories, disputes=stores.disputes, gatherer=gatherer, briefer=briefer)
+
+
+def reviewer(stores: Stores) -> Reviewer:
+    gatherer = gatherer_of(stores)
+    return Reviewer(disputes=stores.disputes, gatherer=gatherer, briefer=briefer_of(stores, gatherer, mint=str))
 
 
 def completer(stores: Stores) -> Completer:
@@ -315,6 +339,7 @@ def plain(document: Document) -> str:
             case DisputeCard():
                 lines.append(f"    DISPUTE {block.dispute_id}")
                 lines += (f"      {side.label} · {side.speaker}: “{side.lines[0].text}”" for side in block.sides)
+                lines += [f"      {words.ruling(block.ruling)}"] if block.ruling else []
             case EvidenceCard():
                 lines.append(f"    {words.heads(block)}: “{block.line.text}”")
                 lines += (f"      {role}: {', '.join(found)}" for role, found in words.did(block))

@@ -1,6 +1,6 @@
 """Golden conversations: each file is what somebody typed and all that was answered, against memory stores.
 
-`who@CHANNEL zone> text` is a call: who is "operator" or "reader", the zone may be missing.
+`who@CHANNEL zone> text` is a call: who is "operator", "editor" or "reader", the zone may be missing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.unit.commands import desk
 
 CONVERSATIONS = sorted((Path(__file__).parent / "conversations").glob("*.txt"))
 WRITTEN = {path.stem: path.read_text("utf-8") for path in CONVERSATIONS}
-_CALL = re.compile(r"(?P<who>operator|reader)@(?P<channel>\w+) ?(?P<zone>[\w/]*)> ?(?P<text>.*)")
+_CALL = re.compile(r"(?P<who>operator|editor|reader)@(?P<channel>\w+) ?(?P<zone>[\w/]*)> ?(?P<text>.*)")
 
 
 def call_of(line: str) -> Call | None:
@@ -34,6 +34,8 @@ def call_of(line: str) -> Call | None:
         place=desk.place(match["channel"]),
         user_id="U1",
         operator=match["who"] == "operator",
+        editor=match["who"] == "editor",
+        user_name="Mara Lind",
         zone=match["zone"] or None,
     )
 

@@ -1,0 +1,100 @@
+"""`/brief dispute <id> dismiss because ...`: editors decide about a flag (EDITORIAL rule 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.contracts import Decide, DisputeDocument, Request
+from bot.commands.phrases import echo, enumerate_words
+from bot.domain.audience import Platform
+from bot.domain.decision import LABELS, Decision, DecisionKind, Editor, Order
+from bot.domain.document import Action, Document, Prose
+from bot.errors import CommandError
+
+WHO = {
+    Platform.SLACK: "admins and owners of the workspace",
+    Platform.DISCORD: "those who may manage the server",
+    Platform.CONSOLE: "those who run the program",
+}
+_REASON = frozenset({"because", "why", "why:"})
+_LINKING = frozenset({"into", "with"})  # "merge dsp_1 into dsp_2" reads better, and the word tells nothing
+
+
+async def answer(request: Request, *, statements_document: DisputeDocument, decide: Decide) -> Document:
+    """Carry out what an editor decides about the dispute named first; `split` without numbers lists its statements.
+
+    Raises:
+        CommandError: The caller is no editor, or it cannot be carried out; the answer says what to type instead.
+    """
+    order = read_order(request.parsed.rest.split())
+    if order.kind is DecisionKind.SPLIT and not order.statements:
+        listed = await statements_document(order.dispute_id)
+        if listed is None:
+            raise CommandError(f"There is no dispute {echo(order.dispute_id)}.")
+        return listed
+    call = request.call
+    if not call.editor:
+        raise CommandError(
+            f"Deciding about a flag is for editors: {WHO[call.place.platform]}."
+            " Ask one of them; everybody may read it and its history."
+        )
+    by = Editor(
+        platform=call.place.platform,
+        workspace_id=call.place.workspace_id,
+        user_id=call.user_id,
+        name=call.user_name or call.user_id,
+    )
+    made = await decide(order, by=by, now=request.now)
+    return decided(made, f"{request.command} dispute {made.dispute_id} undo because …")
+
+
+def read_order(words: Sequence[str]) -> Order:
+    """Return what the words behind the verb ask for: an id, what to do with it, with what, and why.
+
+    Raises:
+        CommandError: The second word is nothing that editors do.
+    """
+    dispute_id, typed, *rest = words
+    kinds = {kind.value: kind for kind in DecisionKind}
+    kind = kinds.get(typed.casefold())
+    if kind is None:
+        raise CommandError(f"{echo(typed)} is nothing to do with a flag: type {enumerate_words(list(kinds))}, and why.")
+    other_id, numbers = None, []
+    if kind is DecisionKind.MERGE:
+        rest = rest[1:] if rest and rest[0].casefold() in _LINKING else rest
+        if rest and rest[0].casefold() not in _REASON:
+            other_id, *rest = rest
+    if kind is DecisionKind.SPLIT:
+        while rest and all(part.isdecimal() for part in rest[0].rstrip(",").split(",")):
+            numbers += [int(part) for part in rest[0].rstrip(",").split(",")]
+            rest = rest[1:]
+    rest = rest[1:] if rest and rest[0].casefold() in _REASON else rest
+    return Order(kind=kind, dispute_id=dispute_id, other_id=other_id, statements=tuple(numbers), why=" ".join(rest))
+
+
+def decided(decision: Decision, back: str) -> Document:
+    """Return what was decided and what follows; `back` is what to type to take it back."""
+    told = f"{decision.dispute_id}: {LABELS[decision.kind]}. {_effect(decision)}"
+    kept = "Who, when and why are kept in its history. It says nothing about which side is right."
+    if decision.kind is not DecisionKind.UNDO:
+        kept = f"{kept} To take it back: {back}"
+    shown = decision.other_id if decision.kind is DecisionKind.MERGE and decision.other_id else decision.dispute_id
+    return Document(
+        title=f"Decided about {decision.dispute_id}",
+        blocks=(Prose(text=told), Prose(text=kept, small=True)),
+        actions=(Action(label="Details", command=f"dispute {shown}"),),
+    )
+
+
+def _effect(decision: Decision) -> str:
+    match decision.kind:
+        case DecisionKind.CONFIRM:
+            return "It is shown however sure the rules are."
+        case DecisionKind.DISMISS:
+            return "Briefings do not show it any more."
+        case DecisionKind.MERGE:
+            return f"Its statements stand in {decision.other_id}, and its ID leads there."
+        case DecisionKind.SPLIT:
+            return f"What was split off is {decision.other_id}."
+        case DecisionKind.UNDO:
+            return "It is as it was before."
