@@ -18,6 +18,7 @@ from bot.briefing.answers import Answers
 from bot.briefing.correct import Corrector
 from bot.briefing.explainer import Explainer
 from bot.briefing.gather import Gatherer
+from bot.briefing.notify import Notifier
 from bot.briefing.phrases import local
 from bot.briefing.pipeline import Briefer, outbox
 from bot.briefing.preview import Previewer
@@ -82,6 +83,7 @@ class App:
     analyst: Analyst
     briefer: Briefer
     corrector: Corrector
+    notifier: Notifier
     answers: Answers
     explainer: Explainer
     previewer: Previewer
@@ -193,6 +195,13 @@ async def open_app(
                 audiences=stores.audiences,
                 deliveries=stores.deliveries,
                 pool=pool,
+                grounded=briefer.grounded,
+                mint=mint,
+            ),
+            notifier=Notifier(
+                disputes=stores.disputes,
+                audiences=stores.audiences,
+                deliveries=stores.deliveries,
                 grounded=briefer.grounded,
                 mint=mint,
             ),

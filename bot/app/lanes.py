@@ -139,8 +139,9 @@ class Lanes:
         return made
 
     async def correct(self) -> list[Briefing]:
-        """Make and remember the corrections of posted briefings whose articles changed."""
-        made = await self.app.corrector.correct_due(self.app.clock.now())
+        """Make and remember the corrections of posted briefings: of changed articles, then of what editors decided."""
+        now = self.app.clock.now()
+        made = [*await self.app.corrector.correct_due(now), *await self.app.notifier.notify_due(now)]
         for correction in made:
             log.info("correction made", correction=correction.id, briefing=correction.corrects)
         if made:

@@ -54,9 +54,13 @@ def amended(document: Document, amendment: Amendment, *, gone: int, when: str) -
     told = {0: f"an article quoted below was {amendment.change} by its publisher", 1: "1 quotation below is"}
     subject = told.get(gone, f"{gone} quotations below are")
     state = f" no longer in the article, which was {amendment.change} by its publisher" if gone else ""
-    notice = Prose(text=f"CORRECTION, {when}: {subject}{state}. The correction stands in the thread.")
+    return noticed(document, f"CORRECTION, {when}: {subject}{state}. The correction stands in the thread.")
+
+
+def noticed(document: Document, text: str) -> Document:
+    """Return a message with a notice above its words, which stay."""
     title = document.title if document.title.startswith(CORRECTED) else f"{CORRECTED}{document.title}"
-    return replace(document, title=title, blocks=(notice, *document.blocks))
+    return replace(document, title=title, blocks=(Prose(text=text), *document.blocks))
 
 
 def _other_sides(line: Line, shown: Iterable[Document]) -> tuple[Side, ...]:

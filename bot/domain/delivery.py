@@ -62,3 +62,12 @@ class Watch:
     briefing_id: str
     article_id: str
     revision_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDispute:
+    """A dispute that a briefing shows, and the newest decision that was looked at for its readers (rule 15)."""
+
+    briefing_id: str
+    dispute_id: str
+    decision_id: str | None = None

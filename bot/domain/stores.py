@@ -16,7 +16,7 @@ from bot.domain.article import Article, Revision, Sighting, Source, SourceState,
 from bot.domain.audience import Audience, Place, Platform, Slot
 from bot.domain.claim import Dispute, Statement
 from bot.domain.decision import Decision
-from bot.domain.delivery import Delivery, Receipt, Watch
+from bot.domain.delivery import Delivery, Receipt, ShownDispute, Watch
 from bot.domain.document import Briefing
 from bot.domain.search import Query
 from bot.domain.story import Story
@@ -275,7 +275,8 @@ class DeliveryStore(Protocol):
         """Store a briefing, its deliveries and the slot it fills in one transaction.
 
         Returns False and stores nothing when the slot is already taken (another scheduler was faster). The articles
-        that a briefing with deliveries quotes are watched from then on, from the newest revision that it quotes.
+        that a briefing with deliveries quotes are watched from then on, from the newest revision that it quotes; so
+        are the disputes that it shows.
         """
         ...
 
@@ -294,6 +295,20 @@ class DeliveryStore(Protocol):
 
         Returns False and stores nothing when the watch is no longer as given (another worker was faster).
         """
+        ...
+
+    async def due_notices(self, since: datetime, limit: int) -> list[ShownDispute]:
+        """Return shown disputes about which an editor decided something since that was not looked at, oldest first.
+
+        Of posted briefings made after `since`, as in `due_watches`; decisions about the dispute that a shown one was
+        merged into count too.
+        """
+        ...
+
+    async def move_notice(
+        self, shown: ShownDispute, decision_id: str, correction: Briefing | None, deliveries: Sequence[Delivery]
+    ) -> bool:
+        """Move a shown dispute on to a decision and store the notice it led to, if any, as `move_watch` does."""
         ...
 
     async def corrections(self, briefing_id: str) -> list[Briefing]:

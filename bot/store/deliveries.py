@@ -6,16 +6,27 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, insert, or_, select, text, true, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Update, func, insert, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audience import Place, Platform, Slot
-from bot.domain.delivery import Delivery, DeliveryState, Receipt, Watch
+from bot.domain.delivery import Delivery, DeliveryState, Receipt, ShownDispute, Watch
 from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError
 from bot.store.engine import Database, fields
-from bot.store.rules import unknown, watches_of
-from bot.store.tables import articles, audiences, briefings, deliveries, revisions, slots, watches
+from bot.store.rules import disputes_shown, unknown, watches_of
+from bot.store.tables import (
+    articles,
+    audiences,
+    briefings,
+    decisions,
+    deliveries,
+    disputes,
+    revisions,
+    shown_disputes,
+    slots,
+    watches,
+)
 
 _PLACE = ("platform", "workspace_id", "channel_id")
 _PLACE_COLUMNS = [deliveries.c[name] for name in _PLACE]
@@ -39,6 +50,8 @@ class SqlDeliveryStore:
             await _store(connection, briefing, parts)
             if parts and (quoted := watches_of(briefing)):
                 await connection.execute(insert(watches), [fields(watch) for watch in quoted])
+            if parts and (shown := disputes_shown(briefing)):
+                await connection.execute(insert(shown_disputes), [fields(one) for one in shown])
         return True
 
     async def due_watches(self, since: datetime, limit: int) -> list[Watch]:
@@ -52,6 +65,22 @@ class SqlDeliveryStore:
     ) -> bool:
         """Move a watch on and store the correction it led to; False when the watch has moved already."""
         moved = update(watches).filter_by(**fields(watch)).values(revision_id=revision_id)
+        return await self._move(moved, correction, parts)
+
+    async def due_notices(self, since: datetime, limit: int) -> list[ShownDispute]:
+        """Return shown disputes about which an editor decided something since that was not looked at."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_due_notices(since).limit(limit))).mappings()
+            return [ShownDispute(**row) for row in rows]
+
+    async def move_notice(
+        self, shown: ShownDispute, decision_id: str, correction: Briefing | None, parts: Sequence[Delivery]
+    ) -> bool:
+        """Move a shown dispute on and store the notice it led to; False when it has moved already."""
+        moved = update(shown_disputes).filter_by(**fields(shown)).values(decision_id=decision_id)
+        return await self._move(moved, correction, parts)
+
+    async def _move(self, moved: Update, correction: Briefing | None, parts: Sequence[Delivery]) -> bool:
         async with self._database.write() as connection:
             if (await connection.execute(moved)).rowcount != 1:
                 return False
@@ -203,17 +232,41 @@ def _due(now: datetime, platform: Platform | None) -> Select[tuple[int]]:
 def _due_watches(since: datetime) -> Select[Any]:
     """Return the query for watches that are behind their article."""
     newest = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.newest)
-    sent = select(deliveries.c.seq).filter_by(part=0, state=DeliveryState.SENT)
-    pending = select(deliveries.c.seq).where(_PENDING)
     return (
         select(watches)
         .join(briefings, briefings.c.id == watches.c.briefing_id)
         .join(articles, articles.c.id == watches.c.article_id)
         .join(revisions, newest)
-        .where(briefings.c.created_at > since, revisions.c.id != watches.c.revision_id)
-        .where(sent.where(deliveries.c.briefing_id == briefings.c.id).exists())
-        .where(~pending.where(deliveries.c.briefing_id == briefings.c.id).exists())
+        .where(briefings.c.created_at > since, revisions.c.id != watches.c.revision_id, *_posted())
         .order_by(briefings.c.seq, watches.c.article_id)
+    )
+
+
+def _due_notices(since: datetime) -> Select[Any]:
+    """Return the query for shown disputes that are behind what editors decided."""
+    merged_into = select(disputes.c.merged_into).where(disputes.c.id == shown_disputes.c.dispute_id)
+    about = or_(
+        decisions.c.dispute_id == shown_disputes.c.dispute_id, decisions.c.dispute_id == merged_into.scalar_subquery()
+    )
+    newest = select(func.max(decisions.c.seq)).where(about).scalar_subquery()
+    latest = decisions.alias("latest")
+    behind = or_(shown_disputes.c.decision_id.is_(None), shown_disputes.c.decision_id != latest.c.id)
+    return (
+        select(shown_disputes)
+        .join(briefings, briefings.c.id == shown_disputes.c.briefing_id)
+        .join(latest, latest.c.seq == newest)
+        .where(briefings.c.created_at > since, latest.c.at > briefings.c.created_at, behind, *_posted())
+        .order_by(briefings.c.seq, shown_disputes.c.dispute_id)
+    )
+
+
+def _posted() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions that a briefing's overview is sent and nothing of it is pending."""
+    sent = select(deliveries.c.seq).filter_by(part=0, state=DeliveryState.SENT)
+    pending = select(deliveries.c.seq).where(_PENDING)
+    return (
+        sent.where(deliveries.c.briefing_id == briefings.c.id).exists(),
+        ~pending.where(deliveries.c.briefing_id == briefings.c.id).exists(),
     )
 
 

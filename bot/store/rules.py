@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.domain.article import Article, Part, Revision, Source
 from bot.domain.audience import Audience, Place
 from bot.domain.claim import Dispute, Statement, StatusChange
-from bot.domain.delivery import Watch
-from bot.domain.document import Briefing, Citation, lines_of
+from bot.domain.delivery import ShownDispute, Watch
+from bot.domain.document import Briefing, Citation, DisputeCard, lines_of
 from bot.domain.stores import RetireDispute
 from bot.errors import GroundingError, StoreError
 
@@ -129,3 +129,10 @@ def watches_of(briefing: Briefing) -> list[Watch]:
         Watch(briefing_id=briefing.id, article_id=article_id, revision_id=citation.span.revision_id)
         for article_id, citation in newest.items()
     ]
+
+
+def disputes_shown(briefing: Briefing) -> list[ShownDispute]:
+    """Return the disputes that a briefing shows, each once."""
+    blocks = (block for document in briefing.documents for block in document.blocks)
+    ids = dict.fromkeys(block.dispute_id for block in blocks if isinstance(block, DisputeCard))
+    return [ShownDispute(briefing_id=briefing.id, dispute_id=dispute_id) for dispute_id in ids]

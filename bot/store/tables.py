@@ -339,6 +339,15 @@ watches = Table(
     Column("revision_id", ID, nullable=False),
 )
 
+# Which disputes they show, for notices of what editors decide about them.
+shown_disputes = Table(
+    "shown_disputes",
+    metadata,
+    Column("briefing_id", ForeignKey("briefings.id"), primary_key=True),
+    Column("dispute_id", ID, primary_key=True, index=True),
+    Column("decision_id", ID),
+)
+
 slots = Table(
     "slots",
     metadata,

@@ -14,6 +14,8 @@ from bot.errors import StaleLeaseError, StoreError
 from bot.store.memory import memory_stores
 from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
+from bot.store.memory.disputes import MemoryDisputeStore
+from bot.store.memory.stories import MemoryStoryStore
 from tests.contract.samples import NOW, article, audience, briefing, delivery, minutes, place, revision, slot
 
 if TYPE_CHECKING:
@@ -437,4 +439,4 @@ class TestTwins:
     async def broken(self, kind: type[MemoryDeliveryStore]) -> DeliveryStore:
         audiences = memory_stores().audiences
         await audiences.save(audience())
-        return kind(audiences, MemoryArticleStore())
+        return kind(audiences, MemoryArticleStore(), MemoryDisputeStore(MemoryStoryStore()))

@@ -7,20 +7,28 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.audience import Place, Platform, Slot
-from bot.domain.delivery import Delivery, DeliveryState, Receipt, Watch
+from bot.domain.delivery import Delivery, DeliveryState, Receipt, ShownDispute, Watch
 from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError, StoreError
 from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.audiences import MemoryAudienceStore
-from bot.store.rules import unknown, watches_of
+from bot.store.memory.disputes import MemoryDisputeStore
+from bot.store.rules import disputes_shown, unknown, watches_of
 
 
 class MemoryDeliveryStore:
-    """Implements bot.domain.ports.DeliveryStore; moves the audiences' content windows, asks articles for revisions."""
+    """Implements bot.domain.ports.DeliveryStore.
 
-    def __init__(self, audiences: MemoryAudienceStore, articles: MemoryArticleStore) -> None:
+    Moves the audiences' content windows, asks articles for revisions and disputes for decisions.
+    """
+
+    def __init__(
+        self, audiences: MemoryAudienceStore, articles: MemoryArticleStore, disputes: MemoryDisputeStore
+    ) -> None:
         self._audiences = audiences
         self._articles = articles
+        self._disputes = disputes
+        self._shown: dict[tuple[str, str], ShownDispute] = {}
         self._watches: dict[tuple[str, str], Watch] = {}
         self._slots: set[tuple[str, str, datetime]] = set()
         self._briefings: dict[str, Briefing] = {}
@@ -34,6 +42,7 @@ class MemoryDeliveryStore:
         self._store(briefing, parts)
         if parts:
             self._watches |= {(watch.briefing_id, watch.article_id): watch for watch in watches_of(briefing)}
+            self._shown |= {(shown.briefing_id, shown.dispute_id): shown for shown in disputes_shown(briefing)}
         return True
 
     def _require_new(self, briefing: Briefing, parts: Sequence[Delivery]) -> None:
@@ -69,11 +78,37 @@ class MemoryDeliveryStore:
         name = (watch.briefing_id, watch.article_id)
         if self._watches.get(name) != watch:
             return False
+        self._correct(correction, parts)
+        self._watches[name] = replace(watch, revision_id=revision_id)
+        return True
+
+    async def due_notices(self, since: datetime, limit: int) -> list[ShownDispute]:
+        """Return shown disputes about which an editor decided something since that was not looked at."""
+        due = []
+        order = {name: number for number, name in enumerate(self._briefings)}
+        for shown in sorted(self._shown.values(), key=lambda one: (order[one.briefing_id], one.dispute_id)):
+            made_at = self._briefings[shown.briefing_id].created_at
+            newest = self._disputes.newest_decision(shown.dispute_id)
+            is_new = newest is not None and newest.id != shown.decision_id and newest.at > made_at
+            if is_new and made_at > since and self._is_posted(shown.briefing_id):
+                due.append(shown)
+        return due[:limit]
+
+    async def move_notice(
+        self, shown: ShownDispute, decision_id: str, correction: Briefing | None, parts: Sequence[Delivery]
+    ) -> bool:
+        """Move a shown dispute on and store the notice it led to; False when it has moved already."""
+        name = (shown.briefing_id, shown.dispute_id)
+        if self._shown.get(name) != shown:
+            return False
+        self._correct(correction, parts)
+        self._shown[name] = replace(shown, decision_id=decision_id)
+        return True
+
+    def _correct(self, correction: Briefing | None, parts: Sequence[Delivery]) -> None:
         if correction is not None:
             self._require_new(correction, parts)
             self._store(correction, parts)
-        self._watches[name] = replace(watch, revision_id=revision_id)
-        return True
 
     async def corrections(self, briefing_id: str) -> list[Briefing]:
         """Return the corrections of a briefing, oldest first."""

@@ -77,3 +77,10 @@ class MemoryDisputeStore:
         named = None if dispute_ids is None else set(dispute_ids)
         held = self._decisions.values()
         return [one for one in held if named is None or named & {one.dispute_id, one.other_id}]
+
+    def newest_decision(self, dispute_id: str) -> Decision | None:
+        """Return the newest decision about a dispute or the one that it was merged into."""
+        held = self._disputes.get(dispute_id)
+        names = {dispute_id, held.merged_into if held else None}
+        about = (one for one in reversed(self._decisions.values()) if one.dispute_id in names)
+        return next(about, None)

@@ -17,14 +17,15 @@ from bot.store.stores import Stores
 def memory_stores() -> Stores:
     """Return empty stores that know of one another as the tables of one database do."""
     stories, audiences, articles = MemoryStoryStore(), MemoryAudienceStore(), MemoryArticleStore()
+    disputes = MemoryDisputeStore(stories)
     return Stores(
         sources=MemorySourceStore(),
         articles=articles,
         search=MemoryArticleSearch(articles),
         stories=stories,
-        disputes=MemoryDisputeStore(stories),
+        disputes=disputes,
         audiences=audiences,
-        deliveries=MemoryDeliveryStore(audiences, articles),
+        deliveries=MemoryDeliveryStore(audiences, articles, disputes),
         subscriptions=MemorySubscriptionStore(),
         marks=MemoryMarkStore(),
     )

@@ -22,19 +22,18 @@ from tests.builders.briefers import briefer_of, gatherer_of
 from tests.golden.replay import an_analyst, arrivals, disputes_of, replay
 
 if TYPE_CHECKING:
+    from bot.analysis.pipeline import Analyst
     from bot.store.stores import Stores
 
 MARA = Editor(platform=Platform.DISCORD, workspace_id="9", user_id="7", name="Mara Lind")
 DAIRY = "dsp_1"
 
 
-async def newsroom(days: int = 2) -> Stores:
-    """Return stores with the first days of the story about the dairy."""
-    stores = memory_stores()
-    first = arrivals()[0].at.date()
-    await replay(
-        stores, an_analyst(stores), [one for one in arrivals() if one.at.date() < first + timedelta(days=days)]
-    )
+async def newsroom(days: int = 2, stores: Stores | None = None, analyst: Analyst | None = None) -> Stores:
+    """Return stores with the first days of the story about the dairy; an analyst numbers the stories that it opens."""
+    stores = stores or memory_stores()
+    end = arrivals()[0].at.date() + timedelta(days=days)
+    await replay(stores, analyst or an_analyst(stores), [one for one in arrivals() if one.at.date() < end])
     return stores
 
 
@@ -129,12 +128,14 @@ async def test_undone_it_is_as_if_nobody_had_decided() -> None:
 
 
 async def test_a_dismissed_flag_about_which_more_is_said_is_listed_and_stays_out_of_briefings() -> None:
-    stores = await newsroom()
+    stores = memory_stores()
+    analyst = an_analyst(stores)
+    await newsroom(stores=stores, analyst=analyst)
     gatherer = gatherer_of(stores)
     reviewer = Reviewer(disputes=stores.disputes, gatherer=gatherer, briefer=briefer_of(stores, gatherer))
     await decide(stores, DecisionKind.DISMISS)
     assert "Nothing was said about a flag" in words(await reviewer.review())
-    await replay(stores, an_analyst(stores), arrivals())
+    await replay(stores, analyst, arrivals())
     document = await reviewer.review()
     assert "Flag dismissed by an editor (Mara Lind, 3 Mar 2026): One river. Said since:" in words(document)
     speakers = {block.heads[0][1] for block in document.blocks if isinstance(block, EvidenceCard)}

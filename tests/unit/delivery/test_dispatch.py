@@ -24,6 +24,8 @@ from bot.store.memory import memory_stores
 from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.audiences import MemoryAudienceStore
 from bot.store.memory.deliveries import MemoryDeliveryStore
+from bot.store.memory.disputes import MemoryDisputeStore
+from bot.store.memory.stories import MemoryStoryStore
 from tests.contract.samples import NOW, audience, briefing, delivery, place
 from tests.fakes.clock import FakeClock
 from tests.unit.delivery.fake_messenger import FakeMessenger, Fault
@@ -118,7 +120,7 @@ async def test_twin_a_store_that_sends_before_remembering_is_caught() -> None:
 
     with pytest.raises(AssertionError):
         await check_that_a_crash_after_sending_posts_nothing_twice(
-            Forgetful(MemoryAudienceStore(), MemoryArticleStore())
+            Forgetful(MemoryAudienceStore(), MemoryArticleStore(), MemoryDisputeStore(MemoryStoryStore()))
         )
 
 
