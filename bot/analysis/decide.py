@@ -14,6 +14,7 @@ from bot.domain.stores import ArticleStore, DisputeStore
 from bot.errors import CommandError, StoreError
 
 MOST_CHARS = 300  # of a reason: it is shown in one line beside the flag
+MOST_NAME_CHARS = 80  # longer than Slack's and Discord's; a card whose last line does not fit is not shown at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Decider:
             CommandError: It cannot be carried out; the sentence for the editor says what to do instead.
         """
         wanted = replace(order, why=self._reason(order.why))
-        editor = replace(by, name=self.clean(by.name) or by.user_id)
+        editor = replace(by, name=self._name(by))
         try:
             return await self._decided(wanted, editor, now)
         except StoreError:  # an analysis wrote the same disputes meanwhile: decide about what it left
@@ -45,6 +46,12 @@ class Decider:
         if len(why) > MOST_CHARS:
             raise CommandError(f"A reason has {MOST_CHARS} characters at most; this one has {len(why)}.")
         return why
+
+    def _name(self, by: Editor) -> str:
+        name = self.clean(by.name) or by.user_id
+        if len(name) > MOST_NAME_CHARS:
+            raise CommandError(f"A name has {MOST_NAME_CHARS} characters at most; this one has {len(name)}.")
+        return name
 
     async def _decided(self, order: Order, by: Editor, now: datetime) -> Decision:
         found = await self.disputes.get(order.dispute_id)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.analysis.decide import MOST_CHARS, Decider
+from bot.analysis.decide import MOST_CHARS, MOST_NAME_CHARS, Decider
 from bot.domain.audience import Platform
 from bot.domain.decision import Decision, DecisionKind, Editor, Order
 from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute
@@ -65,6 +65,13 @@ async def test_why_and_name_are_cleaned_like_all_outside_text() -> None:
 async def test_who_has_no_name_is_known_by_their_user_id() -> None:
     made = await desk(await newsroom()).decide(order(DecisionKind.CONFIRM), by=replace(MARA, name="\u200b"), now=LATER)
     assert made.by.name == "mara"
+
+
+async def test_a_name_that_would_push_the_dispute_out_of_its_message_is_refused() -> None:
+    stores = await newsroom()
+    with pytest.raises(CommandError, match=f"{MOST_NAME_CHARS} characters at most"):
+        await desk(stores).decide(order(DecisionKind.CONFIRM), by=replace(MARA, name="n" * 81), now=LATER)
+    assert await stores.disputes.decisions() == []
 
 
 @pytest.mark.parametrize(
