@@ -17,7 +17,7 @@ async def answer(
     Raises:
         CommandError: Nothing was typed, there is no such dispute, or it cannot be carried out.
     """
-    if len(request.parsed.words) > 1:
+    if len(request.parsed.rest.split()) > 1:
         return await deciding.answer(request, statements_document=statements_document, decide=decide)
     document = await dispute_document(wanted(request))
     if document is None:
