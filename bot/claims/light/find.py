@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.claims.compare import Rarity
-from bot.claims.disputes import Link, merge
+from bot.claims.disputes import LOWEST, Link, merge
 from bot.claims.light.accused import with_accused
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
@@ -20,6 +21,9 @@ from bot.claims.response import Response
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import FoundDispute
 
+# A rule errs more often where clauses are read lightly. On 100 articles kept apart, 20 a language, flags whose rule and
+# link are as sure as 0.7 in English were right in 7 of 10, those of 0.5 to 0.7 in 6 of 32 (docs/decisions/0012).
+LESS_SURE = 0.2
 _NEAR = 2  # sentences between two answers, and between two claims, that tell one exchange
 
 
@@ -41,7 +45,13 @@ def find_light_disputes(
                 unlinked.append((reading, response.said))
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
     links += [Link(claim=claim, response=response) for claim, response in _left(readings, links)]
-    return merge(vocabulary.linking, rarity, readings, _without_echoes(links)), unlinked
+    merged = merge(vocabulary.linking, rarity, readings, _without_echoes(links))
+    return [replace(found, confidence=_less_sure(found.confidence)) for found in merged], unlinked
+
+
+def _less_sure(confidence: float) -> float:
+    """Return how sure a flag of the light reader is whose rule and link would make it that sure in English."""
+    return round(max(LOWEST, confidence - LESS_SURE), 2)
 
 
 def _without_echoes(links: list[Link]) -> list[Link]:
