@@ -434,7 +434,9 @@ class TestTwins:
 
         stores = memory_stores()
         with pytest.raises(AssertionError):
-            await check_that_a_correction_is_stored_once(Hasty(stores.audiences, stores.articles), stores)
+            await check_that_a_correction_is_stored_once(
+                Hasty(stores.audiences, stores.articles, stores.disputes), stores
+            )
 
     async def broken(self, kind: type[MemoryDeliveryStore]) -> DeliveryStore:
         audiences = memory_stores().audiences
