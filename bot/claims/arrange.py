@@ -9,6 +9,8 @@ from bot.claims.identity import SAME_WORDS, Pairs, Quote, alike, pair_key
 from bot.claims.rulings import Rulings
 from bot.domain.claim import Dispute, Mention, Pair
 
+_VERY = 2  # the very pair or statement, not one like it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arranged:
@@ -111,24 +113,30 @@ class _Owners:
     def of(self, pair: Pair) -> _Owner | None:
         """Return whose pair this is, or None where no dispute says anything like it.
 
-        It is of the dispute that one of its statements was split off to, else of the one that held this very pair,
-        else of the one that says most alike; of equals the live one's, then the eldest's.
+        First comes a dismissed dispute that holds this very pair; then the one that one of its statements was split
+        off to; then the one that holds it; then the one that such a statement, edited, was split off to; then the one
+        that says most alike. Of equals it is the live one's, then the eldest's.
         """
-        best: tuple[tuple[bool, bool, float, bool], _Owner] | None = None
+        best: tuple[tuple[bool, bool, bool, bool, int, float, bool], _Owner] | None = None
         for dispute in self.known:
-            taken = self._is_taken(pair, dispute)
+            taken = self._taken(pair, dispute)
             for claim, response, exact in self._compared(pair, dispute):
-                rank = (taken, exact, claim + response, dispute.live)
+                held = exact == _VERY
+                hidden = held and self.ruled.dismissed(dispute.id)
+                rank = (hidden, taken == _VERY, held, taken > 0, exact, claim + response, dispute.live)
                 if (claim or response) and (best is None or rank > best[0]):
                     same = claim >= SAME_WORDS and response >= SAME_WORDS
                     best = rank, _Owner(dispute_id=dispute.id, same=same)
         return best[1] if best else None
 
-    def _compared(self, pair: Pair, dispute: Dispute) -> Iterator[tuple[float, float, bool]]:
-        """Yield how near both sides are to those of each pair, and to the statements that an editor judged."""
+    def _compared(self, pair: Pair, dispute: Dispute) -> Iterator[tuple[float, float, int]]:
+        """Yield how near both sides are to those of each pair, and to the statements that an editor judged.
+
+        The third is _VERY for this very pair, 1 where both sides are judged statements, else 0.
+        """
         for other in dispute.pairs:
             sides = self._near(pair.claim, other.claim), self._near(pair.response, other.response)
-            yield *sides, (pair.claim, pair.response) == (other.claim, other.response)
+            yield *sides, _VERY * ((pair.claim, pair.response) == (other.claim, other.response))
         judged = self.ruled.judged.get(dispute.id)
         if judged is not None:
             claim, response = (
@@ -136,12 +144,14 @@ class _Owners:
                 for side in (pair.claim, pair.response)
             )
             if claim and response:
-                yield claim, response, {pair.claim, pair.response} <= set(judged.mentions)
+                yield claim, response, int({pair.claim, pair.response} <= set(judged.mentions))
 
-    def _is_taken(self, pair: Pair, dispute: Dispute) -> bool:
-        """Return whether a side of a pair is a statement that was split off to a dispute, edited or not."""
+    def _taken(self, pair: Pair, dispute: Dispute) -> int:
+        """Return _VERY where a side of a pair is a statement split off to a dispute, 1 for one edited, else 0."""
         taken = self.ruled.taken.get(dispute.id, ())
-        return any(self._near(side, known) > 1 for known in taken for side in (pair.claim, pair.response))
+        if pair.claim in taken or pair.response in taken:
+            return _VERY
+        return int(any(self._near(side, known) > 1 for known in taken for side in (pair.claim, pair.response)))
 
     def _near(self, one: Mention, other: Mention) -> float:
         """Return how alike two mentions are; above 1 in one article, where formulas of denial are no doubt."""

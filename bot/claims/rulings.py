@@ -24,7 +24,7 @@ class Rulings:
         judged: The newest confirmation or dismissal of a dispute, by its id.
         families: For a dispute that was split, and for each that was split off it, the first of them.
         taken: The statements that were split off to a dispute, by its id.
-        whole: Disputes whose statements stay together: those that an editor dismissed or merged another one into.
+        whole: Disputes whose statements stay together: those that an editor judged or merged another one into.
     """
 
     judged: Mapping[str, Decision] = field(default_factory=dict)
@@ -79,8 +79,7 @@ def rulings(decisions: Iterable[Decision]) -> Rulings:
             families[one.other_id] = families.setdefault(one.dispute_id, one.dispute_id)
             taken[one.other_id] = one.mentions
     merged = {one.other_id for one in held if one.kind is DecisionKind.MERGE and one.other_id is not None}
-    dismissed = {name for name, one in judged.items() if one.kind is DecisionKind.DISMISS}
-    return Rulings(judged=judged, families=families, taken=taken, whole=frozenset(merged | dismissed))
+    return Rulings(judged=judged, families=families, taken=taken, whole=frozenset(merged | judged.keys()))
 
 
 def news_since(decision: Decision, dispute: Dispute, quote: Quote) -> list[Mention]:

@@ -19,8 +19,9 @@ from bot.claims.arrange import arrange
 from bot.claims.deciding import Case
 from bot.claims.reconcile import MERGED_INTO, Evidence
 from bot.claims.rulings import in_force, rulings
+from bot.domain.article import Part, Span
 from bot.domain.audience import Platform
-from bot.domain.claim import Dispute, Mention, Pair, StatusChange
+from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange
 from bot.domain.decision import Decision, DecisionKind, Editor, Order
 from bot.domain.stores import DisputeIntent
 from bot.errors import CommandError
@@ -325,6 +326,37 @@ CHECKS = (
     *(check_repeats, check_kept, check_dismissed, check_merged, check_split),
     *(check_undone, check_parties, check_roles),
 )
+
+
+def said(at, speaker="Orm"):
+    span = Span(revision_id="a@1", part=Part.BODY, start=at * 10, end=at * 10 + 9)
+    return Mention(article_id="a", span=span, speaker=speaker)
+
+
+def answered(claim, response):
+    return Pair(claim=claim, response=response, kinds=(DisputeKind.DENIAL,), rule="deny.clause", confidence=0.5)
+
+
+# Found by the properties: statements of one article so alike that each could be another's.
+ALIKE = (
+    [([(answered(said(0, "Ilse Varn"), said(1)), answered(said(0), said(0)))], [Wish(DecisionKind.SPLIT)])],
+    [
+        (
+            [(answered(said(0), said(2)), answered(said(0), said(0))), (answered(said(0), said(1)),)],
+            [Wish(DecisionKind.CONFIRM), Wish(DecisionKind.DISMISS, which=1)],
+        )
+    ],
+    [
+        ([(answered(said(0), said(1)), answered(said(0), said(0)))], [Wish(DecisionKind.CONFIRM)]),
+        ([(answered(said(0), said(0)),), (answered(said(0), said(2)), answered(said(0), said(1)))], []),
+    ],
+)
+
+
+@pytest.mark.parametrize("days", ALIKE)
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_properties_hold_for_statements_that_are_alike(check, days):
+    check(days)
 
 
 @pytest.mark.parametrize("check", CHECKS)
