@@ -196,6 +196,9 @@ def _callbacks(app: App, wake: Callable[[str], None]) -> Callbacks:
     async def verify(token: str, question: Callable[[str], str]) -> str | None:
         return await app.subscriber.verify(token, question, app.clock.now())
 
+    async def expect(token: str) -> bool:
+        return await app.subscriber.expects(token, app.clock.now())
+
     async def receive(token: str, body: bytes, content_type: str, signature: str) -> int:
         receipt = await app.subscriber.receive(token, body, content_type, signature, app.clock.now())
         if receipt is Receipt.STORED:
@@ -204,7 +207,7 @@ def _callbacks(app: App, wake: Callable[[str], None]) -> Callbacks:
             log.warning("a push is dropped: its signature is not that of the hub")
         return statuses[receipt]
 
-    return Callbacks(path=PATH, verify=verify, receive=receive, max_bytes=app.limits.max_feed_bytes)
+    return Callbacks(path=PATH, verify=verify, expect=expect, receive=receive, max_bytes=app.limits.max_feed_bytes)
 
 
 async def _store_state(app: App) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -86,7 +86,7 @@ class FormRequest:
     """A POST of form fields, whose answer is its status alone."""
 
     url: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(repr=False)
     timeout_seconds: float = 30.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.article import require_utc
@@ -18,12 +18,12 @@ class Subscription:
     last push, `missed_at` the last poll that found what no push had brought. `error` is one line, cause and fix.
     """
 
-    token: str
+    token: str = field(repr=False)
     source_id: str
     hub: str
     topic: str
-    callback: str
-    secret: str
+    callback: str = field(repr=False)
+    secret: str = field(repr=False)
     next_at: datetime
     leaving: bool = False
     attempts: int = 0

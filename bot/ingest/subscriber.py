@@ -136,6 +136,11 @@ class Subscriber:
                 await self.store.save(_verified(one, question("hub.lease_seconds"), now))
         return question("hub.challenge")
 
+    async def expects(self, token: str, now: datetime) -> bool:
+        """Say whether something may be pushed to the callback that ends in a token."""
+        one = await self.store.get(token)
+        return one is not None and one.active(now)
+
     async def receive(self, token: str, body: bytes, content_type: str, signature: str, now: datetime) -> Receipt:
         """Store what was pushed, to be read later; what is not signed with our secret is dropped."""
         one = await self.store.get(token)

@@ -11,6 +11,9 @@ from fastapi import APIRouter, Request, Response
 Verify = Callable[[str, Callable[[str], str]], Awaitable[str | None]]
 """Returns the challenge that confirms a hub's question about a callback, or None where it is to be refused."""
 
+Expect = Callable[[str], Awaitable[bool]]
+"""Says whether a hub may push to a callback: asked before anything of the body is read."""
+
 Receive = Callable[[str, bytes, str, str], Awaitable[int]]
 """Stores what was pushed to a callback (body, content type, signature) and returns the status that answers it."""
 
@@ -22,12 +25,13 @@ _NOT_FOUND, _TOO_LARGE, _TIMED_OUT, _BUSY = 404, 413, 408, 503
 class Callbacks:
     """What answers hubs below `path` (without slashes around it), one callback for each token.
 
-    `verify` answers a hub's question; `receive` takes what was pushed and is quick, for hubs wait; `max_bytes` is the
-    largest push.
+    `verify` answers a hub's question; `expect` keeps out whoever knows no callback; `receive` takes what was pushed and
+    is quick, for hubs wait; `max_bytes` is the largest push.
     """
 
     path: str
     verify: Verify
+    expect: Expect
     receive: Receive
     max_bytes: int
 
@@ -45,6 +49,8 @@ def websub_routes(callbacks: Callbacks) -> APIRouter:
 
     @router.post(f"/{callbacks.path}/{{token}}")
     async def push(token: str, request: Request) -> Response:
+        if not await callbacks.expect(token):
+            return Response(status_code=_NOT_FOUND, headers={"Connection": "close"})  # the body is left unread
         try:
             async with asyncio.timeout(_BODY_SECONDS):
                 body = await _read(request, callbacks.max_bytes)

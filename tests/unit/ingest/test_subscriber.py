@@ -161,6 +161,10 @@ async def test_only_signed_pushes_of_an_active_subscription_are_stored_and_so_ma
     signature = "sha256=" + hmac.new(one.secret.encode(), body, hashlib.sha256).hexdigest()
     receive = desk.subscriber.receive
     assert await receive("guessed", body, "", signature, NOW) is Receipt.UNKNOWN
+    assert not await desk.subscriber.expects("guessed", NOW)
+    assert await desk.subscriber.expects(one.token, NOW)
+    assert one.token not in repr(one)
+    assert one.secret not in repr(one)
     assert await receive(one.token, body + b" ", "", signature, NOW) is Receipt.UNSIGNED
     assert await receive(one.token, body, "", "", NOW) is Receipt.UNSIGNED
     assert await receive(one.token, body, "", signature, NOW + timedelta(seconds=1_000)) is Receipt.UNKNOWN

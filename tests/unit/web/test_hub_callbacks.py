@@ -31,11 +31,14 @@ async def site(*, with_hubs=True, status=202):
     async def verify(token, question):
         return question("hub.challenge") if (token, question("hub.mode")) == ("known", "subscribe") else None
 
+    async def expect(token):
+        return token == "known"
+
     async def receive(token, body, content_type, signature):
         taken.append((token, body, content_type, signature))
         return status
 
-    callbacks = Callbacks(path="websub", verify=verify, receive=receive, max_bytes=1_000)
+    callbacks = Callbacks(path="websub", verify=verify, expect=expect, receive=receive, max_bytes=1_000)
     app = create_app(
         ready=nothing,
         required=(),
@@ -108,6 +111,19 @@ async def test_a_push_whose_sender_hangs_up_is_not_taken(client):
         async with client.post(url, data=b"after") as answer:
             assert answer.status == 202
     assert [body for _, body, _, _ in taken] == [b"after"]
+
+
+async def test_nothing_is_read_for_a_callback_that_nobody_was_given(client):
+    async def endless():
+        with contextlib.suppress(ConnectionError):
+            while True:
+                yield b"x" * 100
+
+    async with site() as (url, taken):
+        with contextlib.suppress(ConnectionError):  # as above
+            async with client.post(f"{url}-not", data=endless()) as answer:
+                assert answer.status == 404
+    assert taken == []
 
 
 async def test_without_a_public_address_there_is_no_callback(client):
