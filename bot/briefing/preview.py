@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from bot.briefing.phrases import counted
 from bot.briefing.topical import marked, marks, verdicts
 from bot.domain.article import Part, Span, StoredArticle
+from bot.domain.call import fits_button
 from bot.domain.document import Action, Block, Document, Heading, Listing, Prose
 from bot.domain.highlight import hit_card
 from bot.domain.nearest import nearest
@@ -151,7 +152,7 @@ def document(typed: str, found: Findings, *, days: int, known: Iterable[str]) ->
 
 def _actions(typed: str) -> tuple[Action, ...]:
     command = f"now {' '.join(typed.split())}"
-    return (Action(label="Brief me on it", command=command),) if len(command) <= 90 else ()  # noqa: PLR2004 - of a button
+    return (Action(label="Brief me on it", command=command),) if fits_button(command) else ()
 
 
 def _met_by(term: Term, count: int, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 
 from bot.commands.contracts import Request
 from bot.commands.phrases import count, echo
+from bot.domain.call import fits_button
 from bot.domain.document import Action, Document, Prose
 from bot.domain.highlight import highlights, hit_card
 from bot.domain.search import Query, parse_query
@@ -14,7 +15,6 @@ from bot.errors import CommandError
 
 SHOWN_HITS = 5  # of a passage each: both platforms hold them in one message
 COUNTED_HITS = 100  # further ones are better found by another word than by leafing
-_BUTTON_UNITS = 90  # a button carries its command; Discord's custom_id holds 100 characters, our prefix among them
 _PAGE = re.compile(r"(?i)(?<!\S)page:\S*")
 
 
@@ -77,6 +77,5 @@ def _further(
     if past >= known:
         return (), ()
     command = f"search {_PAGE.sub('', typed).strip()} page:{query.page + 1}"
-    fits = len(command.encode("utf-16-le", "surrogatepass")) // 2 <= _BUTTON_UNITS
     more = Prose(text=f"{known - past} more: {usage} … page:{query.page + 1}", small=True)
-    return (more,), (Action(label="More", command=command),) if fits else ()
+    return (more,), (Action(label="More", command=command),) if fits_button(command) else ()

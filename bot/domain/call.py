@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from bot.domain.audience import Place
 from bot.domain.document import Document
 
+_BUTTON_UNITS = 90  # Discord's custom_id, which carries it, holds 100 UTF-16 units, our prefix among them
+
+
+def fits_button(command: str) -> bool:
+    """Tell whether a button can carry a command on every platform."""
+    return len(command.encode("utf-16-le", "surrogatepass")) // 2 <= _BUTTON_UNITS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:

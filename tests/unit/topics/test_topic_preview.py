@@ -114,6 +114,15 @@ async def test_many_matches_are_counted_and_the_newest_shown():
     assert document.actions[0].command == "now flood"
 
 
+# "𐐨" is one letter and two UTF-16 units, in which platforms count.
+@pytest.mark.parametrize(
+    ("word", "carried"), [("o" * 77, True), ("o" * 78, False), ("𐐨" * 38, True), ("𐐨" * 39, False)]
+)
+async def test_a_topic_that_a_button_cannot_carry_has_none(word, carried):
+    document = await previewed(f"flood OR {word}", FLOOD)
+    assert bool(document.actions) is carried
+
+
 async def test_a_rule_that_cannot_be_read_is_refused():
     with pytest.raises(TopicError, match="At character 10"):
         await previewed("flood AND", FLOOD)
