@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import cast
 
 from bot.domain.article import Source, SourceKind, SourceState
-from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, MailReader, MailRequest, Pool
+from bot.domain.ports import Fetcher, FetchRequest, FetchResponse, Mail, MailReader, MailRequest, Pool
 from bot.domain.subscription import Push
 from bot.errors import ParseError, PoolError, SourceError
 from bot.ingest.entries import Entry, Page, Reading
@@ -194,18 +194,25 @@ class Harvester:
         entries: dict[str, Entry] = {}
         lines = list(answer.warnings)
         for mail in answer.mails:
-            task = "bot.ingest.documents:read_letter"
             try:
-                found = await self.pool.run(task, mail.data, mail.key, timeout_seconds=_TASK_SECONDS)
-            except (SourceError, PoolError) as error:  # read again, it would fail again
+                reading = await self._read_letter(mail)
+            except (SourceError, PoolError) as error:  # read once more at the next visit, it would fail again
                 lines.append(f"a letter is left out: {error.message}")
                 continue
-            reading = cast("Reading", found)
             lines.extend(reading.warnings)
             publisher, family = mail.sender.publisher, mail.sender.family
             for entry in reading.entries:
                 entries[entry.key] = replace(entry, publisher=publisher, family=family)
         return Harvest(entries=tuple(entries.values()), warnings=tuple(lines), etag=answer.place, partial=True)
+
+    async def _read_letter(self, mail: Mail) -> Reading:
+        """Parse a letter; once more where its process is lost, as a letter comes only once."""
+        task = "bot.ingest.documents:read_letter"
+        try:
+            found = await self.pool.run(task, mail.data, mail.key, timeout_seconds=_TASK_SECONDS)
+        except PoolError:
+            found = await self.pool.run(task, mail.data, mail.key, timeout_seconds=_TASK_SECONDS)
+        return cast("Reading", found)
 
     async def _get(self, source: Source, state: SourceState, place: str, accept: str, max_bytes: int) -> FetchResponse:
         """Make a conditional request; the marks of the last answer belong to the place that gave it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -41,13 +42,15 @@ HTML = {"content_type": "text/html; charset=utf-8"}
 
 
 class FailingPool(InlinePool):
-    """Loses the process of one task, as a reader that was killed does."""
+    """Loses the process of one task, `times` over, as a reader that was killed does."""
 
-    def __init__(self, lost: str) -> None:
+    def __init__(self, lost: str, times: float = math.inf) -> None:
         self.lost = lost
+        self.times = times
 
     async def run(self, task: str, /, *args: object, timeout_seconds: float | None = None) -> object:
-        if self.lost in (task, *args):
+        if self.lost in (task, *args) and self.times > 0:
+            self.times -= 1
             raise PoolError("the task was killed: give it more memory")
         return await super().run(task, *args, timeout_seconds=timeout_seconds)
 
@@ -679,6 +682,15 @@ async def test_a_letter_without_words_is_a_warning_and_the_place_moves_on(desk: 
     assert "a letter is left out: it has no text" in str(outcome.state.last_error)
     (stored,) = await desk.articles()
     assert stored.article.key == "mail:7:2"
+
+
+@pytest.mark.parametrize(("times", "read"), [(1, 2), (2, 1)])
+async def test_a_letter_whose_process_is_lost_is_read_once_more_as_it_comes_only_once(desk: Desk, times, read) -> None:
+    desk.mail.mails = [("a@b.example", letter("One", WORDS)), ("a@b.example", letter("Two", WORDS))]
+    desk.pool = FailingPool("mail:7:1", times)
+    outcome = await desk.visit(letters())
+    assert (outcome.new, outcome.state.etag) == (read, "7:2")
+    assert ("a letter is left out: the task was killed" in str(outcome.state.last_error)) is (read == 1)
 
 
 async def test_a_mailbox_that_fails_keeps_its_place(desk: Desk) -> None:
