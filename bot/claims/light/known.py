@@ -29,7 +29,6 @@ class LightNames(Voices):
     forms: dict[str, list[str]] = field(default_factory=dict)  # key of a name -> its last word in all its cases
     inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
     persons: set[str] = field(default_factory=set)  # the fullest names of all persons
-    first: dict[str, Name | None] = field(default_factory=dict)  # gender -> the person whom the article names first
     low: set[str] = field(default_factory=set)  # the words of the article in lower case
 
     def __post_init__(self) -> None:
@@ -49,13 +48,15 @@ class LightNames(Voices):
                     self._note_case(place, name)
         self.persons |= {self.best(name) for name in self.fullest.values() if name.person}
 
-    def first_person(self, gender: str) -> Name | None:
-        """Return the person of a gender, "" for any, whom the article names first."""
-        if gender not in self.first:
-            persons = (name for row in self.names for name in row if self.is_person(name))
-            fitting = (name for name in persons if not gender or self.gender.get(self.key(name), "") in {"", gender})
-            self.first[gender] = next(fitting, None)
-        return self.first[gender]
+    def likely_party(self, gender: str) -> Name | None:
+        """Return the person of a gender, "" for any, whom the article names first, in full, by no office of a court.
+
+        Judges, lawyers and witnesses stand in the same articles, often before the accused.
+        """
+        court = {self.offices.get(self.office_of(word)) for word in self.words.words["court_offices"]}
+        named = (name for row in self.names for name in row if len(name.words) >= _FULL_NAME and self.is_person(name))
+        fitting = (name for name in named if self.gender.get(self.key(name), "") in {"", gender} or not gender)
+        return next((name for name in fitting if self.key(name) not in court), None)
 
     def _unlead(self) -> None:
         """Take the word that opens a sentence off a name where it is none: "Boatman Ilse Varn", "Claims Varn ..."."""

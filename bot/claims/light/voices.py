@@ -126,8 +126,8 @@ class LightVoices(LightNames):
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
         if self.words.has("parties", heads[0].low):
-            first = self.first_person("f" if self.words.has("feminine", heads[0].low) else "")
-            return self._known(first) if first is not None else None
+            party = self.likely_party("f" if self.words.has("feminine", heads[0].low) else "")
+            return self._known(party) if party is not None else None
         key = self.offices.get(self.office_of(heads[0].low))
         return self._known(self.fullest[key]) if key in self.fullest else None
 
