@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.compose import App, mint
 from bot.app.supervise import CONNECTING, OK, Parts, Start
+from bot.commands.decide import at_home
 from bot.commands.grammar import VERBS
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
@@ -17,6 +18,7 @@ from bot.domain.audience import Place, Platform
 from bot.domain.call import Answer, Call, Suggest
 from bot.domain.document import Document
 from bot.schedule.plan import next_fire, parse_schedule
+from bot.settings import audiences_of, operators_of
 
 CONNECTED_LOOK_SECONDS = 0.2
 TREE_HASH = "discord.commands"
@@ -36,6 +38,14 @@ class Commands:
     welcome: Answer
 
 
+def _servers(app: App) -> frozenset[str]:
+    """Return the Discord servers that the settings name: those of their audiences, and the operators' one."""
+    places = [audience.place for audience in audiences_of(app.settings, app.clock.now())]
+    operators = operators_of(app.settings)
+    named = [*places, operators] if operators is not None else places
+    return frozenset(place.workspace_id for place in named if place.platform is Platform.DISCORD)
+
+
 def build_commands(app: App) -> Commands:
     """Return the commands over an app's stores."""
     stores = app.stores
@@ -53,7 +63,7 @@ def build_commands(app: App) -> Commands:
         dispute_document=app.answers.dispute,
         statements_document=app.reviewer.statements,
         review_document=app.reviewer.review,
-        decide=app.decider.decide,
+        decide=at_home(app.decider.decide, _servers(app)),
         explain=app.explainer.explain,
         preview_topic=app.previewer.preview,
         mint=mint,

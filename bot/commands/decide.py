@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.commands.contracts import Decide, DisputeDocument, Request
 from bot.commands.phrases import echo, enumerate_words
@@ -98,3 +99,21 @@ def _effect(decision: Decision) -> str:
             return f"What was split off is {decision.other_id}."
         case DecisionKind.UNDO:
             return "It is as it was before."
+
+
+def at_home(decide: Decide, servers: Collection[str]) -> Decide:
+    """Return a `decide` that on Discord hears only the servers (guild ids) that the operator's settings name.
+
+    Flags are one for all channels, and whoever may add the bot to a server of their own manages that server.
+    """
+
+    async def decide_at_home(order: Order, *, by: Editor, now: datetime) -> Decision:
+        if by.platform is Platform.DISCORD and by.workspace_id not in servers:
+            raise CommandError(
+                "Flags are the same in every channel, so they are decided only in servers that the settings name."
+                f" Whoever runs the program can name this one: server {by.workspace_id}, in [[audience]] or"
+                " [operators]."
+            )
+        return await decide(order, by=by, now=now)
+
+    return decide_at_home
