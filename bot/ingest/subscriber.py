@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from bot.domain.ports import FormPoster, FormRequest
 from bot.domain.stores import SubscriptionStore
@@ -64,9 +66,14 @@ class Subscriber:
     _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def follow(self, source_id: str, hub: Hub | None, now: datetime) -> bool:
-        """Make the subscription of a source the one its feed asks for; returns whether a hub is to be asked."""
+        """Make the subscription of a source the one its feed asks for; returns whether a hub is to be asked.
+
+        A hub without TLS is passed over, for who listens would learn the secret (WebSub 5.1); the feed is polled.
+        """
         if not self.public_url:
             return False
+        if hub is not None and not _keeps_secrets(hub.url):
+            hub = None
         changed = False
         async with self._one_by_one:
             kept = False
@@ -213,3 +220,12 @@ def _verified(one: Subscription, granted: str, now: datetime) -> Subscription:
         next_at=renewal(now, seconds),
         error=None,
     )
+
+
+def _keeps_secrets(url: str) -> bool:
+    """Return whether nobody between can read what is sent to an address: over TLS, or to this machine."""
+    parts = urlsplit(url)
+    try:
+        return parts.scheme == "https" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -133,6 +134,14 @@ async def test_what_is_not_wanted_any_more_is_ended_with_the_hubs_consent(desk: 
     assert await desk.ask("subscribe") is None
     assert await desk.ask("unsubscribe") == "echo"
     assert await desk.store.all() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"), [("http://hub.example/", False), ("http://127.0.0.1:8080/", True), ("https://hub.example/", True)]
+)
+async def test_a_hub_that_would_show_our_secret_on_the_way_is_passed_over(desk: Desk, url: str, asked: bool) -> None:
+    assert await desk.subscriber.follow("src_1", replace(HUB, url=url), NOW) is asked
+    assert bool(await desk.store.all()) is asked
 
 
 async def test_another_hub_gets_a_subscription_of_its_own(desk: Desk) -> None:
