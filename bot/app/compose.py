@@ -24,7 +24,7 @@ from bot.briefing.pipeline import Briefer, outbox
 from bot.briefing.preview import Previewer
 from bot.briefing.review import Reviewer
 from bot.domain.audience import Audience
-from bot.domain.document import Briefing, as_corrected
+from bot.domain.briefing import Briefing, as_corrected
 from bot.domain.ports import Clock, Fetcher, MailReader
 from bot.errors import SettingsError
 from bot.ingest.catalogue import read_sources

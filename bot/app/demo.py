@@ -20,7 +20,7 @@ from bot.app.payloads import RENDERERS, as_html, as_messages
 from bot.delivery.console import ConsoleMessenger
 from bot.delivery.dispatch import Dispatcher
 from bot.domain.audience import Platform
-from bot.domain.document import Briefing
+from bot.domain.briefing import Briefing
 from bot.errors import SettingsError
 from bot.log import configure
 from bot.settings import load

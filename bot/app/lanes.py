@@ -13,7 +13,7 @@ from bot.app.progress import Tally
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.dispatch import Outcome as Attempt
 from bot.domain.article import Source, SourceState
-from bot.domain.document import Briefing
+from bot.domain.briefing import Briefing
 from bot.domain.subscription import Push
 from bot.ingest.health import digest
 from bot.ingest.links import display_link

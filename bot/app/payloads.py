@@ -6,8 +6,8 @@ from bot.briefing.pipeline import delivery_key
 from bot.delivery import html
 from bot.delivery.discord.render import render_message as render_discord
 from bot.delivery.slack.render import render_message as render_slack
+from bot.domain.briefing import Briefing
 from bot.domain.decision import Decision
-from bot.domain.document import Briefing
 from bot.store.codec import encode
 
 RENDERERS = {"slack": render_slack, "discord": render_discord}

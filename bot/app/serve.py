@@ -20,7 +20,7 @@ from bot.app.outbox import DRAIN_SECONDS, Outbox
 from bot.app.supervise import OK, Parts, Start, keep_running
 from bot.delivery.html import render_page
 from bot.domain.audience import OPERATORS, Audience
-from bot.domain.document import Briefing
+from bot.domain.briefing import Briefing
 from bot.errors import StoreError
 from bot.ingest.subscriber import PATH, Receipt
 from bot.jobs.local import Handler, LocalTaskQueue

@@ -14,8 +14,9 @@ from bot.briefing.changes import Reading, stands
 from bot.briefing.phrases import local
 from bot.briefing.pipeline import outbox
 from bot.domain.article import Revision, StoredArticle
+from bot.domain.briefing import Briefing, as_corrected
 from bot.domain.delivery import Watch
-from bot.domain.document import Briefing, CorrectionCard, Document, Line, as_corrected, lines_of, quote
+from bot.domain.document import CorrectionCard, Document, Line, lines_of, quote
 from bot.domain.ports import Pool
 from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore
 from bot.errors import PoolError

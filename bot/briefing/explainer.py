@@ -15,7 +15,8 @@ from bot.briefing.select import select
 from bot.briefing.topical import matches
 from bot.claims.rulings import rulings
 from bot.domain.audience import Audience
-from bot.domain.document import Briefing, Document, StoryCard
+from bot.domain.briefing import Briefing
+from bot.domain.document import Document, StoryCard
 from bot.domain.stores import DisputeStore, StoryStore
 
 

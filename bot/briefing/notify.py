@@ -12,9 +12,10 @@ from bot.briefing.explain import day
 from bot.briefing.phrases import local
 from bot.briefing.pipeline import outbox
 from bot.claims.rulings import in_force, rulings
+from bot.domain.briefing import Briefing, as_corrected
 from bot.domain.decision import Decision, DecisionKind
 from bot.domain.delivery import ShownDispute
-from bot.domain.document import Action, Briefing, DisputeCard, Document, Prose, as_corrected
+from bot.domain.document import Action, DisputeCard, Document, Prose
 from bot.domain.stores import AudienceStore, DeliveryStore, DisputeStore
 
 _SINCE = {

@@ -18,8 +18,9 @@ from bot.briefing.rank import Standpoint
 from bot.briefing.select import Selection, select
 from bot.briefing.told import Told, told_by
 from bot.domain.audience import Audience, Place, Slot
+from bot.domain.briefing import Briefing
 from bot.domain.delivery import Delivery
-from bot.domain.document import Briefing, Document, Prose, lines_of
+from bot.domain.document import Document, Prose, lines_of
 from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
 
 # A first briefing looks back this far; later ones begin where the last delivered one ended.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.document import Briefing, DisputeCard, StoryCard
+from bot.domain.briefing import Briefing
+from bot.domain.document import DisputeCard, StoryCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

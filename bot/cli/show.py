@@ -14,8 +14,9 @@ from bot.cli.session import console, fail, load_settings, reported, with_app
 if TYPE_CHECKING:
     from bot.app.compose import App
     from bot.domain.audience import Audience
+    from bot.domain.briefing import Briefing
     from bot.domain.delivery import Delivery
-    from bot.domain.document import Briefing, Document
+    from bot.domain.document import Document
 
 
 class Form(StrEnum):

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.commands import phrases
 from bot.commands.contracts import NextRun, Request
 from bot.domain.audience import Audience
-from bot.domain.document import Action, Document, Prose, as_corrected
+from bot.domain.briefing import as_corrected
+from bot.domain.document import Action, Document, Prose
 from bot.domain.stores import AudienceStore, DeliveryStore
 
 NOW = Action(label="Brief me now", command="now")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.audience import Platform
+from bot.domain.briefing import Briefing, as_corrected
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
-from bot.domain.document import Briefing, as_corrected
 from bot.domain.ports import Clock, Messenger
 from bot.domain.stores import DeliveryStore
 from bot.errors import (

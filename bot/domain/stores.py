@@ -14,13 +14,12 @@ from typing import Protocol
 
 from bot.domain.article import Article, Revision, Sighting, Source, SourceState, StoredArticle
 from bot.domain.audience import Audience, Place, Platform, Slot
+from bot.domain.briefing import Briefing
 from bot.domain.claim import Dispute, Statement
 from bot.domain.decision import Decision
 from bot.domain.delivery import Delivery, Receipt, ShownDispute, Watch
-from bot.domain.document import Briefing
 from bot.domain.search import Query
 from bot.domain.story import Story
-from bot.domain.subscription import Push, Subscription
 
 
 class SourceStore(Protocol):
@@ -384,50 +383,6 @@ class DeliveryStore(Protocol):
 
     async def deliveries(self, limit: int) -> list[Delivery]:
         """Return the newest deliveries, newest first."""
-        ...
-
-
-class SubscriptionStore(Protocol):
-    """Subscriptions to hubs, and what hubs pushed until it is read."""
-
-    async def save(self, subscription: Subscription) -> None:
-        """Insert or replace one subscription by its token."""
-        ...
-
-    async def get(self, token: str) -> Subscription | None:
-        """Return a subscription, or None."""
-        ...
-
-    async def of_source(self, source_id: str) -> list[Subscription]:
-        """Return the subscriptions of a source, ordered by token."""
-        ...
-
-    async def all(self) -> list[Subscription]:
-        """Return every subscription, ordered by token."""
-        ...
-
-    async def due(self, now: datetime, limit: int) -> list[Subscription]:
-        """Return subscriptions whose `next_at` is at or before `now`, the longest waiting first."""
-        ...
-
-    async def remove(self, token: str) -> None:
-        """Remove a subscription with what was pushed for it; an unknown token changes nothing."""
-        ...
-
-    async def add_push(self, push: Push, limit: int) -> bool:
-        """Store a push, unless `limit` of its subscription are waiting already. Returns whether it was stored.
-
-        Raises:
-            StoreError: The subscription is not stored.
-        """
-        ...
-
-    async def pushes(self, limit: int) -> list[Push]:
-        """Return pushes that wait to be read, oldest first."""
-        ...
-
-    async def remove_push(self, push_id: str) -> None:
-        """Remove a push: it is read. Idempotent."""
         ...
 
 

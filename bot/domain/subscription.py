@@ -1,9 +1,10 @@
-"""Subscriptions to hubs (WebSub, https://www.w3.org/TR/websub/) and what hubs pushed."""
+"""Subscriptions to hubs (WebSub, https://www.w3.org/TR/websub/), what hubs pushed, and the store of both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from bot.domain.article import require_utc
 
@@ -65,3 +66,47 @@ class Push:
 
     def __post_init__(self) -> None:
         require_utc(received_at=self.received_at)
+
+
+class SubscriptionStore(Protocol):
+    """Subscriptions to hubs, and what hubs pushed until it is read."""
+
+    async def save(self, subscription: Subscription) -> None:
+        """Insert or replace one subscription by its token."""
+        ...
+
+    async def get(self, token: str) -> Subscription | None:
+        """Return a subscription, or None."""
+        ...
+
+    async def of_source(self, source_id: str) -> list[Subscription]:
+        """Return the subscriptions of a source, ordered by token."""
+        ...
+
+    async def all(self) -> list[Subscription]:
+        """Return every subscription, ordered by token."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> list[Subscription]:
+        """Return subscriptions whose `next_at` is at or before `now`, the longest waiting first."""
+        ...
+
+    async def remove(self, token: str) -> None:
+        """Remove a subscription with what was pushed for it; an unknown token changes nothing."""
+        ...
+
+    async def add_push(self, push: Push, limit: int) -> bool:
+        """Store a push, unless `limit` of its subscription are waiting already. Returns whether it was stored.
+
+        Raises:
+            StoreError: The subscription is not stored.
+        """
+        ...
+
+    async def pushes(self, limit: int) -> list[Push]:
+        """Return pushes that wait to be read, oldest first."""
+        ...
+
+    async def remove_push(self, push_id: str) -> None:
+        """Remove a push: it is read. Idempotent."""
+        ...

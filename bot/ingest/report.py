@@ -14,8 +14,9 @@ from datetime import datetime
 
 from bot.domain.article import Source, SourceState
 from bot.domain.audience import OPERATORS, Place
+from bot.domain.briefing import Briefing
 from bot.domain.delivery import Delivery
-from bot.domain.document import Block, Briefing, Document, Heading, Prose, SourceCard
+from bot.domain.document import Block, Document, Heading, Prose, SourceCard
 from bot.domain.stores import DeliveryStore, SourceStore
 from bot.ingest.health import Condition, condition, words
 

@@ -15,8 +15,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.domain.ports import FormPoster, FormRequest
-from bot.domain.stores import SubscriptionStore
-from bot.domain.subscription import Push, Subscription
+from bot.domain.subscription import Push, Subscription, SubscriptionStore
 from bot.errors import FetchError
 from bot.ingest.normalise import clean_title
 from bot.ingest.websub import (

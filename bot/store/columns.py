@@ -1,4 +1,4 @@
-"""Column types: moments in UTC, words of an enumeration, and domain values as JSON."""
+"""Columns: moments in UTC, words of an enumeration, domain values as JSON, places and spans."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, String, Text
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain.article import require_utc
+from bot.domain.article import Part, require_utc
+from bot.domain.audience import Platform
 from bot.store import codec
+
+ID = String(64)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -73,3 +76,23 @@ class Encoded(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002 - signature of SQLAlchemy
         """Return the value."""
         return None if value is None else codec.decode(self.form, value)
+
+
+def place_columns() -> list[Column[object]]:
+    """Return the tenancy key: platform, workspace (Slack team, Discord guild) and channel."""
+    return [
+        Column("platform", Word(Platform), nullable=False),
+        Column("workspace_id", ID, nullable=False),
+        Column("channel_id", ID, nullable=False),
+    ]
+
+
+def span_columns(name: str, *, nullable: bool = False) -> list[Column[object] | CheckConstraint]:
+    """Return the columns of a span into the row's own revision."""
+    return [
+        Column(f"{name}_part", Word(Part), nullable=nullable),
+        Column(f"{name}_start", Integer, nullable=nullable),
+        Column(f"{name}_end", Integer, nullable=nullable),
+        one_of(f"{name}_part", Part),
+        CheckConstraint(f"0 <= {name}_start AND {name}_start < {name}_end", name=f"{name}_span"),
+    ]

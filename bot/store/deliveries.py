@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Update, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.audience import Place, Platform, Slot
+from bot.domain.briefing import Briefing
 from bot.domain.delivery import Delivery, DeliveryState, Receipt, ShownDispute, Watch
-from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError
 from bot.store.engine import Database, fields
 from bot.store.rules import disputes_shown, unknown, watches_of

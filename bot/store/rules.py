@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.domain.article import Article, Part, Revision, Source
 from bot.domain.audience import Audience, Place
+from bot.domain.briefing import Briefing
 from bot.domain.claim import Dispute, Statement, StatusChange
 from bot.domain.delivery import ShownDispute, Watch
-from bot.domain.document import Briefing, Citation, DisputeCard, lines_of
+from bot.domain.document import Citation, DisputeCard, lines_of
 from bot.domain.stores import RetireDispute
 from bot.errors import GroundingError, StoreError
 

@@ -15,8 +15,8 @@ from bot.domain.stores import (
     MarkStore,
     SourceStore,
     StoryStore,
-    SubscriptionStore,
 )
+from bot.domain.subscription import SubscriptionStore
 from bot.store.articles import SqlArticleStore
 from bot.store.audiences import SqlAudienceStore
 from bot.store.deliveries import SqlDeliveryStore

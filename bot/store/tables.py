@@ -23,14 +23,14 @@ from sqlalchemy import (
     false,
 )
 
-from bot.domain.article import Doubt, Enclosure, Part, SourceKind, Span
+from bot.domain.article import Doubt, Enclosure, SourceKind, Span
 from bot.domain.audience import MissedRuns, Platform
 from bot.domain.claim import DisputeKind, Mention, Pair, Polarity, Status
 from bot.domain.decision import DecisionKind
 from bot.domain.delivery import DeliveryState
 from bot.domain.document import Document
 from bot.domain.mailbox import Mailbox
-from bot.store.columns import Encoded, Moment, Word, one_of
+from bot.store.columns import ID, Encoded, Moment, Word, one_of, place_columns, span_columns
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -41,29 +41,7 @@ NAMING_CONVENTION = {
 }
 metadata = MetaData(naming_convention=NAMING_CONVENTION)
 
-ID = String(64)
 WORDS = tuple[str, ...]
-
-
-def _place() -> list[Column[object]]:
-    """Return the tenancy key: platform, workspace (Slack team, Discord guild) and channel."""
-    return [
-        Column("platform", Word(Platform), nullable=False),
-        Column("workspace_id", ID, nullable=False),
-        Column("channel_id", ID, nullable=False),
-    ]
-
-
-def _span(name: str, *, nullable: bool = False) -> list[Column[object] | CheckConstraint]:
-    """Return the columns of a span into the row's own revision."""
-    return [
-        Column(f"{name}_part", Word(Part), nullable=nullable),
-        Column(f"{name}_start", Integer, nullable=nullable),
-        Column(f"{name}_end", Integer, nullable=nullable),
-        one_of(f"{name}_part", Part),
-        CheckConstraint(f"0 <= {name}_start AND {name}_start < {name}_end", name=f"{name}_span"),
-    ]
-
 
 sources = Table(
     "sources",
@@ -209,9 +187,9 @@ statements = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("revision_id", ForeignKey("revisions.id"), nullable=False, index=True),
-    *_span("source", nullable=True),
-    *_span("cue"),
-    *_span("content"),
+    *span_columns("source", nullable=True),
+    *span_columns("cue"),
+    *span_columns("content"),
     Column("speaker", Text),
     Column("polarity", Word(Polarity), nullable=False),
     Column("hedged", Boolean, nullable=False),
@@ -295,7 +273,7 @@ audiences = Table(
     "audiences",
     metadata,
     Column("id", ID, primary_key=True),
-    *_place(),
+    *place_columns(),
     Column("name", Text, nullable=False),
     Column("schedule", Text, nullable=False),
     Column("zone", Text, nullable=False),
@@ -354,7 +332,7 @@ slots = Table(
     Column("audience_id", ID, primary_key=True),
     Column("kind", String(32), primary_key=True),
     Column("scheduled_at", Moment, primary_key=True),
-    *_place(),
+    *place_columns(),
     Column("local_time", String(32), nullable=False),
     Column("zone", Text, nullable=False),
     Column("fold", Integer, nullable=False),
@@ -373,7 +351,7 @@ deliveries = Table(
     Column("id", ID, nullable=False, unique=True),
     Column("briefing_id", ForeignKey("briefings.id"), nullable=False),
     Column("audience_id", ID, nullable=False),
-    *_place(),
+    *place_columns(),
     Column("part", Integer, nullable=False),
     Column("key", String(25), nullable=False, unique=True),
     Column("state", Word(DeliveryState), nullable=False),

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
-from bot.domain.document import Briefing, Document
+from bot.domain.briefing import Briefing
+from bot.domain.document import Document
 from bot.web.websub import Callbacks, websub_routes
 
 Ready = Callable[[], Awaitable[dict[str, str]]]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.article import Article, Part, Revision, Source, SourceKind, Span, StoredArticle
 from bot.domain.audience import Audience, MissedRuns, Place, Platform, Slot
+from bot.domain.briefing import Briefing
 from bot.domain.claim import (
     Dispute,
     DisputeKind,
@@ -22,7 +23,6 @@ from bot.domain.claim import (
 from bot.domain.delivery import Delivery
 from bot.domain.document import (
     Action,
-    Briefing,
     ChangeCard,
     CorrectionCard,
     DisputeCard,

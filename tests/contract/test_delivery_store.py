@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.domain.briefing import Briefing
     from bot.domain.delivery import Delivery
-    from bot.domain.document import Briefing
     from bot.domain.stores import DeliveryStore
     from bot.store import Stores
 

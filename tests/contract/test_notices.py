@@ -16,7 +16,7 @@ from tests.contract.samples import NOW, article, audience, briefing, delivery, d
 from tests.contract.test_decisions import decision
 
 if TYPE_CHECKING:
-    from bot.domain.document import Briefing
+    from bot.domain.briefing import Briefing
     from bot.store import Stores
 
 SHOWN = ShownDispute(briefing_id="b1", dispute_id="d1")

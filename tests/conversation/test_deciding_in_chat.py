@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.commands.grammar import VERBS
-from bot.delivery.discord.client import BriefClient
 from tests.conversation.discord.test_discord_conversation import Bot, room, texts
 from tests.conversation.slack_setup import Desk, serving
 from tests.fakes.slack import FakeSlack
@@ -54,14 +53,7 @@ async def test_in_slack_admins_decide_and_all_others_are_told_who_may(slack: Fak
 async def test_on_discord_those_who_manage_the_server_decide_by_typed_options() -> None:
     newsroom, bot = await open_desk(), Bot()
     bot.answer = newsroom.answer
-    client = BriefClient(
-        command="brief",
-        verbs=VERBS,
-        conversation=bot.conversation(),
-        load_hash=bot.load_hash,
-        save_hash=bot.save_hash,
-        welcome=bot.welcome,
-    )
+    client = bot.client(verbs=VERBS)
     async with room(client) as here:
         options = {"dispute": DISPUTE, "decision": "dismiss", "why": WHY}
         refused = await here.ann.slash(here.channel, "brief dispute", **options)

@@ -10,7 +10,6 @@ import pytest
 from bot.commands import search
 from bot.commands.grammar import VERBS
 from bot.commands.router import build_answer
-from bot.delivery.discord.client import BriefClient
 from bot.store.memory.stores import memory_stores
 from tests.contract.samples import article, revision
 from tests.conversation.discord.test_discord_conversation import Bot, room, texts
@@ -90,14 +89,7 @@ async def test_a_bad_search_is_answered_with_the_fix(slack: FakeSlack, desk: Des
 async def test_discord_takes_the_words_as_a_typed_option(desk: Desk) -> None:
     bot = Bot()
     bot.answer = desk.answer
-    client = BriefClient(
-        command="brief",
-        verbs=VERBS,
-        conversation=bot.conversation(),
-        load_hash=bot.load_hash,
-        save_hash=bot.save_hash,
-        welcome=bot.welcome,
-    )
+    client = bot.client(verbs=VERBS)
     async with room(client) as here:
         result = await here.ann.slash(here.channel, "brief search", words='"old bridge" page:2')
         assert result.ephemeral

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 
-from bot.domain.document import Briefing
+from bot.domain.briefing import Briefing
 from bot.store import open_stores
 from tests.fakes.feeds import Answer, FeedServer
 

@@ -11,34 +11,17 @@ from tests.e2e.newsroom import (
     ACCUSING,
     CLAIM,
     DENIAL,
-    SLACK_AUDIENCE,
     database_of,
     feed,
     miss_a_slot,
-    slack_settings,
-    write_files,
 )
 from tests.e2e.program import Program, counterpoint
 from tests.fakes.feeds import Answer
-from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
 TITLE = "Union accuses Port of Vellmar over solvent"
 NEW_CLAIM = CLAIM.replace("400 barrels", "40 barrels")
 NOTE = "Correction: The union spoke of 40 barrels <!channel>, not of 400."
-
-
-@pytest.fixture
-async def slack():
-    async with FakeSlack() as server:
-        yield server
-
-
-@pytest.fixture
-def config(tmp_path, feeds, slack):
-    path = write_files(tmp_path, feeds, slack_settings(slack.api_url) + SLACK_AUDIENCE)
-    path.write_text(path.read_text().replace("[ingest]", "[ingest]\ninterval_seconds = 60\nmin_interval_seconds = 60"))
-    return path
 
 
 def republish(feeds, *paragraphs: str) -> None:

@@ -10,14 +10,7 @@ import pytest
 from tests.e2e.newsroom import CLAIM, DENIAL, latest_briefings, miss_a_slot, publish, slack_settings, write_files
 from tests.e2e.program import Program
 from tests.fakes.feeds import FeedServer
-from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import visible
-
-
-@pytest.fixture
-async def slack():
-    async with FakeSlack() as server:
-        yield server
 
 
 @pytest.fixture

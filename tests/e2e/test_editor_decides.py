@@ -11,33 +11,16 @@ from tests.e2e.newsroom import (
     ACCUSING,
     CLAIM,
     DENIAL,
-    SLACK_AUDIENCE,
     feed,
     miss_a_slot,
-    slack_settings,
-    write_files,
 )
 from tests.e2e.program import Program, counterpoint
 from tests.e2e.test_correction import TITLE, make_due, threads
 from tests.fakes.feeds import Answer
-from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
 NEWS = "The Dockers' Union said on Wednesday that its divers had found more drums of solvent in the Sorrel estuary."
 WHY = "Two stretches of <!channel> river, not one."
-
-
-@pytest.fixture
-async def slack():
-    async with FakeSlack() as server:
-        yield server
-
-
-@pytest.fixture
-def config(tmp_path, feeds, slack):
-    path = write_files(tmp_path, feeds, slack_settings(slack.api_url) + SLACK_AUDIENCE)
-    path.write_text(path.read_text().replace("[ingest]", "[ingest]\ninterval_seconds = 60\nmin_interval_seconds = 60"))
-    return path
 
 
 async def ask(slack, text, user="U0ANN"):

@@ -11,19 +11,12 @@ import pytest
 from tests.e2e.newsroom import SLACK_AUDIENCE, TIMETABLE, feed, slack_settings, write_files
 from tests.e2e.program import Program, counterpoint
 from tests.fakes.feeds import Answer
-from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
 OPERATORS = '[operators]\nplatform = "slack"\nworkspace = "T0TEAM"\nchannel = "C0NEWS"\n'
 FLAKY = '[[source]]\nname = "Flaky"\npublisher = "Flaky"\nkind = "feed"\nurl = "{feeds}/flaky.xml"\n'
 WELL = Answer(body=feed("flaky", ("f1", "Tram timetable", TIMETABLE * 9)))
 AWAY = Answer(status=500)
-
-
-@pytest.fixture
-async def slack():
-    async with FakeSlack() as server:
-        yield server
 
 
 @pytest.fixture

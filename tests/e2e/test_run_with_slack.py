@@ -18,7 +18,6 @@ from tests.e2e.newsroom import (
     write_files,
 )
 from tests.e2e.program import Program, counterpoint
-from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_blocks import pings, visible
 
 BROKEN = """
@@ -43,12 +42,6 @@ async def refusing_discord():
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/v10"
     await runner.cleanup()
-
-
-@pytest.fixture
-async def slack():
-    async with FakeSlack() as server:
-        yield server
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.audience import Place, Platform, Slot
+from bot.domain.briefing import Briefing
 from bot.domain.delivery import Delivery, DeliveryState, Receipt, ShownDispute, Watch
-from bot.domain.document import Briefing
 from bot.errors import StaleLeaseError, StoreError
 from bot.store.memory.articles import MemoryArticleStore
 from bot.store.memory.audiences import MemoryAudienceStore

@@ -24,7 +24,7 @@ from tests.builders.discord_documents import FETCHED, document, overview
 from tests.fakes.discord_limits import problems_of_message
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from bot.delivery.discord.commands import Interaction
@@ -94,10 +94,10 @@ class Bot:
     def conversation(self) -> Conversation:
         return Conversation(answer=self.answer, suggest=self.suggest)
 
-    def client(self, conversation: Conversation | None = None) -> BriefClient:
+    def client(self, conversation: Conversation | None = None, verbs: Sequence[Verb] = VERBS) -> BriefClient:
         return BriefClient(
             command="brief",
-            verbs=VERBS,
+            verbs=verbs,
             conversation=conversation or self.conversation(),
             load_hash=self.load_hash,
             save_hash=self.save_hash,

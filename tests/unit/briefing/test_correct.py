@@ -15,8 +15,9 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import outbox
 from bot.domain.article import Part
 from bot.domain.audience import Audience, Place, Platform
+from bot.domain.briefing import Briefing
 from bot.domain.delivery import Receipt
-from bot.domain.document import Briefing, CorrectionCard, Document, Prose, lines_of, quote
+from bot.domain.document import CorrectionCard, Document, Prose, lines_of, quote
 from bot.errors import PoolError
 from bot.pool.processes import InlinePool
 from bot.store.memory import memory_stores

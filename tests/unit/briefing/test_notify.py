@@ -12,8 +12,9 @@ from bot.briefing.explain import day
 from bot.briefing.ground import faults
 from bot.briefing.notify import Notifier
 from bot.domain.audience import Platform
+from bot.domain.briefing import Briefing
 from bot.domain.decision import Decision, DecisionKind, Editor
-from bot.domain.document import Briefing, DisputeCard, Document, Prose, lines_of
+from bot.domain.document import DisputeCard, Document, Prose, lines_of
 from bot.domain.stores import SaveDispute
 from tests.builders.articles import NOON, dispute, mention
 from tests.builders.briefers import briefer_of

@@ -18,6 +18,7 @@ from bot.commands.suggest import Completer
 from bot.delivery import words
 from bot.domain.article import Article, Part, Revision, Source, SourceKind, Span, StoredArticle
 from bot.domain.audience import Audience, Place, Platform
+from bot.domain.briefing import Briefing
 from bot.domain.call import Answer
 from bot.domain.claim import (
     Dispute,
@@ -31,7 +32,6 @@ from bot.domain.claim import (
 )
 from bot.domain.decision import ruling_of
 from bot.domain.document import (
-    Briefing,
     DisputeCard,
     Document,
     EvidenceCard,

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.delivery.html import render_page
-from bot.domain.document import Briefing
+from bot.domain.briefing import Briefing
 from bot.errors import SettingsError
 from bot.web.pages import create_app
 from bot.web.server import listen, serve_pages
