@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.claims.reconcile import Evidence
 from bot.claims.side_rules import OUTLET
-from bot.domain.article import Doubt, Part, Revision, Span, StoredArticle
+from bot.domain.article import DateDoubt, Part, Revision, Span, StoredArticle
 from bot.domain.claim import (
     ClaimText,
     Dispute,
@@ -37,7 +37,7 @@ def claim_text(stored: StoredArticle) -> ClaimText:
         text=stored.revision.body[:ANALYSED_CHARS],
         title=stored.revision.title,
         source=stored.article.publisher,
-        date=published.isoformat() if published and doubt is Doubt.EXACT else day,
+        date=published.isoformat() if published and doubt is DateDoubt.EXACT else day,
         lang=stored.revision.lang,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain.article import Doubt, Span
+from bot.domain.article import DateDoubt, Span
 from bot.domain.claim import Status
 from bot.domain.decision import Ruling
 from bot.domain.document import (
@@ -50,7 +50,7 @@ def publisher(citation: Citation) -> str:
 def dated(citation: Citation) -> str:
     """Return when a line was published; without a zone it may have been the day before or after, which is said."""
     said = day(citation.published_at)
-    vague = citation.published_at is not None and citation.published_doubt is Doubt.ZONE
+    vague = citation.published_at is not None and citation.published_doubt is DateDoubt.ZONE
     return f"{said} ({ZONE_UNKNOWN})" if vague else said
 
 

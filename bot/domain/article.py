@@ -94,7 +94,7 @@ class SourceState:
         )
 
 
-class Doubt(StrEnum):
+class DateDoubt(StrEnum):
     """What a date leaves open. A date that is not known at all is None and has no doubt."""
 
     EXACT = "exact"
@@ -182,7 +182,7 @@ class Revision:
     lang: str | None
     published_at: datetime | None
     fetched_at: datetime
-    published_doubt: Doubt = Doubt.EXACT
+    published_doubt: DateDoubt = DateDoubt.EXACT
     modified_at: datetime | None = None
 
     def __post_init__(self) -> None:

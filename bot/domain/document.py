@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.article import Doubt, Part, Span, StoredArticle, require_utc
+from bot.domain.article import DateDoubt, Part, Span, StoredArticle, require_utc
 from bot.domain.claim import DisputeKind, Status
 from bot.domain.decision import Ruling
 from bot.errors import GroundingError
@@ -30,7 +30,7 @@ class Citation:
     file: str | None
     published_at: datetime | None
     fetched_at: datetime
-    published_doubt: Doubt = Doubt.EXACT
+    published_doubt: DateDoubt = DateDoubt.EXACT
     modified_at: datetime | None = None
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 
 _MONTHS = {
     name: number
@@ -47,11 +47,11 @@ class Stated(NamedTuple):
     """A date as a source states it: a UTC instant, None where there is none, and what it leaves open."""
 
     at: datetime | None = None
-    doubt: Doubt = Doubt.EXACT
+    doubt: DateDoubt = DateDoubt.EXACT
 
 
 _NOTHING = Stated()
-_SUREST = {doubt: place for place, doubt in enumerate(Doubt)}
+_SUREST = {doubt: place for place, doubt in enumerate(DateDoubt)}
 
 
 def read_date(text: str | None) -> Stated:
@@ -77,13 +77,13 @@ def surest_date(*texts: str | None) -> Stated:
 def parse_instant(text: str | None) -> datetime | None:
     """Return the UTC instant that an RFC 5322 or RFC 3339 date with a zone names, or None."""
     stated = read_date(text)
-    return stated.at if stated.doubt is Doubt.EXACT else None
+    return stated.at if stated.doubt is DateDoubt.EXACT else None
 
 
 def parse_day_or_instant(text: str | None) -> datetime | None:
     """Return an instant as above, or the first moment (UTC) of a plain day."""
     stated = read_date(text)
-    return None if stated.doubt is Doubt.ZONE else stated.at
+    return None if stated.doubt is DateDoubt.ZONE else stated.at
 
 
 def _full_year(digits: str) -> int:
@@ -95,17 +95,17 @@ def _full_year(digits: str) -> int:
 
 def _stated(day: tuple[int, int, int], time: tuple[str | None, ...], zone: str | None) -> Stated:
     if time[0] is None:
-        return _moment(day, time, timedelta(0), Doubt.DAY)
+        return _moment(day, time, timedelta(0), DateDoubt.DAY)
     name = (zone or "").upper()
     if name in _HALVES:
         return _NOTHING
     if not name or (name.isalpha() and name not in _ZONE_HOURS):  # "CST" is defined; "IST" names three zones
-        return _moment(day, time, timedelta(0), Doubt.ZONE)
+        return _moment(day, time, timedelta(0), DateDoubt.ZONE)
     offset = _offset(name)
-    return _NOTHING if offset is None else _moment(day, time, offset, Doubt.EXACT)
+    return _NOTHING if offset is None else _moment(day, time, offset, DateDoubt.EXACT)
 
 
-def _moment(day: tuple[int, int, int], time: tuple[str | None, ...], offset: timedelta, doubt: Doubt) -> Stated:
+def _moment(day: tuple[int, int, int], time: tuple[str | None, ...], offset: timedelta, doubt: DateDoubt) -> Stated:
     if day[0] < _FIRST_YEAR:
         return _NOTHING
     hour, minute, second = (int(part or 0) for part in time)

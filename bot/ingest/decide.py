@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.domain.article import Article, Doubt, Revision, Source, StoredArticle
+from bot.domain.article import Article, DateDoubt, Revision, Source, StoredArticle
 from bot.ingest.entries import Entry
 from bot.ingest.normalise import digest
 from bot.ingest.wire import find_wire
@@ -160,7 +160,7 @@ def _revision(article: str, number: int, words: str, candidate: Candidate, now: 
         lang=candidate.lang,
         published_at=published,
         fetched_at=now,
-        published_doubt=Doubt.EXACT if published is None else entry.published_doubt,
+        published_doubt=DateDoubt.EXACT if published is None else entry.published_doubt,
         modified_at=None if modified is None or (published is not None and modified <= published) else modified,
     )
 

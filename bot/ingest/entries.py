@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.article import Doubt, Enclosure
+from bot.domain.article import DateDoubt, Enclosure
 from bot.ingest.normalise import clean_title
 
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
@@ -33,7 +33,7 @@ class Entry:
     publisher: str = ""
     family: str = ""
     lang: str | None = None
-    published_doubt: Doubt = Doubt.EXACT
+    published_doubt: DateDoubt = DateDoubt.EXACT
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -76,7 +76,7 @@ class Page:
     title: str
     body: str
     published_at: datetime | None = None
-    published_doubt: Doubt = Doubt.EXACT
+    published_doubt: DateDoubt = DateDoubt.EXACT
     modified_at: datetime | None = None
     canonical: str | None = None
     author: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from bot.domain.article import Doubt, StoredArticle
+from bot.domain.article import DateDoubt, StoredArticle
 from bot.domain.ports import Fetcher, FetchRequest, Pool
 from bot.errors import PoolError, SourceError
 from bot.ingest.decide import Text, choose_text
@@ -124,7 +124,9 @@ class PageReader:
 
 def _filled(entry: Entry, page: Page) -> Entry:
     """Return the entry with the page's words where they are more; what the feed states goes first."""
-    vague = entry.published_at is None or (entry.published_doubt is not Doubt.EXACT and page.published_at is not None)
+    vague = entry.published_at is None or (
+        entry.published_doubt is not DateDoubt.EXACT and page.published_at is not None
+    )
     dated = page if vague else entry
     return replace(
         entry,

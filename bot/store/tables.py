@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-from bot.domain.article import Doubt, Enclosure, SourceKind, Span
+from bot.domain.article import DateDoubt, Enclosure, SourceKind, Span
 from bot.domain.audience import MissedRuns, Platform
 from bot.domain.claim import DisputeKind, Mention, Pair, Polarity, Status
 from bot.domain.decision import DecisionKind
@@ -167,7 +167,7 @@ revisions = Table(
     Column("lang", String(16)),
     Column("published_at", Moment),
     Column("fetched_at", Moment, nullable=False),
-    Column("published_doubt", Word(Doubt), nullable=False, server_default=Doubt.EXACT.value),
+    Column("published_doubt", Word(DateDoubt), nullable=False, server_default=DateDoubt.EXACT.value),
     Column("modified_at", Moment),
     UniqueConstraint("article_id", "number"),
     CheckConstraint("number >= 1", name="number"),

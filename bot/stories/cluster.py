@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.domain.story import Placement
-from bot.stories.live import Article, Story, likeness
+from bot.stories.live import LiveArticle, LiveStory, likeness
 from bot.stories.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ _DRIFT = 0.1
 _GROWTH = 1.5
 
 # The likeness; less the order; the story.
-_Like = tuple[float, int, Story]
+_Like = tuple[float, int, LiveStory]
 # Less the likeness; the orders of both; their sizes; both.
-_Pair = tuple[float, tuple[int, int], tuple[int, int], Story, Story]
+_Pair = tuple[float, tuple[int, int], tuple[int, int], LiveStory, LiveStory]
 
 
 class StoryIndex:
@@ -79,9 +79,9 @@ class StoryIndex:
         self._window = timedelta(days=window_days)
         self._most_articles = most_articles
         self._vocabulary = Vocabulary()
-        self._articles: dict[str, Article] = {}
-        self._stories: dict[str, Story] = {}  # in order of last joining
-        self._unsettled: dict[Story, None] = {}
+        self._articles: dict[str, LiveArticle] = {}
+        self._stories: dict[str, LiveStory] = {}  # in order of last joining
+        self._unsettled: dict[LiveStory, None] = {}
         self._since_settled = 0
         self._opened = 0
         self._next_reweigh = 16
@@ -156,7 +156,7 @@ class StoryIndex:
         doublings = math.log2(max(len(self._stories) / FEW_STORIES, 1.0))
         return min(MERGE_COHESION + COHESION_A_DOUBLING * doublings, MOST_COHESION)
 
-    def _pairs(self, story: Story, least_cohesion: float) -> list[_Pair]:
+    def _pairs(self, story: LiveStory, least_cohesion: float) -> list[_Pair]:
         """Return the story's pairs worth merging, as heap entries: the most alike is the least."""
         cohesion, size = story.cohesion, len(story.members)
         pairs = []
@@ -178,9 +178,9 @@ class StoryIndex:
             for story in self._candidates(vector, moment)
         ]
 
-    def _candidates(self, vector: Vector, moment: datetime | None) -> list[Story]:
+    def _candidates(self, vector: Vector, moment: datetime | None) -> list[LiveStory]:
         """Return the stories near in time that share the heaviest terms of a vector, the most promising."""
-        promises: dict[Story, float] = {}
+        promises: dict[LiveStory, float] = {}
         promise_of = promises.get
         left = _MOST_LOOKED_AT
         for term, weight in zip(*vector, strict=True):
@@ -200,17 +200,17 @@ class StoryIndex:
         promising.sort(key=itemgetter(0), reverse=True)
         return [story for _, story in promising[:_MOST_WEIGHED]]
 
-    def _open(self, story_id: str) -> Story:
+    def _open(self, story_id: str) -> LiveStory:
         self._opened += 1
-        return Story(story_id, self._opened, weighed=(len(self._articles) + 1, 1))
+        return LiveStory(story_id, self._opened, weighed=(len(self._articles) + 1, 1))
 
-    def _join(self, story: Story, article: StoryText, raw: Vector, vector: Vector, likes: Sequence[_Like]) -> None:
+    def _join(self, story: LiveStory, article: StoryText, raw: Vector, vector: Vector, likes: Sequence[_Like]) -> None:
         for alike, _, other in likes:
             if alike >= _NEIGHBOUR_LIKENESS and other is not story:
                 story.meet(other)
         self._stories.pop(story.id, None)
         self._stories[story.id] = story  # moves it to the end: joined last
-        kept = self._articles[article.id] = Article(article.id, raw, vector, story)
+        kept = self._articles[article.id] = LiveArticle(article.id, raw, vector, story)
         story.join(kept)
         story.stretch(article.published_at)
         self._unsettled[story] = None
@@ -220,16 +220,16 @@ class StoryIndex:
                 self._reweigh(each)
         self._forget_oldest()
 
-    def _refresh(self, story: Story) -> None:
+    def _refresh(self, story: LiveStory) -> None:
         """Make the vectors of a story anew when rarity has changed since, or the story has grown much."""
         articles, own = story.weighed
         if len(story.members) >= _GROWTH * own or abs(len(self._articles) - articles) > _DRIFT * articles:
             self._reweigh(story)
 
-    def _reweigh(self, story: Story) -> None:
+    def _reweigh(self, story: LiveStory) -> None:
         story.reweigh(lambda raw: self._vocabulary.weigh(raw)[0], len(self._articles))
 
-    def _merge(self, kept: Story, gone: Story) -> None:
+    def _merge(self, kept: LiveStory, gone: LiveStory) -> None:
         """Merge a story into one that was opened before it."""
         del self._stories[gone.id], self._stories[kept.id]
         self._stories[kept.id] = kept

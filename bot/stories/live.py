@@ -26,17 +26,17 @@ _NO_TIME = timedelta(0)
 
 
 @dataclass(slots=True, eq=False)
-class Article:
+class LiveArticle:
     """What is kept of an article: raw weights, to make its vector anew, and the vector as it stands in its story."""
 
     id: str
     raw: Vector
     vector: Vector
-    story: Story
+    story: LiveStory
 
 
 @dataclass(slots=True, eq=False)
-class Story:
+class LiveStory:
     """The articles of a story, the sum of their likenesses to one another, and the days they span (None: unknown).
 
     `sum` adds up the vectors of its articles; it is empty while they are few. `near` are other stories that an
@@ -46,12 +46,12 @@ class Story:
 
     id: str
     order: int
-    members: list[Article] = field(default_factory=list)
+    members: list[LiveArticle] = field(default_factory=list)
     sum: dict[Term, float] = field(default_factory=dict)
     inner: float = 0.0
     first: datetime | None = None
     last: datetime | None = None
-    near: dict[Story, None] = field(default_factory=dict)
+    near: dict[LiveStory, None] = field(default_factory=dict)
     weighed: tuple[int, int] = (1, 1)
 
     @property
@@ -88,7 +88,7 @@ class Story:
         """Return the weights of its terms, added up over its articles."""
         return self.sum or _add_up([member.vector for member in self.members])
 
-    def join(self, article: Article) -> None:
+    def join(self, article: LiveArticle) -> None:
         """Take an article in."""
         vector = article.vector
         total = self.by_term()
@@ -122,7 +122,7 @@ class Story:
             self.sum = after
         self.weighed = (live_articles, len(self.members))
 
-    def leave(self) -> list[Article]:
+    def leave(self) -> list[LiveArticle]:
         """Take the story out of the lists of its terms and of its neighbours, and return its articles: it is over."""
         for term in self.by_term():
             term.delist(self)
@@ -131,16 +131,16 @@ class Story:
         members, self.members, self.sum = self.members, [], {}
         return members
 
-    def meet(self, other: Story) -> None:
+    def meet(self, other: LiveStory) -> None:
         """Make two stories neighbours."""
         self.near[other] = other.near[self] = None
 
-    def part(self, other: Story) -> None:
+    def part(self, other: LiveStory) -> None:
         """Take back `meet`."""
         del self.near[other], other.near[self]
 
 
-def likeness(one: Story, two: Story) -> float:
+def likeness(one: LiveStory, two: LiveStory) -> float:
     """Return the mean cosine of the articles of two stories, faded by the time between them."""
     small, large = (one, two) if len(one.members) <= len(two.members) else (two, one)
     if small.sum:

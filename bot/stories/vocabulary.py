@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.domain.story import StoryText
-    from bot.stories.live import Story
+    from bot.stories.live import LiveStory
 
 # News says what happened at its start; what follows is background that many stories share.
 _MOST_WORDS = 300
@@ -64,16 +64,16 @@ class Term:
     def __init__(self, length: float = 1.0) -> None:
         self.articles = 0
         self.length = length
-        self.stories: list[Story] | None = []
+        self.stories: list[LiveStory] | None = []
 
-    def enlist(self, story: Story) -> None:
+    def enlist(self, story: LiveStory) -> None:
         """Make the term one of a story's heavy ones, which it is not yet."""
         if self.stories is not None:
             self.stories.append(story)
             if len(self.stories) > _MOST_STORIES:
                 self.stories = None
 
-    def delist(self, story: Story) -> None:
+    def delist(self, story: LiveStory) -> None:
         """Take back `enlist`."""
         if self.stories is not None:
             try:  # noqa: SIM105 - `suppress` takes longer than the rest, 80 times an article

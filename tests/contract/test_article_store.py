@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.article import Doubt, Enclosure, Part, StoredArticle
+from bot.domain.article import DateDoubt, Enclosure, Part, StoredArticle
 from bot.errors import GroundingError, StoreError
 from bot.store.memory.articles import MemoryArticleStore
 from tests.contract.samples import BODY, NOW, article, minutes, revision, span, statement
@@ -33,7 +33,7 @@ async def test_an_article_comes_back_as_given(stores: Stores) -> None:
     )
     first = revision(
         published_at=minutes(-9),
-        published_doubt=Doubt.DAY,
+        published_doubt=DateDoubt.DAY,
         modified_at=minutes(-5),
         title="Brücke 🌉",
         body="naïve — 🌉 “q”\n\nsecond",

@@ -11,7 +11,7 @@ from bot.briefing.cards import dispute_card
 from bot.briefing.material import StoryMaterial
 from bot.delivery import words
 from bot.delivery.console import ConsoleMessenger, print_document
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 from bot.domain.audience import Place, Platform
 from bot.domain.delivery import Receipt
 from bot.domain.document import Document, Listing, Prose
@@ -35,10 +35,10 @@ def test_both_sides_stand_in_the_same_frame():
 
 def test_a_date_without_zone_is_shown_as_such_and_a_mere_day_as_the_day_it_is():
     line = a_document().blocks[1].sides[0].lines[0]
-    for doubt, said in ((Doubt.ZONE, "3 Mar 2026 (time zone unknown) ·"), (Doubt.DAY, "3 Mar 2026 ·")):
+    for doubt, said in ((DateDoubt.ZONE, "3 Mar 2026 (time zone unknown) ·"), (DateDoubt.DAY, "3 Mar 2026 ·")):
         citation = replace(line.citation, published_doubt=doubt)
         assert said in f"{words.source(citation)} ·"
-    assert words.dated(replace(line.citation, published_at=None, published_doubt=Doubt.ZONE)) == "date unknown"
+    assert words.dated(replace(line.citation, published_at=None, published_doubt=DateDoubt.ZONE)) == "date unknown"
 
 
 def test_outside_words_are_no_markup():

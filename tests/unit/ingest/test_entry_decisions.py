@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.article import Doubt, Source, SourceKind, StoredArticle
+from bot.domain.article import DateDoubt, Source, SourceKind, StoredArticle
 from bot.ingest.decide import Candidate, Changed, New, Same, Text, choose_text, decide
 from bot.ingest.entries import Entry
 
@@ -97,10 +97,10 @@ def test_a_known_thin_entry_is_read_again_only_when_the_feed_shows_a_change() ->
 
 
 def test_the_doubt_and_the_last_change_are_kept_with_the_revision() -> None:
-    dated = replace(ENTRY, published_at=NOW, published_doubt=Doubt.ZONE, updated_at=NOW + timedelta(hours=1))
+    dated = replace(ENTRY, published_at=NOW, published_doubt=DateDoubt.ZONE, updated_at=NOW + timedelta(hours=1))
     revision = first(dated).revision
-    assert (revision.published_doubt, revision.modified_at) == (Doubt.ZONE, NOW + timedelta(hours=1))
+    assert (revision.published_doubt, revision.modified_at) == (DateDoubt.ZONE, NOW + timedelta(hours=1))
     assert first(replace(dated, updated_at=NOW)).revision.modified_at is None, "published, not changed"
     assert first(replace(dated, updated_at=NOW + timedelta(days=2))).revision.modified_at is None, "not yet"
     future = first(replace(dated, published_at=NOW + timedelta(days=2))).revision
-    assert (future.published_at, future.published_doubt) == (None, Doubt.EXACT)
+    assert (future.published_at, future.published_doubt) == (None, DateDoubt.EXACT)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.article import Doubt, Enclosure
+from bot.domain.article import DateDoubt, Enclosure
 from bot.errors import ParseError
 from bot.ingest.entries import MAX_ENTRIES, Reading
 from bot.ingest.parse import parse_feed, parse_irregular
@@ -256,4 +256,4 @@ def test_links_lose_their_tracking_parameters_and_keys_stay_as_given() -> None:
 @pytest.mark.parametrize("odd", ["", "<odd:x/>"])
 def test_a_date_without_zone_is_kept_with_its_doubt(odd: str) -> None:
     (entry,) = read(rss(f"<item><title>One</title>{odd}<pubDate>Wed, 04 Mar 2026 09:30:00</pubDate></item>")).entries
-    assert (entry.published_at, entry.published_doubt) == (MOMENT, Doubt.ZONE)
+    assert (entry.published_at, entry.published_doubt) == (MOMENT, DateDoubt.ZONE)

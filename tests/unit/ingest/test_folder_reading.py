@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 from bot.errors import FetchError, ParseError
 from bot.ingest.entries import Entry
 from bot.ingest.folder import list_files, read_file
@@ -65,7 +65,7 @@ def test_markdown_without_front_matter_takes_its_heading(tmp_path: Path) -> None
 def test_a_list_of_topics_and_a_plain_day_are_read(tmp_path: Path) -> None:
     entry, _ = one(tmp_path, "a.md", f"---\ntitle: Quay\ndate: 2026-03-04\ntopics:\n- one\n- two\n---\n{WORDS}")
     assert (entry.topics, entry.published_at) == (("one", "two"), datetime(2026, 3, 4, tzinfo=UTC))
-    assert entry.published_doubt is Doubt.DAY
+    assert entry.published_doubt is DateDoubt.DAY
 
 
 def test_an_unreadable_date_is_unknown_and_named(tmp_path: Path) -> None:

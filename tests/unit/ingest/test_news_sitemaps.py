@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 from bot.errors import ParseError
 from bot.ingest.parse import parse_feed
 
@@ -40,11 +40,11 @@ def test_the_newest_news_come_first_with_what_the_sitemap_states() -> None:
     assert new.published_at == datetime(2026, 3, 4, 9, tzinfo=UTC)
     assert new.updated_at == datetime(2026, 3, 4, 11, tzinfo=UTC)
     assert new.topics == ("bridges", "council")
-    assert (old.title, old.published_doubt) == ("Old", Doubt.EXACT)
+    assert (old.title, old.published_doubt) == ("Old", DateDoubt.EXACT)
     assert (day.title, day.published_at, day.published_doubt) == (
         "Day only",
         datetime(2026, 3, 4, tzinfo=UTC),
-        Doubt.DAY,
+        DateDoubt.DAY,
     )
 
 

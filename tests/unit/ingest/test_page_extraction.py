@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 from bot.errors import ParseError
 from bot.ingest.extract import extract_page
 from bot.ingest.language import identify
@@ -52,10 +52,10 @@ def test_linked_data_is_read_and_damaged_data_ignored() -> None:
 def test_the_surest_date_of_a_page_counts_and_its_doubt_is_kept() -> None:
     head = '<meta property="article:published_time" content="2026-03-04">'
     found = extract_page(page("Quay", *WORDS, head=head), URL, "text/html")
-    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, tzinfo=UTC), Doubt.DAY)
+    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, tzinfo=UTC), DateDoubt.DAY)
     head += '<meta name="parsely-pub-date" content="2026-03-04T09:30:00Z">'
     found = extract_page(page("Quay", *WORDS, head=head), URL, "text/html")
-    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, 9, 30, tzinfo=UTC), Doubt.EXACT)
+    assert (found.published_at, found.published_doubt) == (datetime(2026, 3, 4, 9, 30, tzinfo=UTC), DateDoubt.EXACT)
 
 
 def test_the_latest_change_a_page_states_is_read() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.article import Doubt
+from bot.domain.article import DateDoubt
 from bot.ingest.dates import parse_day_or_instant, parse_instant, read_date, surest_date
 
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -57,17 +57,17 @@ def test_what_names_no_instant_is_no_date(text: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "moment", "doubt"),
     [
-        ("2026-03-04T09:30:00", MOMENT, Doubt.ZONE),
-        ("2026-03-04 09:30", MOMENT, Doubt.ZONE),
-        ("Wed, 04 Mar 2026 09:30:00", MOMENT, Doubt.ZONE),
-        ("Wed, 04 Mar 2026 09:30:00 CET", MOMENT, Doubt.ZONE),
-        ("4 March 2026 09:30 IST", MOMENT, Doubt.ZONE),
-        ("2026-03-04", datetime(2026, 3, 4, tzinfo=UTC), Doubt.DAY),
-        ("Wed, 04 Mar 2026", datetime(2026, 3, 4, tzinfo=UTC), Doubt.DAY),
-        ("2026-03-04T10:30:00+01:00", MOMENT, Doubt.EXACT),
+        ("2026-03-04T09:30:00", MOMENT, DateDoubt.ZONE),
+        ("2026-03-04 09:30", MOMENT, DateDoubt.ZONE),
+        ("Wed, 04 Mar 2026 09:30:00", MOMENT, DateDoubt.ZONE),
+        ("Wed, 04 Mar 2026 09:30:00 CET", MOMENT, DateDoubt.ZONE),
+        ("4 March 2026 09:30 IST", MOMENT, DateDoubt.ZONE),
+        ("2026-03-04", datetime(2026, 3, 4, tzinfo=UTC), DateDoubt.DAY),
+        ("Wed, 04 Mar 2026", datetime(2026, 3, 4, tzinfo=UTC), DateDoubt.DAY),
+        ("2026-03-04T10:30:00+01:00", MOMENT, DateDoubt.EXACT),
     ],
 )
-def test_what_a_date_leaves_open_is_kept_with_it(text: str, moment: datetime, doubt: Doubt) -> None:
+def test_what_a_date_leaves_open_is_kept_with_it(text: str, moment: datetime, doubt: DateDoubt) -> None:
     assert read_date(text) == (moment, doubt)
 
 
@@ -81,10 +81,10 @@ def test_no_day_is_made_of_words_that_name_none(text: str) -> None:
 
 
 def test_the_surest_date_goes_first() -> None:
-    assert surest_date("2026-03-04", None, "2026-03-04T09:30:00", "x") == (MOMENT, Doubt.ZONE)
-    assert surest_date("2026-03-04T09:30:00", "2026-03-05T09:30:00Z", "2026-03-06T09:30:00Z").doubt is Doubt.EXACT
+    assert surest_date("2026-03-04", None, "2026-03-04T09:30:00", "x") == (MOMENT, DateDoubt.ZONE)
+    assert surest_date("2026-03-04T09:30:00", "2026-03-05T09:30:00Z", "2026-03-06T09:30:00Z").doubt is DateDoubt.EXACT
     assert surest_date("2026-03-04T09:30:00Z", "2026-03-05T09:30:00Z").at == MOMENT
-    assert surest_date(None, "") == (None, Doubt.EXACT)
+    assert surest_date(None, "") == (None, DateDoubt.EXACT)
 
 
 def test_an_operator_may_give_a_day() -> None:
