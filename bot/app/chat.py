@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.app.compose import App, mint
 from bot.app.supervise import CONNECTING, OK, Parts, Start
-from bot.commands.decide import ask_why, at_home, may_decide
+from bot.commands.decide import at_home
 from bot.commands.grammar import VERBS
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
@@ -49,7 +48,7 @@ def _servers(app: App) -> frozenset[str]:
 
 def build_commands(app: App) -> Commands:
     """Return the commands over an app's stores."""
-    stores, servers = app.stores, _servers(app)
+    stores = app.stores
     handlers = build_handlers(
         audiences=stores.audiences,
         deliveries=stores.deliveries,
@@ -64,8 +63,7 @@ def build_commands(app: App) -> Commands:
         dispute_document=app.answers.dispute,
         statements_document=app.reviewer.statements,
         review_document=app.reviewer.review,
-        decide=at_home(app.decider.decide, servers),
-        may_decide=partial(may_decide, servers=servers),
+        decide=at_home(app.decider.decide, _servers(app)),
         explain=app.explainer.explain,
         preview_topic=app.previewer.preview,
         mint=mint,
@@ -94,7 +92,6 @@ def slack_part(app: App, commands: Commands, parts: Parts) -> Start:
             token=slack.bot_token.get_secret_value(),
             app_token=slack.app_token.get_secret_value(),
             answer=commands.answer,
-            ask=ask_why,
             welcome=commands.welcome,
             command=slack.command,
             base_url=slack.base_url,
@@ -122,7 +119,6 @@ def discord_part(app: App, commands: Commands, parts: Parts) -> Start:
             command=discord.command,
             verbs=VERBS,
             answer=commands.answer,
-            ask=ask_why,
             suggest=commands.suggest,
             welcome=welcome,
             load_hash=lambda: app.stores.marks.get(TREE_HASH),

@@ -47,6 +47,8 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     about = targets(reading, first, answer.speaker, answer)
     opens = reading.text.sentences[second if reading.said_in(second - 1) else second - 1]
     ends = reading.text.sentences[second].end
+    if words.patterns["told_otherwise"].search(reading.article.text, reading.text.sentences[second].start, ends):
+        return ""  # it announces what the next sentence tells
     differs = words.patterns["contrast"].search(reading.article.text, opens.start, ends) is not None
     if words.patterns["opposed"].search(reading.article.text, opens.start, ends) is not None:
         return "counter.contrast"

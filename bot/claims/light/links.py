@@ -158,18 +158,29 @@ def _tells_deed(reading: LightReading, said: Said) -> bool:
 
 def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether a statement is an assertion of another voice, and no question; it may be taken back by its own."""
-    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+    told = {Polarity.ASSERTS} if response.kind in _TAKES_BACK else {Polarity.ASSERTS, Polarity.CONFIRMS}
+    if said is response.said or said.polarity not in told:
         return False
     own = is_own(reading, said, response) or is_same_side(reading, said, response)
     if (own and response.kind not in _TAKES_BACK) or (_reproaches(reading, said) and not response.noun):
         return False
     named = said.speaker is not None and response.speaker is not None
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
-    if response.kind is DisputeKind.RETRACTION and other:
+    if response.kind is DisputeKind.RETRACTION and other and not _speaks_for_body(reading, response, said):
         return False
     if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
         return False
     return response.rule not in PLAIN or _is_answered(rarity, reading, response, said)
+
+
+def _speaks_for_body(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether who takes something back says "we" where a body made the statement: "what we said was wrong"."""
+    makers = (said.speaker or "").lower().split()
+    body = any(reading.vocabulary.has(kind, word) for kind in ("bodies", "generic") for word in makers)
+    if not body or response.said is None:
+        return False
+    start, end = response.said.item.contents[0][0], response.said.item.contents[-1][1]
+    return reading.vocabulary.patterns["as_we"].search(reading.slice(start, end)) is not None
 
 
 def _is_same_matter(reading: LightReading, response: Response, said: Said, overlap: float, *, about: bool) -> bool:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from bot.claims.light.denials import denials, innocence, named_false, negations, refuted
 from bot.claims.light.falsity import called_false, own_voice
 from bot.claims.light.reading import LightReading
-from bot.claims.light.withdrawals import taken_back, withdrawn
+from bot.claims.light.withdrawals import own_errors, taken_back, withdrawn
 from bot.claims.response import Response
 
 # The strongest first: a sentence answers once.
-_FINDERS = (refuted, denials, named_false, innocence, taken_back, withdrawn, called_false, own_voice, negations)
+_FINDERS = (
+    refuted,
+    denials,
+    named_false,
+    innocence,
+    taken_back,
+    withdrawn,
+    own_errors,
+    called_false,
+    own_voice,
+    negations,
+)
 
 
 def light_responses(reading: LightReading) -> list[Response]:

@@ -115,7 +115,7 @@ class _Reader(SpeechReader):
         said = Said(
             item=item,
             speaker=voice.name if voice is not None else None,
-            polarity=_polarity(cue, negated=negated),
+            polarity=_polarity(self.words, cue, negated=negated),
             hedged=False,
         )
         self.said.append(said)
@@ -277,8 +277,10 @@ class _Reader(SpeechReader):
         return len(self.said) > before
 
 
-def _polarity(cue: Cue, *, negated: bool) -> Polarity:
+def _polarity(words: Vocabulary, cue: Cue, *, negated: bool) -> Polarity:
     """Return the polarity of a verb by its kind; whether a denial has an object to deny is seen later."""
+    if negated and words.has("replying", cue.lemma):
+        return Polarity.DECLINES  # "did not answer"
     if cue.kind in {"deny", "reject"}:
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if cue.kind == "agree":

@@ -1,17 +1,16 @@
-"""Claims that are taken back: retractions by who made them, corrections and apologies of the outlet."""
+"""Claims that are taken back by who made them, and corrections of the outlet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.disputes import INSIDE_SCORE
+from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim
 from bot.claims.response import Inside, Response, sentence_span
-from bot.domain.claim import DisputeKind
+from bot.domain.claim import DisputeKind, Polarity
 
-_REACH = 6  # sentences before an apology in which the outlet tells what it had reported
+_ADDS = 2  # sentences after one that takes something back, in which its speaker adds to that
 _TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKind.CORRECTION))
 
 
@@ -48,7 +47,8 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
         objects = [
             at for at in range(*heard.clause) if heard.subject is None or not heard.subject[0] <= at < heard.subject[1]
         ]
-        if heard.said.speaker and any(place.has(kind, at) for kind in ("claim_nouns", "sayings") for at in objects):
+        words = any(place.has(kind, at) for kind in ("claim_nouns", "sayings") for at in objects)
+        if heard.said.speaker and (words or heard.said.item.rule.startswith("quote")):
             yield make_response(
                 reading,
                 number,
@@ -60,44 +60,33 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
             )
 
 
-def _reported(reading: LightReading, number: int) -> int:
-    """Return the sentence before an apology that tells what the outlet had reported, else the one right before."""
-    pattern = reading.vocabulary.patterns["own_report"]
-    before = range(number - 1, max(-1, number - _REACH), -1)
-    told = (at for at in before if pattern.search(reading.slice(*sentence_span(reading, at))) is not None)
-    return next(told, number - 1)
-
-
-def _called_wrong(reading: LightReading, told: int, number: int) -> int:
-    """Return the first sentence after a report that says it was wrong, at the latest that of the apology."""
-    pattern = reading.vocabulary.patterns["error_told"]
-    after = (at for at in range(told + 1, number) if pattern.search(reading.slice(*sentence_span(reading, at))))
-    return next(after, number)
-
-
-def apologies(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
-    """Yield (claim, response) for each apology of the outlet: the sentence before tells what was wrong."""
-    outlet = reading.article.source or None
-    patterns = reading.vocabulary.patterns
-    for number, sentence in enumerate(reading.text.sentences[1:], start=1):
-        match = patterns["apology"].search(reading.slice(sentence.start, sentence.end))
-        if (
-            match is None
-            or patterns["correction"].search(reading.slice(*sentence_span(reading, number - 1))) is not None
-        ):
+def own_errors(reading: LightReading) -> Iterator[Response]:
+    """Yield what speakers say to have been wrong about: "I mixed up two names", "she had been mistaken"."""
+    pattern = reading.vocabulary.patterns["own_error"]
+    for said in reading.said:
+        if said.speaker is None or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
             continue
-        told = _reported(reading, number)
-        wrong = _called_wrong(reading, told, number)
-        span = sentence_span(reading, told)
-        claim = Claim(reading=reading, sentence=told, span=span, speaker=outlet, score=INSIDE_SCORE)
-        yield (
-            claim,
-            make_response(
-                reading,
-                wrong,
-                at=reading.text.sentences[wrong].start,
-                rule="correction.noted",
-                speaker=outlet,
-                kind=DisputeKind.CORRECTION,
-            ),
-        )
+        for start, words in spoken_contents(said, reading.article.text):
+            match = pattern.search(words)
+            if match is None:
+                continue
+            number = reading.text.sentence_at(start + match.start()).number
+            if not is_open(reading, number, start + match.start()) and not _told_before(reading, number):
+                yield make_response(
+                    reading,
+                    number,
+                    at=start + match.start(),
+                    rule="correction.noted",
+                    speaker=said.speaker,
+                    kind=DisputeKind.RETRACTION,
+                    said=said,
+                )
+                break
+
+
+def _told_before(reading: LightReading, number: int) -> bool:
+    """Return whether one of the sentences right before tells that something was taken back: what follows only adds."""
+    told = range(max(0, number - _ADDS), number)
+    verbs = {heard.place.sentence.number for heard in reading.heard if heard.cue.kind == "retract"}
+    pattern = reading.vocabulary.patterns["retraction"]
+    return any(at in verbs or pattern.search(reading.slice(*sentence_span(reading, at))) is not None for at in told)

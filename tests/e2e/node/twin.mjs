@@ -52,7 +52,6 @@ const CALLBACKS = {
   4: schemas.CreateMessageInteractionCallbackRequestSchema,
   5: schemas.CreateMessageInteractionCallbackRequestSchema,
   8: schemas.ApplicationCommandAutocompleteCallbackRequestSchema,
-  9: schemas.ModalInteractionCallbackRequestSchema,
 }
 
 function schemaProblems(method, path, body) {

@@ -1,0 +1,119 @@
+"""Two voices of an article that tell opposite things, where no word of denial and no announcement shows it.
+
+A last resort, looked at only where an article has no dispute yet: of all pairs of statements of two sides, the one
+that most tells of a dispute. No single sign would do; each adds to a score: the same rare words, a negation in the
+second, an accusation or claim in the first, a cause in both, who speaks second named in the first, a title that says
+that accounts differ. Plans and opinions are left alone (rule 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.claims.compare import Rarity
+from bot.claims.light.denials import speaks_of_plans
+from bot.claims.light.marking import is_open, make_response
+from bot.claims.light.parties import goes_on, is_same_side, targets
+from bot.claims.light.reading import LightReading
+from bot.claims.link import Claim, same_voice
+from bot.claims.response import Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind, Polarity
+
+DIFFER = 1.0  # the title, or a sentence, says that two accounts differ
+OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words that both sentences hold
+NEGATES = 0.3
+ACCUSES = 0.3  # or claims, and does not only say
+NAMES = 0.2  # the first names who speaks second
+CAUSE, CAUSES = 0.3, 0.3  # the first tells a cause; so does the second
+DEED = 0.2
+APART = -0.04  # a sentence
+CONTINUED = -0.3  # the first goes on with what was said before
+PLANS = -0.3
+THRESHOLD = 0.9
+_BEFORE = 10  # statements before an answer that are looked at: keeps the work linear
+_SCORE = 2.8
+
+
+def opposed(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
+    """Yield the two statements of an article that most seem to oppose one another, if any do."""
+    told = [said for said in reading.said if _tells(reading, said)]
+    differ = _accounts_differ(reading)
+    most, found = THRESHOLD, None
+    for number, answer in enumerate(told):
+        response = None
+        for claim in told[max(0, number - _BEFORE) : number]:
+            response = response or _response(reading, answer)
+            if not _may_oppose(reading, claim, answer, response):
+                continue
+            value = _value(rarity, reading, claim, answer)
+            value += DIFFER * (differ and value > PLANS)
+            if value > most:
+                most, found = value, (claim, response)
+    if found is not None:
+        claim, response = found
+        first = claim.item.sentence
+        span = sentence_span(reading, first)
+        yield (
+            Claim(reading=reading, sentence=first, span=span, speaker=claim.speaker, said=claim, score=_SCORE),
+            response,
+        )
+
+
+def _accounts_differ(reading: LightReading) -> bool:
+    """Return whether an article says that its sides tell one event differently."""
+    pattern = reading.vocabulary.patterns["accounts_differ"]
+    article = reading.article
+    return any(pattern.search(text) is not None for text in (article.title, article.text))
+
+
+def _tells(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement tells something that may be true or not."""
+    verb = said.item.verb
+    if said.speaker is None or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
+        return False
+    number = said.item.sentence
+    return verb not in reading.vocabulary.words["promising"] and not is_open(reading, number, said.item.cue[0])
+
+
+def _may_oppose(reading: LightReading, claim: Said, answer: Said, response: Response) -> bool:
+    """Return whether two statements are of two sides."""
+    apart = claim.item.sentence < answer.item.sentence and not same_voice(claim.speaker, answer.speaker)
+    return apart and not is_same_side(reading, claim, response)
+
+
+def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> float:
+    """Return how much tells that one statement opposes another."""
+    vocabulary = reading.vocabulary
+    words, cause = vocabulary.linking.words, vocabulary.patterns["cause"]
+    first, second = claim.item.sentence, answer.item.sentence
+    told, reply = (reading.slice(said.item.contents[0][0], said.item.contents[-1][1]) for said in (claim, answer))
+    sentences = [reading.slice(*sentence_span(reading, number)) for number in (first, second)]
+    value = min(MOST_OVERLAP, OVERLAP * rarity.shared(reading.words[first], reading.words[second]))
+    value += NEGATES * _negates(reading, answer)
+    value += ACCUSES * (claim.item.verb in words["accuse_strong"] | words["own_claims"])
+    value += NAMES * targets(reading, first, answer.speaker, answer)
+    if cause.search(told) is not None:
+        value += CAUSE + CAUSES * (cause.search(reply) is not None)
+    value += DEED * (vocabulary.patterns["deed"].search(sentences[0]) is not None)
+    value += CONTINUED * goes_on(reading, claim) + APART * (second - first)
+    return value + PLANS * any(speaks_of_plans(reading, sentence) for sentence in sentences)
+
+
+def _negates(reading: LightReading, said: Said) -> bool:
+    """Return whether a word of negation stands in what is said."""
+    place = reading.places[said.item.sentence]
+    inside = (at for at, token in enumerate(place.tokens) if any(s <= token.start < e for s, e in said.item.contents))
+    return any(place.has("negations", at) for at in inside)
+
+
+def _response(reading: LightReading, said: Said) -> Response:
+    return make_response(
+        reading,
+        said.item.sentence,
+        at=said.item.cue[0],
+        rule="counter.negation" if _negates(reading, said) else "counter.contrast",
+        speaker=said.speaker,
+        kind=DisputeKind.COUNTERCLAIM,
+        said=said,
+    )

@@ -1,0 +1,112 @@
+"""Two voices that oppose one another where no word says so: only where several signs meet."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.domain.claim import ClaimText, FoundDispute
+
+# (language, title that says accounts differ, text)
+TITLED = {
+    "de": (
+        "Zwei Versionen eines Brandes",
+        (
+            "Der Schuppen sei gegen neun in Flammen aufgegangen, sagte die Nachbarin Jule Brandis. "
+            "Der Hof ist verpachtet. Im Schuppen habe um neun kein Licht gebrannt, sagte der Pächter Olaf Thiel."
+        ),
+    ),
+    "es": (
+        "Versiones contradictorias de un incendio",
+        (
+            "La vecina Julia Brandes afirmó que el cobertizo ardió a las nueve. El patio está alquilado. "
+            "«A las nueve no había fuego en el cobertizo», declaró el inquilino Óscar Tiel."
+        ),
+    ),
+    "fr": (
+        "Un incendie, deux récits",
+        (
+            "La voisine Julie Brandes affirme que le hangar a brûlé à neuf heures. La cour est louée. "
+            "« À neuf heures, rien ne brûlait dans le hangar », raconte le locataire Olivier Thiel."
+        ),
+    ),
+    "ru": (
+        "Две версии одного пожара",
+        (
+            "Соседка Юлия Брандис рассказала, что сарай загорелся в девять. Двор сдают. "
+            "«В девять сарай не горел», — пояснил арендатор Олег Тихий."
+        ),
+    ),
+    "uk": (
+        "Дві версії однієї пожежі",
+        (
+            "Сусідка Юлія Брандис розповіла, що сарай загорівся о дев'ятій. Двір здають. "
+            "«О дев'ятій сарай не горів», — пояснив орендар Олег Тихий."
+        ),
+    ),
+}
+
+
+def disputes(text: str, lang: str, title: str = "") -> list[FoundDispute]:
+    article = ClaimText(article="a", text=text, title=title, source="Gazette", date=None, lang=lang)
+    return list(analyse_story([article]).disputes)
+
+
+@pytest.mark.parametrize("lang", TITLED)
+def test_a_title_that_says_accounts_differ_finds_the_two(lang: str) -> None:
+    title, text = TITLED[lang]
+    (found,) = disputes(text, lang, title)
+    assert found.claim.start == 0
+    assert found.response.start > found.claim.end
+    assert (found.claimant or "").split()[-1] in {"Brandis", "Brandes", "Брандис"}
+
+
+@pytest.mark.parametrize("lang", TITLED)
+def test_two_who_speak_of_one_matter_oppose_nothing_by_that(lang: str) -> None:
+    _, text = TITLED[lang]
+    agreeing = text
+    for negation in ("kein ", "no ", "rien ne ", "не "):
+        agreeing = agreeing.replace(negation, "")
+    assert disputes(agreeing, lang) == []
+
+
+@pytest.mark.parametrize("lang", TITLED)
+def test_one_voice_opposes_nobody(lang: str) -> None:
+    title, text = TITLED[lang]
+    for other, name in (
+        ("Olaf Thiel", "Jule Brandis"),
+        ("Óscar Tiel", "Julia Brandes"),
+        ("Olivier Thiel", "Julie Brandes"),
+    ):
+        text = text.replace(other, name)
+    text = text.replace("пояснил арендатор Олег Тихий", "пояснила Юлия Брандис")
+    text = text.replace("пояснив орендар Олег Тихий", "пояснила Юлія Брандис")
+    assert disputes(text, lang, title) == []
+
+
+def test_plans_that_differ_are_no_two_accounts() -> None:
+    text = (
+        "Der Plan für den Schuppen sei gut, sagte die Nachbarin Jule Brandis. Der Hof ist verpachtet. "
+        "Einen solchen Plan brauche niemand, sagte der Pächter Olaf Thiel."
+    )
+    assert disputes(text, "de") == []
+
+
+# Who only says that they say nothing.
+SILENT = {
+    "de": "Die Nachbarin Jule Brandis wirft dem Pächter vor, den Schuppen angezündet zu haben. "
+    "Der Pächter Olaf Thiel antwortete auf Fragen nicht.",
+    "es": "La vecina Julia Brandes acusó al inquilino de haber quemado el cobertizo. "
+    "El inquilino Óscar Tiel no respondió a las preguntas.",
+    "fr": "La voisine Julie Brandes accuse le locataire d'avoir brûlé le hangar. "
+    "Le locataire Olivier Thiel n'a pas répondu aux questions.",
+    "ru": "Соседка Юлия Брандис обвинила арендатора в том, что он поджёг сарай. "
+    "Арендатор Олег Тихий на вопросы не ответил.",
+    "uk": "Сусідка Юлія Брандис звинуватила орендаря в тому, що він підпалив сарай. "
+    "Орендар Олег Тихий на запитання не відповів.",
+}
+
+
+@pytest.mark.parametrize("lang", SILENT)
+def test_who_does_not_answer_answers_nothing(lang: str) -> None:
+    assert disputes(SILENT[lang], lang) == []

@@ -1,0 +1,103 @@
+"""Two accounts of one event, the second announced: "the ministry tells it differently"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.domain.claim import ClaimText, FoundDispute
+
+# (language, text): first an account, then something else, then a sentence that announces another one.
+ANNOUNCED = {
+    "de-next": (
+        "de",
+        (
+            "Der Wachmann habe grundlos das Tor geschlossen, sagte die Pförtnerin Jule Brandis am Montag. Der Hof ist "
+            "seit 1960 verpachtet. Bei der Hafenmeisterei klingt das anders. Ein Sturm habe das Tor zugedrückt, sagte "
+            "Hafenmeister Olaf Thiel."
+        ),
+    ),
+    "de-colon": (
+        "de",
+        (
+            "Der Wachmann habe grundlos das Tor geschlossen, sagte die Pförtnerin Jule Brandis am Montag. Der Hof ist "
+            "seit 1960 verpachtet. Hafenmeister Olaf Thiel schildert es anders: Ein Sturm habe das Tor zugedrückt."
+        ),
+    ),
+    "es": (
+        "es",
+        (
+            "La portera Julia Brandes afirmó que el guarda cerró la verja sin motivo. El patio es de 1960. "
+            "En la capitanía lo cuentan de otra manera. «El viento empujó la verja», explicó el capitán Óscar Tiel."
+        ),
+    ),
+    "fr": (
+        "fr",
+        (
+            "La gardienne Julie Brandes affirme que le vigile a fermé la grille sans raison. La cour date de 1960. "
+            "La capitainerie donne une tout autre version. La tempête a poussé la grille, explique le capitaine "
+            "Olivier Thiel."
+        ),
+    ),
+    "ru": (
+        "ru",
+        (
+            "Вахтёрша Юлия Брандис рассказала, что сторож запер ворота без причины. Двор сдают с 1960 года. "
+            "В порту случившееся описывают иначе. «Ворота захлопнула буря», — пояснил капитан Олег Тихий."
+        ),
+    ),
+    "uk": (
+        "uk",
+        (
+            "Вахтерка Юлія Брандис розповіла, що сторож замкнув браму без причини. Двір здають із 1960 року. "
+            "У порту подію описують інакше. «Браму зачинила буря», — пояснив капітан Олег Тихий."
+        ),
+    ),
+}
+NEITHER_OPPOSES = {
+    "de": "Die Wehr habe den Deich gehalten, sagte die Pförtnerin Jule Brandis. Der Ton klingt heute anders als "
+    "früher. Man sei stolz auf die Leute, sagte Hafenmeister Olaf Thiel.",
+    "es": "La portera Julia Brandes afirmó que el dique aguantó. En el pueblo no se habla de otra cosa. "
+    "«Estamos orgullosos», explicó el capitán Óscar Tiel.",
+    "fr": "La gardienne Julie Brandes affirme que la digue a tenu. La fête aura lieu un autre jour. "
+    "« Nous sommes fiers », explique le capitaine Olivier Thiel.",
+    "ru": "Вахтёрша Юлия Брандис рассказала, что дамба выдержала. Теперь здесь всё иначе, чем раньше. "
+    "«Мы гордимся», — пояснил капитан Олег Тихий.",
+    "uk": "Вахтерка Юлія Брандис розповіла, що дамба витримала. Тепер тут усе інакше, ніж раніше. "
+    "«Ми пишаємося», — пояснив капітан Олег Тихий.",
+}
+
+
+def disputes(text: str, lang: str, title: str = "") -> list[FoundDispute]:
+    article = ClaimText(article="a", text=text, title=title, source="Gazette", date=None, lang=lang)
+    return list(analyse_story([article]).disputes)
+
+
+@pytest.mark.parametrize("case", ANNOUNCED)
+def test_what_is_announced_as_another_account_answers_the_first(case: str) -> None:
+    lang, text = ANNOUNCED[case]
+    (found,) = disputes(text, lang)
+    assert found.claim.start == 0
+    first, second = (name.split()[-1] for name in (found.claimant or "", found.responder or ""))
+    assert first in {"Brandis", "Brandes", "Брандис"}
+    assert second in {"Thiel", "Tiel", "Тихий"}
+    assert text.index("1960") < found.response.start
+
+
+@pytest.mark.parametrize("lang", NEITHER_OPPOSES)
+def test_what_only_sounds_like_another_account_is_no_dispute(lang: str) -> None:
+    assert disputes(NEITHER_OPPOSES[lang], lang) == []
+
+
+def test_a_quotation_that_speaks_of_another_account_announces_none() -> None:
+    lang, text = ANNOUNCED["de-next"]
+    quoted = text.replace("Bei der Hafenmeisterei klingt das anders.", "Ein Schild sagt: „Hier klingt alles anders.“")
+    assert disputes(quoted, lang) == []
+
+
+def test_what_is_promised_is_told_otherwise_by_nobody() -> None:
+    lang, text = ANNOUNCED["de-next"]
+    promised = text.replace(
+        "Der Wachmann habe grundlos das Tor geschlossen, sagte", "Ein neues Tor bis zum Herbst versprach"
+    )
+    assert disputes(promised, lang) == []
