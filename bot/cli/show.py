@@ -13,10 +13,16 @@ from bot.cli.session import console, fail, load_settings, reported, with_app
 
 if TYPE_CHECKING:
     from bot.app.compose import App
+    from bot.domain.article import SourceState
     from bot.domain.audience import Audience
     from bot.domain.briefing import Briefing
     from bot.domain.delivery import Delivery
     from bot.domain.document import Document
+
+
+_SOURCE_COLUMNS: tuple[str, ...] = (
+    "source", "kind", "articles", "last read", "next visit", "health", "pushed by",
+)  # fmt: skip
 
 
 class Form(StrEnum):
@@ -111,21 +117,42 @@ def method() -> None:
 
 
 def sources() -> None:
-    """Print each source with its health and next visit."""
+    """Print each source with its health and next visit. Of one that a hub pushes: until when."""
+    rows, columns = with_app(_source_rows), _SOURCE_COLUMNS
+    if not any(row[-1] for row in rows):
+        rows, columns = [row[:-1] for row in rows], columns[:-1]
+    _table(columns, rows, empty="No sources yet; counterpoint check reads sources.toml.")
+
+
+async def _source_rows(app: App) -> list[tuple[str, ...]]:
     from bot.ingest.health import words
+    from bot.ingest.websub import words as push_words
 
-    async def work(app: App) -> list[tuple[str, ...]]:
-        states = await app.stores.sources.states()
-        rows: list[tuple[str, ...]] = []
-        for source in await app.stores.sources.sources():
-            state = states.get(source.id)
-            health = words(state, app.clock.now())
-            following = _when(state.next_poll_at) if state else "now"
-            rows.append((source.name, source.kind, str(state.articles if state else 0), following, health))
-        return rows
+    now, states = app.clock.now(), await app.stores.sources.states()
+    hubs: dict[str, list[str]] = {}
+    for one in await app.stores.subscriptions.all():
+        hubs.setdefault(one.source_id, []).append(push_words(one, now))
+    rows: list[tuple[str, ...]] = []
+    for source in await app.stores.sources.sources():
+        state = states.get(source.id)
+        rows.append(
+            (
+                source.name,
+                source.kind,
+                str(state.articles if state else 0),
+                _when(state.last_success_at) if state else "",
+                _next_visit(state, now),
+                words(state, now),
+                "; ".join(hubs.get(source.id, ())),
+            )
+        )
+    return rows
 
-    columns = ("source", "kind", "articles", "next visit", "health")
-    _table(columns, with_app(work), empty="No sources yet; counterpoint check reads sources.toml.")
+
+def _next_visit(state: SourceState | None, now: datetime) -> str:
+    if state is not None and state.retired:
+        return "none"
+    return _when(state.next_poll_at) if state and state.next_poll_at and state.next_poll_at > now else "due"
 
 
 def audiences() -> None:

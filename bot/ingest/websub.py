@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.domain.ports import FetchResponse
 from bot.domain.subscription import Subscription
@@ -100,3 +101,24 @@ def is_over(subscription: Subscription, now: datetime) -> bool:
         or subscription.lease_until_at <= now
         or subscription.attempts >= _ATTEMPTS_TO_LEAVE
     )
+
+
+def words(subscription: Subscription, now: datetime) -> str:
+    """Return how a subscription is, in words for the operator: which hub, until when, what it last did."""
+    hub = urlsplit(subscription.hub).hostname or subscription.hub
+    if subscription.leaving:
+        return f"{hub}: is being ended"
+    if subscription.lease_until_at is None or not subscription.active(now):
+        state = "lease over" if subscription.lease_until_at else "not confirmed yet"
+        told = f"{hub}: {subscription.error or state}; asked again {_moment(subscription.next_at, now)}"
+        return told if subscription.attempts <= 1 else f"{told}, asked {subscription.attempts} times"
+    last = f"last push {_moment(subscription.pushed_at, now)}" if subscription.pushed_at else "no push yet"
+    told = f"{hub}: until {_moment(subscription.lease_until_at, now)}, {last}"
+    if subscription.missed_at and not subscription.fresh(now):
+        told += f"; missed what a poll found {_moment(subscription.missed_at, now)}, so polled as often as without it"
+    return f"{told}; not renewed: {subscription.error}" if subscription.error else told
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    """Return an instant; a day is left out where it is today's."""
+    return f"{at:%H:%M} UTC" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M} UTC"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.store import open_stores
 from tests.e2e.newsroom import ACCUSING, COMMON_SETTINGS, DENYING, database_of, feed
-from tests.e2e.program import Program
+from tests.e2e.program import Program, counterpoint
 from tests.fakes.feeds import Answer, FeedServer
 from tests.fakes.hub import Hub
 
@@ -103,6 +103,9 @@ async def test_a_pushed_article_is_stored_at_once_and_the_lease_is_renewed_and_e
         assert "Signed with SHA-1" in titles
 
         await until(lambda: len([one for one in hub.asked if one.mode == "subscribe" and one.confirmed]) >= 2)
+        status, shown, _ = await counterpoint(config, "sources", environment={"COLUMNS": "240"})
+        assert status == 0
+        assert re.search(r"127\.0\.0\.1: until \S.* UTC, last push \S.* UTC", shown), shown
         (config.parent / "sources.toml").write_text(SOURCE.format(url=feeds.url("/other.xml")), "utf-8")
         await until(lambda: not hub.subscribers)
         assert hub.asked[-1].mode == "unsubscribe"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.ports import FetchResponse
 from bot.domain.subscription import Subscription
-from bot.ingest.websub import Hub, find_hub, is_over, is_signed, is_wanted, lease_of, next_attempt, renewal
+from bot.ingest.websub import Hub, find_hub, is_over, is_signed, is_wanted, lease_of, next_attempt, renewal, words
 from tests.fakes.feeds import item, rss
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -123,3 +123,39 @@ def test_a_hub_is_relied_on_until_it_misses_something() -> None:
     missed = replace(active, pushed_at=NOW, missed_at=later)
     assert not missed.fresh(later)
     assert replace(missed, pushed_at=later + timedelta(seconds=1)).fresh(later)
+
+
+TOLD = replace(ONE, hub="https://user:pass@hub.example/topic?key=1", token="T0KEN", callback="https://us/websub/T0KEN")
+HELD = replace(TOLD, verified_at=NOW - timedelta(days=1), lease_until_at=NOW + timedelta(days=9))
+MISSED = replace(HELD, missed_at=NOW - timedelta(hours=1), pushed_at=NOW - timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("subscription", "told"),
+    [
+        (TOLD, "hub.example: not confirmed yet; asked again 12:00 UTC"),
+        (
+            replace(TOLD, error="no connection: it is down", attempts=3, next_at=NOW + timedelta(hours=16)),
+            "hub.example: no connection: it is down; asked again 2026-03-05 04:00 UTC, asked 3 times",
+        ),
+        (replace(HELD, lease_until_at=NOW), "hub.example: lease over; asked again 12:00 UTC"),
+        (HELD, "hub.example: until 2026-03-13 12:00 UTC, no push yet"),
+        (replace(HELD, pushed_at=NOW), "hub.example: until 2026-03-13 12:00 UTC, last push 12:00 UTC"),
+        (
+            MISSED,
+            (
+                "hub.example: until 2026-03-13 12:00 UTC, last push 10:00 UTC;"
+                " missed what a poll found 11:00 UTC, so polled as often as without it"
+            ),
+        ),
+        (replace(MISSED, pushed_at=NOW), "hub.example: until 2026-03-13 12:00 UTC, last push 12:00 UTC"),
+        (
+            replace(HELD, error="HTTP 503"),
+            "hub.example: until 2026-03-13 12:00 UTC, no push yet; not renewed: HTTP 503",
+        ),
+        (replace(HELD, leaving=True), "hub.example: is being ended"),
+    ],
+)
+def test_an_operator_is_told_how_a_subscription_is_and_nothing_secret(subscription: Subscription, told: str) -> None:
+    assert words(subscription, NOW) == told
+    assert not any(secret in words(subscription, NOW) for secret in ("user:", "s3cret", "T0KEN", "key=1"))
