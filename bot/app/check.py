@@ -95,7 +95,8 @@ async def _platforms(app: App) -> list[str]:
     enabled = {Platform.SLACK: slack.enabled, Platform.DISCORD: discord.enabled, Platform.CONSOLE: True}
     for name, place in places:
         if not enabled[place.platform]:
-            fix = f"set {place.platform}.enabled = true and its token"
+            tokens = "two tokens" if place.platform is Platform.SLACK else "token"
+            fix = f"set {place.platform}.enabled = true and its {tokens}, or remove it"
             problems.append(f"{name}: {place.platform} is not enabled; {fix}")
     return problems
 

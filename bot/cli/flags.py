@@ -14,7 +14,7 @@ from bot.domain.decision import Decision, DecisionKind, Editor, Order
 
 if TYPE_CHECKING:
     from bot.app.compose import App
-    from bot.domain.document import Document
+    from bot.domain.document import DisputeCard, Document
 
 LIST = "list"
 Id = Annotated[str, typer.Argument(help="A dispute's id, as disputes shows it.")]
@@ -32,7 +32,11 @@ class TopicGroup(TyperGroup):
 
 
 disputes_app = typer.Typer(
-    cls=TopicGroup, invoke_without_command=True, help="Print the latest disputed claims; decide about their flags."
+    cls=TopicGroup,
+    invoke_without_command=True,
+    help="Print the latest disputed claims; decide about their flags.",
+    subcommand_metavar="[TOPIC] [--limit N] | COMMAND [ARGS]...",
+    epilog="A topic, a publisher or words instead of a command: only disputes of stories on it.",
 )
 
 
@@ -44,9 +48,13 @@ def list_(
     """Print the latest disputed claims with all their sides."""
     from bot.domain.document import Document
 
-    cards = with_app(lambda app: app.answers.dispute_cards(topic=topic, limit=limit))
+    async def work(app: App) -> tuple[list[DisputeCard], int]:
+        return await app.answers.dispute_cards(topic=topic, limit=limit), await app.stores.articles.count()
+
+    cards, articles = with_app(work)
     if not cards:
-        typer.echo("No disputed claim found" + (f" on {topic}." if topic else "."))
+        about = f" on {topic!r}" if topic else ""
+        typer.echo(f"No disputed claim found{about} in {articles} article{'' if articles == 1 else 's'} read.")
         return
     _print(Document(title=f"Disputed claims ({len(cards)})", blocks=tuple(cards)))
 
@@ -87,7 +95,7 @@ def split(
         return
     found = with_app(lambda app: app.reviewer.statements(dispute_id))
     if found is None:
-        raise fail(f"No dispute {dispute_id}; counterpoint disputes shows the ids.")
+        raise fail(f"No dispute {dispute_id!r}; counterpoint disputes shows the ids.")
     _print(found)
 
 

@@ -215,7 +215,7 @@ def _record(line: str) -> Record:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets thousands deep
-        message = f"not JSON ({error})"
+        message = f"not JSON ({error}); give one JSON object a line"
         raise LineError(message) from error
     if not isinstance(record, dict):
         raise LineError("not a JSON object")

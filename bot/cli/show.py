@@ -75,7 +75,7 @@ def story(story_id: Annotated[str, typer.Argument(help="A story's id, as briefin
     """Print one story with its summary and disputes."""
     document = with_app(lambda app: app.answers.story(story_id))
     if document is None:
-        raise fail(f"No story {story_id}; counterpoint brief shows the ids.")
+        raise fail(f"No story {story_id!r}; counterpoint brief shows the ids.")
     _print(document)
 
 
@@ -83,7 +83,7 @@ def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as b
     """Print one disputed claim with all its sides and its history."""
     document = with_app(lambda app: app.answers.dispute(dispute_id))
     if document is None:
-        raise fail(f"No dispute {dispute_id}; counterpoint disputes shows the ids.")
+        raise fail(f"No dispute {dispute_id!r}; counterpoint disputes shows the ids.")
     _print(document)
 
 
@@ -105,7 +105,7 @@ def why(
 
     document = with_app(work)
     if document is None:
-        raise fail(f"No dispute and no story {about}; counterpoint disputes and counterpoint brief show the ids.")
+        raise fail(f"No dispute and no story {about!r}; counterpoint disputes and counterpoint brief show the ids.")
     _print(document)
 
 

@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from bot.delivery import words
@@ -75,7 +76,9 @@ def _block(block: Block) -> RenderableType:  # noqa: C901, PLR0911 - one flat ca
         case Prose():
             return _text(block.text, style="dim" if block.small else "")
         case Listing():
-            return Group(*(_assemble("  • ", (code, "bold cyan"), f"  {text}") for code, text in block.rows))
+            return _bullets(
+                (_assemble((code, "bold cyan"), f"  {text}" if code else text)) for code, text in block.rows
+            )
         case StoryCard():
             return _story(block)
         case DisputeCard():
@@ -92,9 +95,17 @@ def _block(block: Block) -> RenderableType:  # noqa: C901, PLR0911 - one flat ca
             return _hit(block)
         case SourceCard():
             name, told = words.source_state(block)
-            return _assemble("  • ", (name, "bold"), f"  {told}")
+            return _bullets([_assemble((name, "bold"), f"  {told}")])
         case Divider():
             return Rule(style="dim")
+
+
+def _bullets(rows: Iterable[Text]) -> RenderableType:
+    """Return rows with a bullet each; what is longer than a line goes on under its own words."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for row in rows:
+        table.add_row("  •", row)
+    return table
 
 
 def _story(card: StoryCard) -> RenderableType:
@@ -107,15 +118,16 @@ def _story(card: StoryCard) -> RenderableType:
 def _dispute(card: DisputeCard) -> RenderableType:
     parts: list[RenderableType] = []
     for sides, lines in words.voices(card):
-        parts += (_text(words.side(side), style=LABEL_STYLES.get(side.label, OTHER_LABEL_STYLE)) for side in sides)
+        parts += (
+            _text(label + rest, style=LABEL_STYLES.get(label, OTHER_LABEL_STYLE))
+            for label, rest in words.headings(sides)
+        )
         parts += (part for line in lines for part in _quotation(line))
     if card.ruling:
         parts.append(_text(words.ruling(card.ruling), style="dim"))
-    kinds = ", ".join(card.kinds)
+    title = f"Disputed: {words.kinds(card)}"
     subtitle = _text(words.flag(card), style="dim")
-    return Panel(
-        Group(*parts), title=f"Disputed: {kinds}", title_align="left", subtitle=subtitle, subtitle_align="left"
-    )
+    return Panel(Group(*parts), title=title, title_align="left", subtitle=subtitle, subtitle_align="left")
 
 
 def _evidence(card: EvidenceCard) -> RenderableType:

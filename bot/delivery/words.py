@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.article import DateDoubt, Span
-from bot.domain.claim import Status
+from bot.domain.claim import DisputeKind, Status
 from bot.domain.decision import Ruling
 from bot.domain.document import (
     ChangeCard,
@@ -30,6 +30,7 @@ NAMES_CHARS = 120  # a status stays one line
 LINK_UNKNOWN = "link unknown"
 PUBLISHER_UNKNOWN = "publisher unknown"
 UNTITLED = "(untitled)"
+KIND_WORDS = {DisputeKind.INDEPENDENT: "independent finding"}  # the others are nouns as they stand
 
 
 def day(moment: datetime | None) -> str:
@@ -88,6 +89,21 @@ def side(side: Side) -> str:
     return f"{side.label} · {named(side.speaker)} · {carriers} · {dates}"
 
 
+def headings(sides: Sequence[Side]) -> list[tuple[str, str]]:
+    """Return what stands above quotations that speak for these sides: a label, and the rest of its line.
+
+    Sides that share their quotations say so: a label without words of its own would read as if they were missing.
+    """
+    *others, _ = sides
+    shared = [" · in the words below"] * len(others) + [""]
+    return [(one.label, side(one).removeprefix(one.label) + note) for one, note in zip(sides, shared, strict=True)]
+
+
+def kinds(card: DisputeCard) -> str:
+    """Return how the sides differ: "denial, independent finding"."""
+    return ", ".join(KIND_WORDS.get(kind, kind.value) for kind in card.kinds)
+
+
 def wire_copy(wires: Sequence[str]) -> str:
     """Return ", wire copy of Northwire among them" where there is some."""
     return f", wire copy of {enumerated(wires)} among them" if wires else ""
@@ -96,7 +112,7 @@ def wire_copy(wires: Sequence[str]) -> str:
 def voices(card: DisputeCard) -> list[tuple[tuple[Side, ...], tuple[Line, ...]]]:
     """Return a dispute's sides with their quotations, neighbours that are quoted by the very same lines together.
 
-    One sentence can state a claim and deny it; it is then shown once, under both labels.
+    One sentence can state a claim and deny it; it is then shown once, under both labels (`headings`).
     """
     return [(tuple(sides), lines) for lines, sides in groupby(card.sides, key=lambda side: side.lines)]
 

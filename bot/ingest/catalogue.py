@@ -42,8 +42,14 @@ def read_sources(path: Path, topics: Collection[str] | None = None, *, interval_
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        fix = "counterpoint init writes one to start from; or correct sources.catalogue"
+        raise SettingsError([f"{path}: no such file: {fix}"]) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([f"{path}: cannot be read ({error}): create it, or correct sources.catalogue"]) from error
+        cause = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise SettingsError(
+            [f"{path}: cannot be read ({cause}): make it a readable UTF-8 file, or correct sources.catalogue"]
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([f"{path}: is not TOML: {error}: correct that line"]) from error
     problems = [

@@ -75,7 +75,9 @@ def _read_file(path: Path, *, origin: str, anchored: bool = True) -> Layer:
     except FileNotFoundError:
         return Layer(origin=origin, problems=(f"{origin}: no such file; correct --config or {CONFIG_VARIABLE}",))
     except (OSError, UnicodeDecodeError) as error:
-        return Layer(origin=origin, problems=(f"{origin}: cannot be read ({error}); make it a readable UTF-8 file",))
+        return Layer(
+            origin=origin, problems=(f"{origin}: cannot be read ({_cause(error)}); make it a readable UTF-8 file",)
+        )
     except tomllib.TOMLDecodeError as error:
         return Layer(origin=origin, problems=(f"{origin}: is not TOML: {error}; correct that line",))
     if anchored:

@@ -17,7 +17,6 @@ _SHOWN_CHARS = 60  # a longer value is named by its beginning; the line stays re
 
 # https://docs.pydantic.dev/latest/errors/validation_errors/: type -> what is wrong; what to do
 _PHRASES: Mapping[str, str] = {
-    "missing": "is missing; add it",
     "bool_parsing": "is neither true nor false; write one of the two",
     "bool_type": "is neither true nor false; write one of the two",
     "int_parsing": "is no whole number; write digits only",
@@ -51,12 +50,17 @@ def _line(detail: ErrorDetails, layers: Sequence[Layer]) -> str:
     names = tuple(str(part) for part in location if isinstance(part, str))
     if detail["type"] == "extra_forbidden":
         return f"{key}{_origin(names, layers)}: is no setting; {_hint(location)}"
-    shown = "" if detail["type"] == "missing" else f" = {_show(location, detail['input'])}"
-    return f"{key}{shown}{_origin(names, layers)}: {_reason(detail)}"
+    return f"{key}{_shown(detail)}{_origin(names, layers)}: {_reason(detail)}"
 
 
 def _reason(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
+    if detail["type"] == "tuple_type" and isinstance(detail["input"], dict):
+        return f"is one table; write [[{detail['loc'][-1]}]] in two brackets above each"
+    if detail["type"] == "missing":
+        *above, name = detail["loc"]
+        field = _fields(above).get(str(name))
+        return f"is missing; add it: {field.description}" if field and field.description else "is missing; add it"
     if detail["type"] == "value_error":
         return str(context["error"])
     if detail["type"] in {"literal_error", "enum"}:
@@ -80,8 +84,20 @@ def _origin(names: Key, layers: Sequence[Layer]) -> str:
 
 def _hint(location: Sequence[int | str]) -> str:
     siblings = _fields(location[:-1])
+    base = str(location[-1]).removesuffix("_file")
+    if base != location[-1] and base in siblings:
+        return f"a file that holds it is named by {environment_name((*map(str, location[:-1]), base))}_FILE"
     near = nearest(str(location[-1]), siblings)
     return f'did you mean "{near}"?' if near else f"known here: {', '.join(siblings)}"
+
+
+def _shown(detail: ErrorDetails) -> str:
+    """Return " = " and the value, or nothing where there is none, or one of many lines."""
+    value = detail["input"]
+    empty = not value and not isinstance(value, bool | int | float)
+    if detail["type"] == "missing" or empty or isinstance(value, list | tuple | dict):
+        return ""
+    return f" = {_show(detail['loc'], value)}"
 
 
 def _show(location: Sequence[int | str], value: object) -> str:

@@ -163,7 +163,7 @@ def _dispute(card: DisputeCard, kept: int) -> dict[str, Any]:
 
 
 def _voices(sides: Sequence[Side], lines: Sequence[Line]) -> str:
-    headings = "\n".join(f"**{escape(words.side(side))}**" for side in sides)
+    headings = "\n".join(f"**{escape(label + rest)}**" for label, rest in words.headings(sides))
     return f"{headings}\n{_quotations(lines)}"
 
 

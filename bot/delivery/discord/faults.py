@@ -51,7 +51,9 @@ def not_sent(error: Exception, *, channel: str) -> SendError:
     if isinstance(error, discord.RateLimited):
         return RetrySendError("Discord asks to wait.", retry_after_seconds=error.retry_after)
     if not isinstance(error, discord.HTTPException) or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return RetrySendError(f"Discord cannot be reached ({type(error).__name__}: {error}). It is tried again.")
+        return RetrySendError(
+            f"Discord cannot be reached ({type(error).__name__}: {error}). Fix: check the network and discord.api_url."
+        )
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = float(error.response.headers.get("Retry-After", _CLOUDFLARE_SECONDS))
         return RetrySendError("Discord blocks this address for a while (429).", retry_after_seconds=wait)

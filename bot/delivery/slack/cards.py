@@ -110,11 +110,9 @@ def _story(card: StoryCard) -> list[Json]:
 
 
 def _dispute(card: DisputeCard) -> list[Json]:
-    parts = [section(words(f"Disputed: {', '.join(card.kinds)}", BOLD))]
+    parts = [section(words(f"Disputed: {say.kinds(card)}", BOLD))]
     for sides, lines in say.voices(card):
-        for side in sides:
-            about = say.side(side).removeprefix(side.label)
-            parts.append(section(words(side.label, BOLD), words(about)))
+        parts += (section(words(label, BOLD), words(rest)) for label, rest in say.headings(sides))
         parts += (quote(line) for line in lines)
     return [*rich_text(*parts), small(say.flag_and_ruling(card))]
 

@@ -67,10 +67,17 @@ def test_a_sentence_that_claims_and_denies_is_shown_once_under_both_labels():
     words = one.revision.body
     flagged = dispute("one", mention(one, words, None), mention(one, words, "Brannock"))
     card = dispute_card(flagged, StoryMaterial(story=story("b", one), articles=(one,)), lines=1)
-    text = printed(Document(title="x", blocks=(card,)))
+    text = printed(Document(title="x", blocks=(card,)), width=200)
     assert text.count(words) == 1
     assert "Allegation, known from its denial · unnamed" in text
     assert "Denial · Brannock" in text
+    assert text.count("in the words below") == 1  # of the claim; the denial stands above its own words
+
+
+def test_what_is_longer_than_a_line_goes_on_under_its_own_words():
+    rows = (("how", "one two three four five"), ("", "six"))
+    lines = printed(Document(title="x", blocks=(Listing(rows=rows),)), width=20).splitlines()
+    assert [line.rstrip() for line in lines] == ["x", "  • how  one two", "    three four five", "  • six"]
 
 
 def test_evidence_stands_below_its_sentence_and_is_marked_in_it():

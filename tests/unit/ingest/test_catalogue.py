@@ -133,9 +133,10 @@ def test_a_file_that_is_no_catalogue_is_one_line(tmp_path: Path, text: str) -> N
 
 
 def test_a_missing_or_unreadable_catalogue_is_one_line(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(SettingsError, match="cannot be read"):
+    for path, told in ((tmp_path / "none.toml", "no such file: counterpoint init"), (tmp_path, "cannot be read")):
+        with pytest.raises(SettingsError, match=told) as refused:
             read_sources(path)
+        assert "Errno" not in str(refused.value.problems)
 
 
 def test_the_shipped_seeds_are_a_catalogue() -> None:

@@ -114,8 +114,8 @@ def test_every_problem_is_reported_at_once_with_key_value_origin_reason_and_fix(
     missing = "is missing while slack is enabled; set"
     expected = f"""\
 COUNTERPOINT_WEB__PROT: is no setting; did you mean COUNTERPOINT_WEB__PORT?
-slack.bot_token = ***: {missing} COUNTERPOINT_SLACK__BOT_TOKEN or COUNTERPOINT_SLACK__BOT_TOKEN_FILE
-slack.app_token = ***: {missing} COUNTERPOINT_SLACK__APP_TOKEN or COUNTERPOINT_SLACK__APP_TOKEN_FILE
+slack.bot_token: {missing} COUNTERPOINT_SLACK__BOT_TOKEN or COUNTERPOINT_SLACK__BOT_TOKEN_FILE
+slack.app_token: {missing} COUNTERPOINT_SLACK__APP_TOKEN or COUNTERPOINT_SLACK__APP_TOKEN_FILE
 web.port = 70000 ({config}): is too large; use at most 65535
 web.hots ({config}): is no setting; did you mean "host"?
 pool.workers = "two" (COUNTERPOINT_POOL__WORKERS): is no whole number; write digits only
@@ -148,7 +148,10 @@ audience[0].length = "many" ({config}): is no whole number; write digits only"""
         (AUDIENCE.replace("C1", "#general"), "is no slack ID; use a Slack channel ID"),
         (AUDIENCE.replace("weekdays 08:00", "whenever"), 'audience[0].schedule = "whenever" ({config}): '),
         (AUDIENCE.replace('name = "Desk"\n', ""), "audience[0].name ({config}): is missing; add it"),
-        (AUDIENCE + AUDIENCE, "twice for one channel"),
+        (AUDIENCE + AUDIENCE, 'audience ({config}): lists "Desk" twice for one channel'),
+        (AUDIENCE.replace("schedule", "#"), 'add it: Days and time, "weekdays 08:00"'),
+        (AUDIENCE.replace("[[audience]]", "[audience]"), "audience ({config}): is one table; write [[audience]]"),
+        ("[slack]\nbot_token_file = 'x'\n", "a file that holds it is named by COUNTERPOINT_SLACK__BOT_TOKEN_FILE"),
     ],
 )
 def test_a_wrong_file_names_its_problem(tmp_path: Path, text: str, expected: str) -> None:
@@ -156,6 +159,7 @@ def test_a_wrong_file_names_its_problem(tmp_path: Path, text: str, expected: str
     (problem,) = problems(config, {})
     assert expected.format(config=config) in problem
     assert ";" in problem or "write" in problem, "a problem names its fix"
+    assert "Errno" not in problem
 
 
 def test_unreadable_files_are_problems_among_the_others(tmp_path: Path) -> None:
