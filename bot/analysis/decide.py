@@ -9,11 +9,10 @@ from datetime import datetime
 from bot.analysis.convert import revisions_of
 from bot.claims.deciding import Case
 from bot.domain.article import Span
-from bot.domain.decision import Decision, Editor, Order
+from bot.domain.decision import REASON_CHARS, Decision, Editor, Order
 from bot.domain.stores import ArticleStore, DisputeStore
 from bot.errors import CommandError, StoreError
 
-MOST_CHARS = 300  # of a reason: it is shown in one line beside the flag
 MOST_NAME_CHARS = 80  # longer than Slack's and Discord's; a card whose last line does not fit is not shown at all
 
 
@@ -43,8 +42,8 @@ class Decider:
         why = self.clean(typed)
         if not why:
             raise CommandError("Say why: the reason is kept and shown with your name.")
-        if len(why) > MOST_CHARS:
-            raise CommandError(f"A reason has {MOST_CHARS} characters at most; this one has {len(why)}.")
+        if len(why) > REASON_CHARS:
+            raise CommandError(f"A reason has {REASON_CHARS} characters at most; this one has {len(why)}.")
         return why
 
     def _name(self, by: Editor) -> str:

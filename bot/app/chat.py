@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.app.compose import App, mint
 from bot.app.supervise import CONNECTING, OK, Parts, Start
-from bot.commands.decide import at_home
+from bot.commands.decide import ask_why, at_home, may_decide
 from bot.commands.grammar import VERBS
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
@@ -48,7 +49,7 @@ def _servers(app: App) -> frozenset[str]:
 
 def build_commands(app: App) -> Commands:
     """Return the commands over an app's stores."""
-    stores = app.stores
+    stores, servers = app.stores, _servers(app)
     handlers = build_handlers(
         audiences=stores.audiences,
         deliveries=stores.deliveries,
@@ -63,7 +64,8 @@ def build_commands(app: App) -> Commands:
         dispute_document=app.answers.dispute,
         statements_document=app.reviewer.statements,
         review_document=app.reviewer.review,
-        decide=at_home(app.decider.decide, _servers(app)),
+        decide=at_home(app.decider.decide, servers),
+        may_decide=partial(may_decide, servers=servers),
         explain=app.explainer.explain,
         preview_topic=app.previewer.preview,
         mint=mint,
@@ -92,6 +94,7 @@ def slack_part(app: App, commands: Commands, parts: Parts) -> Start:
             token=slack.bot_token.get_secret_value(),
             app_token=slack.app_token.get_secret_value(),
             answer=commands.answer,
+            ask=ask_why,
             welcome=commands.welcome,
             command=slack.command,
             base_url=slack.base_url,
@@ -119,6 +122,7 @@ def discord_part(app: App, commands: Commands, parts: Parts) -> Start:
             command=discord.command,
             verbs=VERBS,
             answer=commands.answer,
+            ask=ask_why,
             suggest=commands.suggest,
             welcome=welcome,
             load_hash=lambda: app.stores.marks.get(TREE_HASH),

@@ -237,7 +237,7 @@ def _card(
 
 
 def _history(dispute: Dispute, zone: str) -> tuple[tuple[str, str], ...]:
-    newest = sorted(dispute.history, key=lambda change: change.at, reverse=True)
+    newest = sorted(dispute.history, key=lambda change: change.at)[::-1]
     rows = [
         (local(change.at, zone), f"{standing_words(change.status, change.by)}: {change.note}")
         for change in newest[:SHOWN_CHANGES]

@@ -86,6 +86,14 @@ class Decide(Protocol):
         ...
 
 
+class MayDecide(Protocol):
+    """Tells who decides. Pure."""
+
+    def __call__(self, call: Call) -> bool:
+        """Return whether the caller may decide about flags from where they call."""
+        ...
+
+
 class ReviewDocument(Protocol):
     """Shows flags to look at again."""
 

@@ -6,16 +6,24 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.commands.contracts import Decide, DisputeDocument, Request
+from bot.commands.grammar import Parsed, parse
 from bot.commands.phrases import echo, enumerate_words
 from bot.domain.audience import Platform
-from bot.domain.decision import LABELS, Decision, DecisionKind, Editor, Order
-from bot.domain.document import Action, Document, Prose
+from bot.domain.call import Call, Question
+from bot.domain.decision import LABELS, REASON_CHARS, Decision, DecisionKind, Editor, Order
+from bot.domain.document import Action, DisputeCard, Document, Prose
 from bot.errors import CommandError
 
 WHO = {
     Platform.SLACK: "admins and owners of the workspace",
     Platform.DISCORD: "those who may manage the server",
     Platform.CONSOLE: "those who run the program",
+}
+# What a button does, in the words of the dialogue that asks why.
+_ASKED = {
+    DecisionKind.CONFIRM: ("Confirm this flag", "Confirm", "It is then shown however sure the rules are."),
+    DecisionKind.DISMISS: ("Dismiss this flag", "Dismiss", "Briefings then show it no more."),
+    DecisionKind.UNDO: ("Undo the decision", "Undo", "The flag is then as it was before."),
 }
 _REASON = frozenset({"because", "why", "why:"})
 _LINKING = frozenset({"into", "with"})  # "merge dsp_1 into dsp_2" reads better, and the word tells nothing
@@ -39,6 +47,12 @@ async def answer(request: Request, *, statements_document: DisputeDocument, deci
             f"Deciding about a flag is for editors: {WHO[call.place.platform]}."
             " Ask one of them; everybody may read it and its history."
         )
+    if order.kind is DecisionKind.MERGE and not order.other_id:
+        typed = f"{request.command} dispute {order.dispute_id} merge ID because …"
+        raise CommandError(f"Merge it with which dispute? Type {typed} with the ID of the one that stays.")
+    if not order.why:
+        typed = f"{request.command} dispute {request.parsed.rest.removesuffix('because').strip()} because …"
+        raise CommandError(f"Say why: {typed} The reason is kept and shown with your name.")
     by = Editor(
         platform=call.place.platform,
         workspace_id=call.place.workspace_id,
@@ -59,7 +73,9 @@ def read_order(words: Sequence[str]) -> Order:
     kinds = {kind.value: kind for kind in DecisionKind}
     kind = kinds.get(typed.casefold())
     if kind is None:
-        raise CommandError(f"{echo(typed)} is nothing to do with a flag: type {enumerate_words(list(kinds))}, and why.")
+        raise CommandError(
+            f"{echo(typed)} is nothing to do with a flag: type {enumerate_words(list(kinds), 'or')}, and why."
+        )
     other_id, numbers = None, []
     if kind is DecisionKind.MERGE:
         rest = rest[1:] if rest and rest[0].casefold() in _LINKING else rest
@@ -99,6 +115,43 @@ def _effect(decision: Decision) -> str:
             return f"What was split off is {decision.other_id}."
         case DecisionKind.UNDO:
             return "It is as it was before."
+
+
+def buttons(document: Document) -> tuple[Action, ...]:
+    """Return what an editor can press below a dispute: to judge its flag, or to take back how it was judged."""
+    card = next((block for block in document.blocks if isinstance(block, DisputeCard)), None)
+    if card is None:
+        return ()
+    kinds = (DecisionKind.UNDO,) if card.ruling else (DecisionKind.CONFIRM, DecisionKind.DISMISS)
+    return tuple(
+        Action(label=f"{_ASKED[kind][0]} …", command=f"dispute {card.dispute_id} {kind} because") for kind in kinds
+    )
+
+
+def ask_why(text: str) -> Question | None:
+    """Return what to ask somebody who pressed one of the buttons (bot.domain.call.Ask): the reason that it lacks."""
+    parsed = parse(text)
+    if not isinstance(parsed, Parsed) or parsed.verb.name != "dispute" or len(parsed.rest.split()) < 2:  # noqa: PLR2004 - an id, and what to do
+        return None
+    try:
+        order = read_order(parsed.rest.split())
+    except CommandError:  # carried out as it is, which answers what is wrong
+        return None
+    if order.why or order.kind not in _ASKED:
+        return None
+    title, send, effect = _ASKED[order.kind]
+    return Question(
+        title=title,
+        send=send,
+        prompt="Why? Kept, and shown with your name",
+        hint=f"{effect} It says nothing about which side is right.",
+        most_chars=REASON_CHARS,
+    )
+
+
+def may_decide(call: Call, servers: Collection[str]) -> bool:
+    """Return whether a caller is an editor and, on Discord, in one of the servers that the settings name."""
+    return call.editor and (call.place.platform is not Platform.DISCORD or call.place.workspace_id in servers)
 
 
 def at_home(decide: Decide, servers: Collection[str]) -> Decide:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands import decide as deciding
-from bot.commands.contracts import Decide, DisputeDocument, Request
+from bot.commands.contracts import Decide, DisputeDocument, MayDecide, Request
 from bot.commands.phrases import echo
 from bot.domain.document import Document
 from bot.errors import CommandError
 
 
 async def answer(
-    request: Request, *, dispute_document: DisputeDocument, statements_document: DisputeDocument, decide: Decide
+    request: Request,
+    *,
+    dispute_document: DisputeDocument,
+    statements_document: DisputeDocument,
+    decide: Decide,
+    may_decide: MayDecide,
 ) -> Document:
     """Return one dispute with all its sides and its history; with more than its id, carry out what an editor decides.
+
+    Who may decide finds buttons for that below the dispute.
 
     Raises:
         CommandError: Nothing was typed, there is no such dispute, or it cannot be carried out.
@@ -22,6 +31,8 @@ async def answer(
     document = await dispute_document(wanted(request))
     if document is None:
         raise no_dispute(request)
+    if may_decide(request.call):
+        return replace(document, actions=(*document.actions, *deciding.buttons(document)))
     return document
 
 

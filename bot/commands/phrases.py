@@ -31,9 +31,9 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
-def enumerate_words(words: Sequence[str]) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+def enumerate_words(words: Sequence[str], last: str = "and") -> str:
+    """Return "a", "a and b" or "a, b and c"; `last` is the word before the last one."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def topics(names: Sequence[str]) -> str:

@@ -57,6 +57,21 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody is asked who pressed a button whose command ends in words of theirs, in a dialogue of its own.
+
+    `title` names what is done (24 characters at most, Slack's limit), `prompt` what to write (45, Discord's), `hint`
+    what becomes of it (100, Discord's), `send` is the word that does it. `most_chars` is how much may be written.
+    """
+
+    title: str
+    prompt: str
+    hint: str
+    send: str
+    most_chars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One completion of an argument: what is shown and what is typed."""
 
@@ -64,5 +79,11 @@ class Suggestion:
     value: str
 
 
+Ask = Callable[[str], Question | None]  # of the text behind the command's name; None where nothing is missing
 Answer = Callable[[Call], Awaitable[Document]]
 Suggest = Callable[[Place, str, str, str], Awaitable[list[Suggestion]]]  # place, verb, parameter, typed so far
+
+
+def asks_nothing(_text: str) -> Question | None:
+    """Return that every button is carried out as it is."""
+    return None

@@ -24,6 +24,8 @@ class DecisionKind(StrEnum):
     UNDO = "undo"  # an earlier decision does not hold any more
 
 
+REASON_CHARS = 300  # of a reason: it is shown in one line beside the flag
+
 LABELS = {
     DecisionKind.CONFIRM: "flag confirmed",
     DecisionKind.DISMISS: "flag dismissed",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.decide import ask_why
 from bot.commands.grammar import VERBS
+from bot.delivery.discord.conversation import Conversation
 from tests.conversation.discord.test_discord_conversation import Bot, room, texts
 from tests.conversation.slack_setup import Desk, serving
 from tests.fakes.slack import FakeSlack
@@ -69,3 +71,100 @@ async def test_on_discord_those_who_manage_the_server_decide_by_typed_options() 
         assert "1 · Allegation" in texts(listed)
         (decided,) = await newsroom.stores.disputes.decisions()
     assert (decided.why, decided.by.user_id, decided.by.name) == (WHY, str(here.chief.id), here.chief.name)
+
+
+def button(message, label: str):
+    """Return the button of a Slack message whose label begins so."""
+    rows = [block for block in message.blocks if block["type"] == "actions"]
+    return next(each for row in rows for each in row["elements"] if each["text"]["text"].startswith(label))
+
+
+async def test_in_slack_an_admin_presses_a_button_says_why_and_the_answer_is_private(slack: FakeSlack) -> None:
+    newsroom, desk = await open_desk(), Desk()
+    desk.answer = newsroom.answer
+    async with serving(slack, desk, ask=ask_why):
+        await slack.slash("/brief", f"dispute {DISPUTE}", user="U0ADMIN")
+        details = await whispered(slack, "U0ADMIN")
+        pressed = await slack.press(details, button(details, "Dismiss"), user="U0ADMIN")
+        await slack.world.until(lambda: bool(slack.world.views))
+        (view,) = slack.world.views
+        assert view["title"]["text"] == "Dismiss this flag"
+        assert await newsroom.stores.disputes.decisions() == []  # nothing is decided before it is said why
+        sent = await slack.submit(view, WHY, user="U0ADMIN")
+        assert sent.payload in (None, {})  # which closes the dialogue
+        await slack.world.until(lambda: bool(pressed.answers))
+        assert "flag dismissed" in visible(pressed.answers[-1]["blocks"])
+        assert pressed.answers[-1]["response_type"] == "ephemeral"
+        await slack.press(
+            slack.world.whispered("U0ADMIN")[-1], button(slack.world.messages[-1], "Details"), user="U0ADMIN"
+        )
+        await slack.world.until(lambda: "by an editor (adele" in visible(slack.world.whispered("U0ADMIN")[-1].blocks))
+        assert button(slack.world.whispered("U0ADMIN")[-1], "Undo")
+    assert slack.world.posted() == []
+    (decided,) = await newsroom.stores.disputes.decisions()
+    assert (decided.why, decided.by.user_id, decided.by.name) == (WHY, "U0ADMIN", "adele")
+
+
+async def test_in_slack_others_see_no_buttons_and_a_forged_dialogue_decides_nothing(slack: FakeSlack) -> None:
+    """Twin of the test before: what a button does is not believed because it was pressed."""
+    newsroom, desk = await open_desk(), Desk()
+    desk.answer = newsroom.answer
+    async with serving(slack, desk, ask=ask_why):
+        await slack.slash("/brief", f"dispute {DISPUTE}", user="U0ADMIN")
+        details = await whispered(slack, "U0ADMIN")
+        await slack.slash("/brief", f"dispute {DISPUTE}")
+        shown = await whispered(slack, "U0ANN")
+        assert all(block["type"] != "actions" for block in shown.blocks)
+        await slack.press(details, button(details, "Dismiss"), user="U0ADMIN")
+        await slack.world.until(lambda: bool(slack.world.views))
+        await slack.submit(slack.world.views[0], WHY, user="U0ANN")
+        await slack.world.until(lambda: len(slack.world.whispered("U0ANN") + slack.world.whispered("U0ADMIN")) >= 3)
+    assert await newsroom.stores.disputes.decisions() == []
+    assert "admins and owners" in visible(slack.world.messages[-1].blocks)
+
+
+async def test_in_slack_a_dialogue_that_cannot_open_is_answered_with_what_to_type(slack: FakeSlack) -> None:
+    newsroom, desk = await open_desk(), Desk()
+    desk.answer = newsroom.answer
+    async with serving(slack, desk, ask=ask_why):
+        await slack.slash("/brief", f"dispute {DISPUTE}", user="U0ADMIN")
+        details = await whispered(slack, "U0ADMIN")
+        slack.world.faults.stale_triggers = True
+        pressed = await slack.press(details, button(details, "Confirm"), user="U0ADMIN")
+        await slack.world.until(lambda: bool(pressed.answers))
+    assert f"/brief dispute {DISPUTE} confirm because …" in visible(pressed.answers[-1]["blocks"])
+
+
+async def test_on_discord_managers_press_a_button_and_say_why() -> None:
+    bot = Bot()
+    newsroom = None
+
+    async def answer(call):
+        return await newsroom.answer(call)
+
+    conversation = Conversation(answer=answer, suggest=bot.suggest, ask=ask_why)
+    async with room(bot.client(conversation, verbs=VERBS)) as here:
+        newsroom = await open_desk({str(here.guild.id)})
+        seen = await here.ann.slash(here.channel, "brief dispute", dispute=DISPUTE)
+        assert not seen.response.components
+        details = await here.chief.slash(here.channel, "brief dispute", dispute=DISPUTE)
+        opened = await here.chief.click(details.response, label="Dismiss this flag …")
+        assert opened.modal is not None
+        assert await newsroom.stores.disputes.decisions() == []
+        done = await here.chief.submit_modal(opened, {"words": WHY})
+        assert done.ephemeral
+        assert "flag dismissed" in texts(done)
+        again = await here.chief.slash(here.channel, "brief dispute", dispute=DISPUTE)
+        labels = [each["label"] for row in again.response.components for each in row["components"]]
+        assert "Undo the decision …" in labels
+        (decided,) = await newsroom.stores.disputes.decisions()
+    assert (decided.why, decided.by.name) == (WHY, here.chief.name)
+
+
+async def test_on_discord_managers_of_a_server_that_the_settings_do_not_name_see_no_buttons() -> None:
+    bot = Bot()
+    newsroom = await open_desk({"1"})
+    bot.answer = newsroom.answer
+    async with room(bot.client(verbs=VERBS)) as here:
+        details = await here.chief.slash(here.channel, "brief dispute", dispute=DISPUTE)
+        assert not details.response.components

@@ -15,6 +15,8 @@ from typing import Any
 _MESSAGE_KEYS = {"content", "embeds", "components", "allowed_mentions", "flags", "nonce", "enforce_nonce", "tts"}
 _EMBED_KEYS = {"title", "description", "url", "color", "footer", "author", "fields", "timestamp"}
 _BUTTON_KEYS = {"type", "style", "label", "custom_id", "disabled"}
+_LABEL_KEYS = {"type", "id", "label", "description", "component"}
+_INPUT_KEYS = {"type", "id", "custom_id", "style", "min_length", "max_length", "required", "value", "placeholder"}
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[!-;=?-~]*)?([?#][!-;=?-~]*)*")
 
 
@@ -38,6 +40,29 @@ def problems_of_message(body: dict[str, Any]) -> list[str]:
     if body.get("allowed_mentions") != {"parse": []}:
         found.append("mentions are allowed")
     return found + _problems_of_rows(rows)
+
+
+def problems_of_modal(modal: dict[str, Any]) -> list[str]:
+    """Every reason for which Discord would not open a dialogue with one text input in a label.
+
+    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal,
+    https://discord.com/developers/docs/components/reference#label
+    """
+    found = [f"unknown key {key}" for key in modal.keys() - {"custom_id", "title", "components"}]
+    found += _length("custom_id", modal.get("custom_id", ""), 100, least=1)
+    found += _length("title", modal.get("title", ""), 45, least=1)
+    for label in modal.get("components") or [{}]:
+        found += [f"unknown label key {key}" for key in label.keys() - _LABEL_KEYS]
+        found += _length("label", label.get("label", ""), 45, least=1)
+        found += _length("description", label.get("description", ""), 100)
+        text_input = label.get("component", {})
+        found += [f"unknown input key {key}" for key in text_input.keys() - _INPUT_KEYS]
+        if (label.get("type"), text_input.get("type")) != (18, 4) or text_input.get("style") not in {1, 2}:
+            found.append("not a text input in a label")
+        if not 1 <= text_input.get("max_length", 4000) <= 4000:
+            found.append("max_length out of range")
+        found += _length("custom_id of the input", text_input.get("custom_id", ""), 100, least=1)
+    return found
 
 
 def _problems_of_embed(embed: dict[str, Any]) -> list[str]:

@@ -27,6 +27,7 @@ from aiohttp import web
 
 from tests.fakes.slack_blocks import visible
 from tests.fakes.slack_socket import Ack, SocketMode
+from tests.fakes.slack_views import state_of
 from tests.fakes.slack_web import ResponseUrl, WebApi
 from tests.fakes.slack_world import Json, Message, World
 
@@ -122,7 +123,7 @@ class FakeSlack:
             "api_app_id": self.world.app_id,
             "is_enterprise_install": "false",
             "response_url": url,
-            "trigger_id": f"{self.world.serial()}.trigger",
+            "trigger_id": self.world.trigger(),
         }
         return Interaction(ack=await self.sockets.send("slash_commands", payload), response_url=target)
 
@@ -161,6 +162,22 @@ class FakeSlack:
         }
         return Interaction(ack=await self.sockets.send("interactive", payload), response_url=target)
 
+    async def submit(self, view: Json, written: str, *, user: str = "U0ANN") -> Ack:
+        """Let a person write into the only field of an open dialogue and send it; an empty ack closes it."""
+        payload: Json = {
+            "type": "view_submission",
+            "team": {"id": self.world.team_id, "domain": "fake"},
+            "user": {"id": user, "name": self.world.users[user].name, "team_id": self.world.team_id},
+            "api_app_id": self.world.app_id,
+            "token": "legacy",
+            "trigger_id": self.world.trigger(),
+            "view": {**view, "state": state_of(view, written)},
+            "response_urls": [],
+            "is_enterprise_install": False,
+            "enterprise": None,
+        }
+        return await self.sockets.send("interactive", payload)
+
     def _interactive(self, kind: str, user: str, channel: str, url: str) -> Json:
         return {
             "type": kind,
@@ -171,7 +188,7 @@ class FakeSlack:
             "token": "legacy",
             "is_enterprise_install": False,
             "enterprise": None,
-            "trigger_id": f"{self.world.serial()}.trigger",
+            "trigger_id": self.world.trigger(),
             "response_url": url,
         }
 

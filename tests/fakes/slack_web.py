@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes.slack_blocks import total_units, validate
+from tests.fakes.slack_views import validate_modal
 from tests.fakes.slack_world import Channel, Json, Message, World
 
 SCOPES = {  # the scopes each method's page names; a tuple means: public channel, private channel
@@ -18,6 +19,7 @@ SCOPES = {  # the scopes each method's page names; a tuple means: public channel
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
+    "views.open": (),
     "conversations.history": ("channels:history", "groups:history"),
     "conversations.replies": ("channels:history", "groups:history"),
     "conversations.info": ("channels:read", "groups:read"),
@@ -25,6 +27,7 @@ SCOPES = {  # the scopes each method's page names; a tuple means: public channel
 }
 TEXT_CHARS = 40_000  # "Slack will truncate messages containing more than 40,000 characters"; here: refused
 METADATA_NAME = 255
+TRIGGER_SECONDS = 3.0
 RESPONSE_USES = 5  # https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 RESPONSE_SECONDS = 30 * 60
 
@@ -107,6 +110,7 @@ class WebApi:
             "chat.postMessage": self._post_message,
             "chat.update": self._update,
             "chat.postEphemeral": self._post_ephemeral,
+            "views.open": self._open_view,
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.info": self._info,
@@ -218,6 +222,21 @@ class WebApi:
         self.world.messages.append(message)
         return {"message_ts": message.ts}
 
+    def _open_view(self, arguments: Json) -> Json:
+        """https://docs.slack.dev/reference/methods/views.open: a trigger is good once, for three seconds."""
+        made_at = self.world.triggers.pop(str(arguments.get("trigger_id", "")), None)
+        if made_at is None:
+            raise ApiError("exchanged_trigger_id")
+        if self.world.faults.stale_triggers or time.monotonic() - made_at > TRIGGER_SECONDS:
+            raise ApiError("expired_trigger_id")
+        view = arguments["view"]
+        problems = validate_modal(view)
+        if problems:
+            raise ApiError("invalid_arguments", response_metadata={"messages": problems})
+        opened = {**view, "id": f"V{self.world.serial():09d}"}
+        self.world.views.append(opened)
+        return {"view": opened}
+
     def _history(self, arguments: Json) -> Json:
         channel = self._channel(arguments)
         top = [m for m in self.world.posted(channel.id) if m.thread_ts in {None, m.ts}]
@@ -318,7 +337,7 @@ async def read_arguments(request: web.Request) -> Json:
         arguments |= await request.json()
     else:
         arguments |= dict(await request.post())
-        for name in ("blocks", "metadata"):
+        for name in ("blocks", "metadata", "view"):
             if isinstance(arguments.get(name), str):
                 arguments[name] = json.loads(arguments[name])
     return arguments

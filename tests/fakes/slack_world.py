@@ -78,6 +78,7 @@ class Faults:
     server_errors: int = 0
     closed_door: bool = False
     silent_pings: bool = False
+    stale_triggers: bool = False
     block_chars: int = 13_000
     held: dict[str, asyncio.Event] = field(default_factory=dict)
 
@@ -96,6 +97,8 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    views: list[Json] = field(default_factory=list)
+    triggers: dict[str, float] = field(default_factory=dict)
     calls: list[tuple[str, Json]] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -118,6 +121,12 @@ class World:
     def serial(self) -> int:
         """Return a number nobody had before."""
         return next(self._serial)
+
+    def trigger(self) -> str:
+        """Return a trigger_id, good for one dialogue."""
+        made = f"{self.serial()}.trigger"
+        self.triggers[made] = time.monotonic()
+        return made
 
     def next_ts(self) -> str:
         """Return a message timestamp later than all others, unique in the workspace."""

@@ -99,9 +99,11 @@ class BriefClient(discord.Client):
             self.down_since = self.loop.time()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take buttons; commands and completions come through the tree."""
+        """Take buttons and dialogues; commands and completions come through the tree."""
         if interaction.type is discord.InteractionType.component:
             await self._conversation.press(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._conversation.submit(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello in the first channel the bot may write in."""

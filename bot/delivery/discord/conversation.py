@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.delivery.discord import faults, limits
-from bot.delivery.discord.render import parse_custom_id, render_message
+from bot.delivery.discord.render import parse_custom_id, render_message, render_modal, written_words
 from bot.delivery.discord.rest import Rest
 from bot.domain.audience import Place, Platform
-from bot.domain.call import Call
+from bot.domain.call import Call, asks_nothing
 from bot.domain.document import Document, Prose
 from bot.errors import CounterpointError
 
 if TYPE_CHECKING:
     from bot.delivery.discord.commands import Interaction
-    from bot.domain.call import Answer, Suggest
+    from bot.delivery.discord.render import Body
+    from bot.domain.call import Answer, Ask, Suggest
 
 _log = logging.getLogger(__name__)
 
 _EPHEMERAL = 1 << 6
+# https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object
+_MODAL = 9
 _NO_ANSWER = "No answer this time"
 _TOO_LONG = "This took too long. Please ask again, or for less."
 _RESTARTING = "The bot is being restarted. Please ask again in a minute."
@@ -38,6 +41,7 @@ class Conversation:
     Args:
         answer: Carries out a call; errors of ours become their reader's sentence.
         suggest: Completes an argument while it is typed.
+        ask: Tells what a button asks for before its command is carried out.
         answer_seconds: How long an answer may take; the token of an interaction lives 15 minutes.
         suggest_seconds: How long completions may take; Discord waits 3 seconds.
     """
@@ -47,11 +51,13 @@ class Conversation:
         *,
         answer: Answer,
         suggest: Suggest,
+        ask: Ask = asks_nothing,
         answer_seconds: float = limits.TOKEN_SECONDS - 60.0,
         suggest_seconds: float = limits.ACK_SECONDS - 0.5,
     ) -> None:
         self._answer = answer
         self._suggest = suggest
+        self._ask = ask
         self._answer_seconds = answer_seconds
         self._suggest_seconds = suggest_seconds
         self._open: set[asyncio.Task[object]] = set()
@@ -71,8 +77,20 @@ class Conversation:
     async def press(self, interaction: Interaction) -> None:
         """Carry out the command of one of our buttons; nothing is kept for it, so it outlives a restart."""
         found = parse_custom_id(interaction.custom_id or "")
-        if found is not None:
+        if found is None:
+            return
+        question = self._ask(found[1])
+        if question is None:
             await self.reply(interaction, found[1])
+        else:
+            await _open_modal(interaction, render_modal(found[1], question))
+
+    async def submit(self, interaction: Interaction) -> None:
+        """Carry out the command of a button with the words that its dialogue asked for."""
+        found = parse_custom_id(interaction.custom_id or "")
+        if found is not None:
+            data: Any = interaction.data
+            await self.reply(interaction, f"{found[1]} {written_words(data['components'])}")
 
     async def complete(
         self, interaction: Interaction, verb: str, parameter: str, typed: str
@@ -131,6 +149,20 @@ async def _acknowledge(interaction: Interaction) -> bool:
         _log.warning("An interaction was not acknowledged in time: %s", error)
         return False
     return True
+
+
+async def _open_modal(interaction: Interaction, modal: Body) -> None:
+    """Answer with a dialogue: the first answer, as none can follow a deferral. The body is what render_modal made."""
+    try:
+        await Rest(token="", http=interaction.client.http).request(
+            "POST",
+            "/interactions/{webhook_id}/{webhook_token}/callback",
+            body={"type": _MODAL, "data": modal},
+            webhook_id=str(interaction.id),
+            webhook_token=interaction.token,
+        )
+    except faults.FAULTS as error:
+        _log.warning("A dialogue did not open: %s", error)
 
 
 async def _follow_up(interaction: Interaction, document: Document) -> None:

@@ -15,13 +15,14 @@ from bot.delivery.discord import faults
 from bot.delivery.discord.client import BriefClient
 from bot.delivery.discord.conversation import Conversation
 from bot.delivery.discord.rest import point_at
+from bot.domain.call import asks_nothing
 from bot.errors import CounterpointError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.delivery.discord.client import LoadHash, SaveHash, Welcome
-    from bot.domain.call import Answer, Suggest, Verb
+    from bot.domain.call import Answer, Ask, Suggest, Verb
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class DiscordGateway:
         command: The name of the command group, "brief" by default in settings.
         verbs: The grammar.
         answer, suggest: What commands do and how arguments are completed.
+        ask: What a button asks for before its command is carried out.
         welcome: What to say on invitation to a server, None for nothing.
         load_hash, save_hash: Where the hash of the commands synced last is kept.
         not_ready_seconds: After so long without connection the client is replaced: discord.py can retry a dead resume
@@ -56,6 +58,7 @@ class DiscordGateway:
         verbs: Sequence[Verb],
         answer: Answer,
         suggest: Suggest,
+        ask: Ask = asks_nothing,
         load_hash: LoadHash,
         save_hash: SaveHash,
         welcome: Welcome | None = None,
@@ -73,7 +76,7 @@ class DiscordGateway:
             "save_hash": save_hash,
             "welcome": welcome,
         }
-        self._conversation = Conversation(answer=answer, suggest=suggest)
+        self._conversation = Conversation(answer=answer, suggest=suggest, ask=ask)
         self._not_ready_seconds = not_ready_seconds
         self._drain_seconds = drain_seconds
         self._client: BriefClient | None = None

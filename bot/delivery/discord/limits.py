@@ -26,6 +26,12 @@ BUTTONS_PER_ROW = 5
 BUTTON_LABEL_CHARS = 80
 CUSTOM_ID_CHARS = 100
 
+# https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal
+MODAL_TITLE_CHARS = 45
+# https://discord.com/developers/docs/components/reference#label
+LABEL_CHARS = 45
+LABEL_DESCRIPTION_CHARS = 100
+
 # https://discord.com/developers/docs/resources/channel#start-thread-from-message
 THREAD_NAME_CHARS = 100
 # https://discord.com/developers/docs/resources/message#get-channel-messages

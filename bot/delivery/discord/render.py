@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
+    from bot.domain.call import Question
     from bot.domain.document import Document
 
 Body = dict[str, Any]
@@ -25,6 +26,7 @@ Body = dict[str, Any]
 _HELP = Action(label="Help", command="help")  # carries the key where a document has no action of its own
 _PREFIX = "cp"
 _UNTITLED = "Briefing"
+_WORDS = "words"
 _PLURALS = {"story": "stories"}
 
 
@@ -52,6 +54,22 @@ def render_message(document: Document, *, key: str | None) -> Body:
         # The first message with a nonce is returned, no second one made, for a few minutes.
         body |= {"nonce": key, "enforce_nonce": True}
     return body
+
+
+def render_modal(command: str, question: Question) -> Body:
+    """Return a dialogue that asks for the words a button's command lacks; it carries the command, as the button did.
+
+    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal
+    """
+    words = {"type": 4, "custom_id": _WORDS, "style": 2, "min_length": 1, "max_length": question.most_chars}
+    label = {"type": 18, "label": question.prompt, "description": question.hint, "component": words}
+    return {"custom_id": f"{_PREFIX}::{command}", "title": question.title, "components": [label]}
+
+
+def written_words(components: Iterable[Body]) -> str:
+    """Return what was written into a dialogue of ours."""
+    inputs = (each.get("component", {}) for each in components)
+    return next((str(each.get("value", "")) for each in inputs if each.get("custom_id") == _WORDS), "")
 
 
 def parse_custom_id(custom_id: str) -> tuple[str, str] | None:

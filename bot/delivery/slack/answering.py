@@ -12,13 +12,13 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.delivery.slack.asking import Asked
+from bot.delivery.slack.asking import Asked, carried
 from bot.delivery.slack.client import CALL_ERRORS, TIMEOUT_SECONDS, send_error
 from bot.delivery.slack.limits import MESSAGE_CHARS_AGAIN
 from bot.delivery.slack.people import person_of
-from bot.delivery.slack.render import render_message
+from bot.delivery.slack.render import render_message, render_modal
 from bot.domain.audience import Place, Platform
-from bot.domain.call import Answer, Call
+from bot.domain.call import Answer, Call, Question
 from bot.domain.document import Document, Prose
 from bot.errors import CounterpointError
 
@@ -57,6 +57,17 @@ class Answering:
         except CounterpointError as error:
             log.warning("%s: %s", error.code, error.message)
             return Document(title="That did not work", blocks=(Prose(text=error.reader),))
+
+    async def inquire(self, asked: Asked, question: Question, trigger_id: str) -> None:
+        """Open the dialogue that asks for the words a button lacks; https://docs.slack.dev/reference/methods/views.open.
+
+        Where it cannot be opened (a trigger is good for 3 seconds), the answer says what to type instead.
+        """
+        try:
+            await self._client.views_open(trigger_id=trigger_id, view=render_modal(question, metadata=carried(asked)))
+        except CALL_ERRORS as error:
+            log.warning("%s", send_error(error, about="opening a dialogue").message)
+            await self.reply(asked)
 
     async def apologise(self, asked: Asked) -> None:
         """Say that something went wrong on our side."""

@@ -1,18 +1,20 @@
-"""What people ask, read from Slack's payloads: commands, mentions, buttons and a message shortcut.
+"""What people ask, read from Slack's payloads: commands, mentions, buttons, their dialogues and a message shortcut.
 
 https://docs.slack.dev/interactivity/implementing-slash-commands,
 https://docs.slack.dev/reference/events/app_mention,
 https://docs.slack.dev/reference/interaction-payloads/block_actions-payload,
-https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload,
+https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.delivery.slack.render import ACTION_ID
+from bot.delivery.slack.render import ACTION_ID, WORDS_ID
 
 Json = dict[str, Any]
 
@@ -70,6 +72,19 @@ def button_asked(body: Json) -> Asked:
         thread_ts=container.get("thread_ts"),
         response_url=body.get("response_url"),
     )
+
+
+def carried(asked: Asked) -> str:
+    """Return a question as a dialogue carries it until the rest of its words is written."""
+    return json.dumps(asdict(asked), ensure_ascii=False, separators=(",", ":"))
+
+
+def words_asked(body: Json) -> Asked:
+    """Return what a button asks together with the words that its dialogue asked for; whoever sends them, asks."""
+    view = body["view"]
+    held = Asked(**json.loads(view["private_metadata"]))
+    words = view["state"]["values"][WORDS_ID][WORDS_ID]["value"] or ""
+    return replace(held, text=f"{held.text} {words}", user_id=body["user"]["id"])
 
 
 def shortcut_asked(body: Json) -> Asked:

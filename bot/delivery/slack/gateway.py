@@ -22,9 +22,9 @@ from bot.delivery.slack.answering import Answering
 from bot.delivery.slack.asking import Asked
 from bot.delivery.slack.client import CALL_ERRORS, TIMEOUT_SECONDS, send_error, web_client
 from bot.delivery.slack.connection import FIRST_BACKOFF_SECONDS, LAST_BACKOFF_SECONDS, Connection
-from bot.delivery.slack.render import ACTION_ID, render_message
+from bot.delivery.slack.render import ACTION_ID, MODAL_ID, render_message
 from bot.delivery.slack.work import Work, stopped_within, unless_stopped
-from bot.domain.call import Answer
+from bot.domain.call import Answer, Ask, asks_nothing
 from bot.errors import RefusedSendError
 
 log = logging.getLogger(__name__)
@@ -45,12 +45,13 @@ class Identity:
 
 
 class SlackGateway:
-    """Takes commands, mentions, buttons and shortcuts from Slack.
+    """Takes commands, mentions, buttons, dialogues and shortcuts from Slack.
 
     Args:
         token: The bot token (xoxb-).
         app_token: The app-level token (xapp-) with connections:write.
         answer: Turns a call into a document; may raise CounterpointError, whose reader sentence is then the answer.
+        ask: Tells what a button asks for before its command is carried out.
         welcome: Answers an invitation to a channel; its document is posted there. Default: `answer` to "help".
         command: The slash command's name, as in the app's manifest.
         base_url: The Web API's address; empty is Slack's own.
@@ -65,6 +66,7 @@ class SlackGateway:
         token: str,
         app_token: str,
         answer: Answer,
+        ask: Ask = asks_nothing,
         welcome: Answer | None = None,
         command: str = "/brief",
         base_url: str = "",
@@ -74,6 +76,7 @@ class SlackGateway:
     ) -> None:
         self._token = token
         self._app_token = app_token
+        self._ask = ask
         self._welcome = welcome or answer
         self._command = command
         self._drain_seconds = drain_seconds
@@ -125,7 +128,8 @@ class SlackGateway:
 
         app = AsyncApp(client=self._socket_client, authorize=authorize, name="counterpoint")
         app.command(self._command)(self._taking(asking.command_asked))
-        app.action(re.compile(rf"{ACTION_ID}:\d+"))(self._taking(asking.button_asked))
+        app.action(re.compile(rf"{ACTION_ID}:\d+"))(self._on_button)
+        app.view(MODAL_ID)(self._taking(asking.words_asked))
         app.shortcut(SHORTCUT_ID)(self._taking(asking.shortcut_asked))
         app.event("app_mention")(self._on_mention)
         app.event("member_joined_channel")(self._on_joined)
@@ -140,6 +144,18 @@ class SlackGateway:
 
     def _take(self, asked: Asked) -> None:
         self._work.start(self._answering.reply(asked), failed=lambda: self._answering.apologise(asked))
+
+    async def _on_button(self, ack: AsyncAck, body: Json) -> None:
+        await ack()
+        asked = asking.button_asked(body)
+        question = self._ask(asked.text)
+        if question is None:
+            self._take(asked)
+            return
+        self._work.start(
+            self._answering.inquire(asked, question, body["trigger_id"]),
+            failed=lambda: self._answering.apologise(asked),
+        )
 
     async def _on_mention(self, body: Json) -> None:
         if self._first_time(body):

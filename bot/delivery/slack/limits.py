@@ -28,6 +28,10 @@ ACTIONS = 25
 BUTTON_LABEL_CHARS = 75
 BUTTON_VALUE_CHARS = 2_000
 
+# https://docs.slack.dev/reference/views/modal-views
+MODAL_WORD_CHARS = 24  # of its title and its buttons
+MODAL_METADATA_CHARS = 3_000
+
 # https://docs.slack.dev/reference/block-kit/block-elements/link-element names none; a button's url has this one
 URL_CHARS = 3_000
 

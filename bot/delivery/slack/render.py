@@ -9,10 +9,13 @@ from bot.delivery.slack.cards import blocks_of, heading, small
 from bot.delivery.slack.fitting import fit
 from bot.delivery.slack.limits import ACTIONS, MESSAGE_BLOCKS, MESSAGE_CHARS, TEXT_CHARS, message_units, units
 from bot.delivery.slack.richtext import Json, escape, plain
+from bot.domain.call import Question
 from bot.domain.document import Action, Document
 
 EVENT_TYPE = "counterpoint_delivery"
 ACTION_ID = "brief"
+MODAL_ID = "counterpoint_words"
+WORDS_ID = "words"
 FALLBACK_TEXT = "Counterpoint"
 
 
@@ -41,6 +44,37 @@ def render_message(document: Document, *, key: str | None, budget_chars: int = M
     if key is not None:
         body["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
     return body
+
+
+def render_modal(question: Question, *, metadata: str) -> Json:
+    """Return a dialogue that asks for the words a button's command lacks; `metadata` comes back with them.
+
+    https://docs.slack.dev/reference/views/modal-views
+    """
+    field = {
+        "type": "plain_text_input",
+        "action_id": WORDS_ID,
+        "multiline": True,
+        "max_length": question.most_chars,
+        "focus_on_load": True,
+    }
+    return {
+        "type": "modal",
+        "callback_id": MODAL_ID,
+        "private_metadata": metadata,
+        "title": plain(question.title),
+        "submit": plain(question.send),
+        "close": plain("Cancel"),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": WORDS_ID,
+                "label": plain(question.prompt),
+                "hint": plain(question.hint),
+                "element": field,
+            }
+        ],
+    }
 
 
 def _fallback(title: str) -> str:

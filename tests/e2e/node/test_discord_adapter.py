@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from hypothesis import given, settings
 
+from bot.commands.decide import ask_why
 from bot.commands.grammar import VERBS
 from bot.delivery.discord.check import check
 from bot.delivery.discord.gateway import DiscordGateway
@@ -160,6 +161,7 @@ async def connected(twin: Twin, calls: list[Call], *, token: str | None = None) 
         command="brief",
         verbs=VERBS,
         answer=answer,
+        ask=ask_why,
         suggest=suggest,
         load_hash=load_hash,
         save_hash=save_hash,
@@ -200,6 +202,19 @@ async def test_a_button_of_a_posted_briefing_is_answered_privately(
         )
         await twin.wait_for(twin.channels["news"], lambda each: each["ephemeral"])
     assert [call.text for call in calls] == ["dispute dp_1"]
+
+
+async def test_a_button_that_asks_opens_a_dialogue_of_discords_openapi(
+    twin: Twin, messenger: DiscordMessenger, calls: list[Call]
+) -> None:
+    briefing = await send(messenger, twin)
+    asking = f"cp:{KEY}:dispute dp_1 dismiss because"
+    async with connected(twin, calls):
+        sent = await twin.ask("press", channel=twin.channels["news"], message=briefing.message_id, customId=asking)
+        opened = await twin.answered(sent["id"])
+    assert opened["type"] == 9
+    assert json.loads(opened["data"])["custom_id"] == "cp::dispute dp_1 dismiss because"
+    assert calls == []
 
 
 async def test_an_argument_is_completed(twin: Twin, calls: list[Call]) -> None:

@@ -52,6 +52,7 @@ const CALLBACKS = {
   4: schemas.CreateMessageInteractionCallbackRequestSchema,
   5: schemas.CreateMessageInteractionCallbackRequestSchema,
   8: schemas.ApplicationCommandAutocompleteCallbackRequestSchema,
+  9: schemas.ModalInteractionCallbackRequestSchema,
 }
 
 function schemaProblems(method, path, body) {

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.analysis.decide import MOST_CHARS, MOST_NAME_CHARS, Decider
+from bot.analysis.decide import MOST_NAME_CHARS, Decider
 from bot.domain.audience import Platform
-from bot.domain.decision import Decision, DecisionKind, Editor, Order
+from bot.domain.decision import REASON_CHARS, Decision, DecisionKind, Editor, Order
 from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute
 from bot.errors import CommandError, StoreError
 from bot.ingest.normalise import clean_title
@@ -78,7 +78,7 @@ async def test_a_name_that_would_push_the_dispute_out_of_its_message_is_refused(
     ("wanted", "told"),
     [
         (order(DecisionKind.CONFIRM, why=" \u200b "), "Say why"),
-        (order(DecisionKind.CONFIRM, why="x" * (MOST_CHARS + 1)), f"{MOST_CHARS} characters at most"),
+        (order(DecisionKind.CONFIRM, why="x" * (REASON_CHARS + 1)), f"{REASON_CHARS} characters at most"),
         (order(DecisionKind.CONFIRM, "d9"), "no dispute d9"),
         (order(DecisionKind.MERGE), "Merge it with which dispute"),
         (order(DecisionKind.MERGE, other_id="d9"), "no dispute d9"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.analysis.decide import Decider
@@ -13,6 +14,7 @@ from bot.briefing.explainer import Explainer
 from bot.briefing.preview import Previewer
 from bot.briefing.review import Reviewer
 from bot.claims.rulings import rulings
+from bot.commands.decide import may_decide
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer
 from bot.delivery import words
@@ -84,7 +86,7 @@ def next_run(schedule: str, zone: str, now: datetime) -> datetime:
     return next_fire(parse_schedule(schedule), ZoneInfo(zone), now)
 
 
-async def open_desk() -> Desk:
+async def open_desk(servers: Collection[str] = ()) -> Desk:
     """Return a desk with three articles in two stories, one dispute, and a channel C1 set in the settings file."""
     stores = memory_stores()
     await stores.sources.import_sources(sources())
@@ -101,7 +103,7 @@ async def open_desk() -> Desk:
     await stores.deliveries.remember(briefing(), [], None)
     return Desk(
         stores=stores,
-        answer=bind(stores, stored),
+        answer=bind(stores, stored, servers),
         welcome=build_welcome(audiences=stores.audiences, next_run=next_run, clock=FixedClock()),
         completer=completer(stores),
     )
@@ -206,8 +208,11 @@ def briefing() -> Briefing:
     )
 
 
-def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
-    """Return the real handlers over the stores, with plain documents in the place of the briefing side."""
+def bind(stores: Stores, stored: Sequence[StoredArticle], servers: Collection[str] = ()) -> Answer:
+    """Return the real handlers over the stores, with plain documents in the place of the briefing side.
+
+    `servers` are the Discord servers in which flags are decided.
+    """
     ids = itertools.count(1)
 
     async def brief_now(audience: Audience, *, topics: Sequence[str], now: datetime) -> Document:
@@ -263,6 +268,7 @@ def bind(stores: Stores, stored: Sequence[StoredArticle]) -> Answer:
             clean=clean_title,
             mint=lambda prefix: f"{prefix}_{next(ids)}",
         ).decide,
+        may_decide=partial(may_decide, servers=servers),
         explain=explainer(stores).explain,
         preview_topic=Previewer(sources=stores.sources, stories=stores.stories, articles=stores.articles).preview,
         mint=lambda prefix: f"{prefix}_{next(ids)}",
