@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.claims.clauses import Range
+from bot.claims.light.answers import is_negated, words_of
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied, owner_at
@@ -161,27 +162,29 @@ def innocence(reading: LightReading) -> Iterator[Response]:
 
 def negations(reading: LightReading) -> Iterator[Response]:
     """Yield statements that negate: the answer of an accused who uses no word of denial."""
-    patterns = reading.vocabulary.patterns
+    own = reading.vocabulary.patterns["denies_self"]
     for said in reading.said:
-        if said.polarity is not Polarity.ASSERTS or said.speaker is None:
+        if said.polarity is not Polarity.ASSERTS or said.speaker is None or said.item.rule == "object":
             continue
-        for start, words in spoken_contents(said, reading.article.text):
-            own = patterns["denies_self"].search(words) is not None
-            number = reading.text.sentence_at(start).number
-            if not own and patterns["opens_negated"].match(words) is None:
-                continue
-            if is_open(reading, number, start) or speaks_of_plans(reading, words):
-                continue
-            yield make_response(
-                reading,
-                number,
-                at=max(said.item.cue[0], start),
-                rule="counter.innocence" if own else "counter.negation",
-                speaker=said.speaker,
-                target=words,
-                said=said,
-            )
-            break
+        told = " ".join(words for _, words in spoken_contents(said, reading.article.text))
+        start = said.item.contents[0][0]
+        number = reading.text.sentence_at(start).number
+        if not is_negated(reading, told) or is_open(reading, number, start) or _says_nothing(reading, told):
+            continue
+        yield make_response(
+            reading,
+            number,
+            at=max(said.item.cue[0], start),
+            rule="counter.innocence" if own.search(told) is not None else "counter.negation",
+            speaker=said.speaker,
+            target=told,
+            said=said,
+        )
+
+
+def _says_nothing(reading: LightReading, told: str) -> bool:
+    """Return whether a statement is that there will be no statement: no answer (rule 16)."""
+    return any(reading.vocabulary.has("comments", word) for word in words_of(told))
 
 
 def speaks_of_plans(reading: LightReading, words: str) -> bool:

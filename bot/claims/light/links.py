@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_unnamed
-from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, speaks_for_somebody, targets
+from bot.claims.light.answers import answer_of, tells_misdeed
+from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.vocabulary import RUMOUR
 from bot.claims.link import Claim, mentions, same_voice
@@ -28,6 +29,7 @@ ACCUSES, CLAIMS, STATES = 1.0, 0.7, 0.4
 TARGETS = 0.8  # the claim names the one who answers
 OVERLAP = 2.0  # times the share of content words, at most MOST_OVERLAP
 MOST_OVERLAP = 1.0
+MISDEED = 0.5  # the claim tells what people are accused of
 OWNED = 1.5  # the response names the claimant
 NOUN = 0.3  # "the accusation" and a verb of accusation
 POINTED = 0.5  # "that is not true" answers the sentence before it
@@ -42,11 +44,8 @@ THRESHOLD = 1.1
 FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made one
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
-INNOCENCE_REACH = 2  # sentences between a claim and "I did no such thing", where they share a word
-NEGATION_REACH = 5  # sentences between a plain statement and the negation that answers it
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
-ECHO, ECHO_REACH = 0.35, 2  # "there will be tolls" and, soon after, "there will be no tolls"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
 
@@ -56,6 +55,8 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
 
     `answers` are the sentences of all responses: what somebody answers is no claim, unless it accuses.
     """
+    if response.rule in PLAIN:
+        return _negated(rarity, reading, response, answers)
     best: Said | None = None
     firm = response.owner is None and (response.noun or response.inside is Inside.FULLY)
     most = THRESHOLD - FIRM * bool(firm)
@@ -96,6 +97,41 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     )
 
 
+def _negated(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
+    """Return the claim that a mere negation answers, or None."""
+    answer = answer_of(rarity, reading, response)
+    best, most = None, 0.0
+    for said in _near(reading, response):
+        number = _sentence(reading, said)
+        if number in answers or not _may_be_negated(reading, response, said):
+            continue
+        odds = answer.odds(said)
+        if odds > most:
+            best, most = said, odds
+    if best is None:
+        return None
+    number = _sentence(reading, best)
+    span = sentence_span(reading, number)
+    return Claim(reading=reading, sentence=number, span=span, speaker=best.speaker, said=best, score=2.0 + most)
+
+
+def _may_be_negated(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether a statement is an assertion of another side, before the negation or, in a lead, after it."""
+    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+        return False
+    if is_own(reading, said, response) or is_same_side(reading, said, response) or _reproaches(reading, said):
+        return False
+    number = _sentence(reading, said)
+    if number == response.sentence or number > response.sentence > LEAD_RESPONSE:
+        return False
+    return not _asks(reading, number)
+
+
+def _asks(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence is a question."""
+    return reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?")
+
+
 def _told_here(reading: LightReading, response: Response) -> str | None:
     """Return who claimed what a sentence denies and tells: "denied that he would sell, as the union had claimed"."""
     if response.inside is not Inside.FULLY or response.said is None or response.kind is not DisputeKind.DENIAL:
@@ -123,7 +159,7 @@ def _sentence(reading: LightReading, said: Said) -> int:
 def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
     """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
     number = _sentence(reading, said)
-    near = _nearness(reading, response, said, number) if _may_be_answered(rarity, reading, response, said) else None
+    near = _nearness(reading, response, said, number) if _may_be_answered(reading, response, said) else None
     if near is None:
         return None
     overlap = rarity.shared(response.target, reading.words[number]) if number != response.sentence else 0.0
@@ -139,12 +175,13 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     if response.owner:
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
+    total += MISDEED * tells_misdeed(reading, said)
     total += NOUN * (accuses and response.noun in words["accusations"])
     total += OBJECT * (said.item.rule == "object" and not accuses and not claims and response.kind not in _TAKES_BACK)
     total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None and not _tells_deed(reading, said))
     total += LEADS * (number <= LEAD_SENTENCES)
-    leads = response.inside is not Inside.NOT or response.rule in PLAIN
+    leads = response.inside is not Inside.NOT
     total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and leads)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
     return total + CONTINUED * goes_on(reading, said)
@@ -156,7 +193,7 @@ def _tells_deed(reading: LightReading, said: Said) -> bool:
     return said.item.rule == "passive" and reading.vocabulary.patterns["deed"].search(told) is not None
 
 
-def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
+def _may_be_answered(reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether a statement is an assertion of another voice, and no question; it may be taken back by its own."""
     told = {Polarity.ASSERTS} if response.kind in _TAKES_BACK else {Polarity.ASSERTS, Polarity.CONFIRMS}
     if said is response.said or said.polarity not in told:
@@ -168,9 +205,7 @@ def _may_be_answered(rarity: Rarity, reading: LightReading, response: Response, 
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
     if response.kind is DisputeKind.RETRACTION and other and not _speaks_for_body(reading, response, said):
         return False
-    if reading.slice(*sentence_span(reading, _sentence(reading, said))).rstrip('»“”"').endswith("?"):
-        return False
-    return response.rule not in PLAIN or _is_answered(rarity, reading, response, said)
+    return not _asks(reading, _sentence(reading, said))
 
 
 def _speaks_for_body(reading: LightReading, response: Response, said: Said) -> bool:
@@ -208,46 +243,6 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
 def _refuses_clause(reading: LightReading, response: Response) -> bool:
     """Return whether a verb that also refuses has a clause as its object: "rejected that she serve it at home"."""
     return response.inside is Inside.PARTLY and _rejects(reading, response)
-
-
-def _is_answered(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> bool:
-    """Return whether a statement is one that a mere negation answers: it accuses, and the one who answers."""
-    verb, words = said.item.verb, reading.vocabulary.linking.words
-    number = _sentence(reading, said)
-    verb_claims = verb in words["accuse_strong"] | words["own_claims"]
-    if number >= response.sentence and not (response.sentence <= LEAD_RESPONSE and verb_claims):
-        return False
-    if said.item.rule == "object" and not verb_claims:
-        return False
-    accuses = _accuses(reading, said)
-    speaks = any(same_voice(one.speaker, response.speaker) for one in reading.said_in(number))
-    about = not speaks and targets(reading, number, response.speaker, response.said)
-    if response.rule == "counter.innocence":
-        near = response.sentence - number <= INNOCENCE_REACH * (1 + verb_claims)
-        common = bool(near and verb_claims and response.target & reading.words[number])
-        about = about or accuses or common or rarity.shared(response.target, reading.words[number]) >= SAME_MATTER
-    if response.said is not None and response.said.item.rule.startswith("quote"):
-        spoken = reading.slice(response.said.item.contents[0][0], response.said.item.contents[-1][1])
-        about = about or mentions(spoken, said.speaker)  # "Orm is making this up. Nobody hid it"
-    near = response.sentence - number <= ECHO_REACH
-    about = about or (near and rarity.shared(response.target, reading.words[number]) >= ECHO)
-    if (
-        not about
-        and not _blames_whoever_answers(reading, response, said)
-        and not (accuses and speaks_for_somebody(reading, response.said))
-    ):
-        return False
-    return accuses or verb in words["own_claims"] or response.sentence - number <= NEGATION_REACH
-
-
-def _blames_whoever_answers(reading: LightReading, response: Response, said: Said) -> bool:
-    """Return whether a statement blames a pronoun for a deed, and the response is the first that somebody else says."""
-    number = said.item.sentence
-    blames = reading.vocabulary.linking.words["accuse_strong"] | reading.vocabulary.linking.words["own_claims"]
-    if said.item.verb not in blames or not reading.places[number].pointers:
-        return False
-    deed = reading.vocabulary.patterns["deed"].search(reading.slice(*sentence_span(reading, number))) is not None
-    return deed and not _told_between(reading, said, number, response.sentence)
 
 
 def _reproaches(reading: LightReading, said: Said) -> bool:

@@ -1,0 +1,251 @@
+"""Which accusation an answer answers that uses no word of denial: "Nobody touched the sluice".
+
+A negation alone tells little: much is negated that nobody claimed. What tells is the sum of many small signs, of the
+claim (it accuses, it tells a misdeed), of who answers (the one accused, or who speaks for them), of the words of the
+answer ("nobody", "never", "we") and of the words that both share. The weights are those of a linear model, fitted on
+the articles that have been read (docs/decisions/0012) and rounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.claims.compare import Rarity
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.parties import goes_on, speaks_for_somebody, targets
+from bot.claims.light.reading import LightReading
+from bot.claims.link import same_voice
+from bot.claims.response import Response, sentence_span
+from bot.claims.statements import Said
+
+# What one sign adds to the log odds that a statement is what a negation answers.
+WEIGHTS = {
+    "total": 1.5,  # "nobody", "never", "not one"
+    "echo": 1.5,  # times the weight of the words that both share
+    "self": 0.4,  # "I have never"
+    "own": 0.7,  # "we", "our"
+    "reply": 0.1,  # "retorted"
+    "title": 1.2,  # the title names who answers
+    "short": 1.0,  # an article of few sentences: what is negated there is what it is about
+    "stands_for": 0.4,  # a body, its head or its spokesman answers
+    "speaks_for": 0.4,  # a spokesman or lawyer answers
+    "official": -4.0,  # who investigates or judges answers
+    "plans": -1.5,  # the answer speaks of plans
+    "accuses": 1.6,
+    "claims": 1.4,  # by its verb
+    "deed": 0.7,  # "is said to have", "of having"
+    "misdeed": 0.6,  # a word for what people are accused of
+    "about": 1.0,  # the claim names who answers
+    "blamed": 0.5,  # it names them beside a misdeed
+    "named": 1.1,  # it names them, and the answer is "nobody" or "never"
+    "repeats": 2.0,  # "there will be tolls" and, soon after, "there will be no tolls"
+    "whoever": 2.4,  # blames a pronoun for a deed, and nobody else has spoken since
+    "retorts": 1.4,  # a verb of accusing, and the accused or who speaks for them retorts
+    "after": -1.0,  # the claim follows the negation
+    "matter": -2.1,  # a verb of saying with a noun
+    "nobody": -1.4,  # nobody in particular claims it
+    "goes_on": -0.2,  # speech that goes on
+    "far": -0.06,  # for each sentence between
+}
+LEAST = -4.2  # log odds of a pair without any sign
+_MOST_ECHO = 2.5
+_ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "contamination"
+_LEAST_CHARS = 4  # of a word that tells a matter
+_LONG = 9  # letters from which a noun of a language that joins nouns may hold another one
+_SHORT = 8  # sentences of a short article
+_REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
+_COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case."""
+    return (match.group() for match in _WORD.finditer(text.lower()))
+
+
+def is_negated(reading: LightReading, text: str) -> bool:
+    """Return whether a text holds a word that negates."""
+    has = reading.vocabulary.has
+    return any(has("negations", word) or has("total_negations", word) for word in words_of(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A negation and what tells of who says it; made once, weighed against each claim before it."""
+
+    rarity: Rarity
+    reading: LightReading
+    response: Response
+    words: frozenset[str]  # of matter, without names
+    roots: frozenset[str]
+    weight: float  # what the answer itself adds
+    total: bool  # "nobody", "never"
+    retorts: bool  # a verb of answering, of one who stands for somebody
+
+    def odds(self, claim: Said) -> float:
+        """Return the log odds that a statement is what this answers."""
+        signs = signs_of_claim(self.reading, claim)
+        number = self.reading.text.sentence_at(claim.item.contents[0][0]).number
+        about = targets(self.reading, number, self.response.speaker, self.response.said)
+        signs["about"] = about
+        signs["blamed"] = about and signs["misdeed"]
+        near = 0 < self.response.sentence - number <= _REPEATED_REACH
+        signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= _REPEATED
+        signs["retorts"] = bool(signs["accuses"]) and self.retorts
+        signs["whoever"] = bool(signs["deed"] and signs["accuses"] + signs["claims"]) and self._is_first(claim, number)
+        signs["after"] = number > self.response.sentence
+        signs["named"] = about and self.total
+        signs["echo"] = self.echo(number)
+        signs["far"] = max(0, self.response.sentence - number - 1)
+        return LEAST + self.weight + _weigh(signs)
+
+    def _is_first(self, claim: Said, number: int) -> bool:
+        """Return whether a claim is about a pronoun, and the answer is the first that somebody else says after it."""
+        since = (self.reading.said_in(at) for at in range(number + 1, self.response.sentence))
+        pointed = bool(self.reading.places[number].pointers)
+        return pointed and all(same_voice(one.speaker, claim.speaker) for here in since for one in here)
+
+    def echo(self, number: int) -> float:
+        """Return the weight of the words, or words of their families, that the answer shares with a sentence."""
+        reading = self.reading
+        other = {word for word in reading.words[number] if len(word) >= _LEAST_CHARS}
+        found = {word for word in other if word in self.words or _root(reading, word) in self.roots}
+        if "capital_nouns" in reading.vocabulary.traits:
+            found |= {word for word in other for mine in self.words if _holds(word, mine) or _holds(mine, word)}
+        return min(_MOST_ECHO, sum(max(0.0, self.rarity.weight(word) - _COMMON) for word in sorted(found)))
+
+
+def _weigh(signs: dict[str, float]) -> float:
+    return sum(WEIGHTS[name] * value for name, value in signs.items())
+
+
+def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answer:
+    """Return a negation with what tells of who says it."""
+    stem = reading.vocabulary.stem
+    names = {stem(word.lower()) for row in reading.voices.names for name in row for word in name.words}
+    words = frozenset(word for word in response.target if len(word) >= _LEAST_CHARS and word not in names)
+    signs = _signs_of_answer(reading, response)
+    return Answer(
+        rarity=rarity,
+        reading=reading,
+        response=response,
+        words=words,
+        roots=frozenset(_root(reading, word) for word in words),
+        weight=_weigh(signs),
+        total=bool(signs["total"]),
+        retorts=bool(signs["reply"] and signs["stands_for"]),
+    )
+
+
+def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, float]:
+    """Return what tells that a statement answers an accusation, whichever it is."""
+    has, said = reading.vocabulary.has, response.said
+    told = list(words_of(_told(reading, said) if said is not None else reading.slice(*response.span)))
+    source = _source(reading, said)
+    speaks = {word for word in source if has("spokes", word) and not has("prosecutors", word)}
+    return {
+        "total": any(has("total_negations", word) for word in told),
+        "self": response.rule == "counter.innocence",
+        "own": any(has("ours", word) for word in told),
+        "reply": said is not None and said.item.verb in reading.vocabulary.words["replying"],
+        "title": _is_in_title(reading, response),
+        "short": len(reading.text.sentences) <= _SHORT,
+        "stands_for": speaks_for_somebody(reading, said),
+        "speaks_for": bool(speaks),
+        "official": not speaks and any(has(kind, word) for kind in ("prosecutors", "court_offices") for word in source),
+        "plans": any(has("proposals", word) for word in told),
+    }
+
+
+def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
+    """Return what tells that a statement is an accusation, whoever answers it."""
+    has, verbs = reading.vocabulary.has, reading.vocabulary.linking.words
+    span = sentence_span(reading, reading.text.sentence_at(claim.item.contents[0][0]).number)
+    strong = claim.item.verb in verbs["accuse_strong"] | verbs["own_claims"]
+    charged = any(has("prosecutors", word) for word in _source(reading, claim))
+    return {
+        "accuses": charged or claim.item.verb in verbs["accuse_strong"],
+        "claims": claim.item.verb in verbs["own_claims"],
+        "matter": claim.item.rule == "object" and not strong,
+        "deed": reading.vocabulary.patterns["deed"].search(reading.slice(*span)) is not None,
+        "misdeed": tells_misdeed(reading, claim),
+        "nobody": claim.speaker is None and claim.item.rule != "passive",
+        "goes_on": goes_on(reading, claim),
+    }
+
+
+def tells_misdeed(reading: LightReading, claim: Said) -> bool:
+    """Return whether a statement holds a word for what people are accused of."""
+    return any(reading.vocabulary.has("misdeeds", word) for word in words_of(_told(reading, claim)))
+
+
+def _told(reading: LightReading, said: Said) -> str:
+    return " ".join(reading.slice(*content) for content in said.item.contents)
+
+
+def _source(reading: LightReading, said: Said | None) -> list[str]:
+    """Return the words that name who says something, with the office right before them."""
+    if said is None or said.item.source is None:
+        return []
+    start, end = said.item.source
+    before = reading.article.text[reading.text.sentence_at(start).start : start].split()
+    return [*(before[-1:] and words_of(before[-1])), *words_of(reading.slice(start, end))]
+
+
+def _root(reading: LightReading, word: str) -> str:
+    """Return the letters that the words of one family begin with; German participles begin with "ge" before them."""
+    joins = "capital_nouns" in reading.vocabulary.traits
+    bare = word[2:] if joins and word.startswith("ge") and len(word) > _ROOT_CHARS + 1 else word
+    return bare[:_ROOT_CHARS]
+
+
+def _holds(word: str, last: str) -> bool:
+    """Return whether a noun of several nouns ends with another one."""
+    return len(word) >= _LONG and len(last) >= _ROOT_CHARS and word.endswith(last)
+
+
+def _is_in_title(reading: LightReading, response: Response) -> bool:
+    """Return whether the title of the article names who answers, by name, office or body."""
+    told = {word[:_ROOT_CHARS] for word in words_of(reading.article.title or "") if len(word) >= _LEAST_CHARS}
+    named = (*words_of(response.speaker or ""), *_source(reading, response.said))
+    mine = {word[:_ROOT_CHARS] for word in named if len(word) >= _LEAST_CHARS}
+    return bool(told & (mine | _beside(reading, response)))
+
+
+def _beside(reading: LightReading, response: Response) -> set[str]:
+    """Return the roots of names and bodies in the words around the name of who answers: whom they speak for."""
+    spans = [response.said.item.source] if response.said is not None and response.said.item.source is not None else []
+    last = response.speaker.split()[-1] if response.speaker else ""
+    named = (name for row in reading.voices.names for name in row if name.words[-1] == last and len(name.words) > 1)
+    spans += [(name.start, name.end) for name in named]
+    found: set[str] = set()
+    for start, end in spans:
+        place = reading.places[reading.text.sentence_at(start).number]
+        for at in _around(place, start, end):
+            told = (place.tokens[at].capital and at > 0) or place.has("bodies", at)
+            if told and len(place.low(at)) >= _LEAST_CHARS:
+                found.add(place.low(at)[:_ROOT_CHARS])
+    return found
+
+
+def _around(place: Clauses, start: int, end: int) -> range:
+    """Return the tokens around a name as far as words go without a verb: "the manager of Lomas Kim Orm, head of"."""
+    tokens = place.tokens
+    first = next((at for at, token in enumerate(tokens) if token.start >= start), 0)
+    last = next((at for at, token in enumerate(tokens) if token.start >= end), len(tokens))
+    while first > 0 and _goes_on_there(place, first - 1):
+        first -= 1
+    last += place.low(last) == ","
+    while last < len(tokens) and _goes_on_there(place, last):
+        last += 1
+    return range(first, last)
+
+
+def _goes_on_there(place: Clauses, at: int) -> bool:
+    """Return whether a token goes on with a description: a word, and no verb."""
+    apart = (
+        place.spoken[at] or place.cue_at(at) is not None or place.has("auxiliaries", at) or place.has("relatives", at)
+    )
+    return place.tokens[at].kind == "word" and not apart

@@ -1,0 +1,76 @@
+"""Answers without a word of denial, in other languages than English: what makes a negation one, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.domain.claim import ClaimText, FoundDispute
+
+ACCUSED = {
+    "de": "Die Anwohnerin Petra Olmen behauptet, Wirt Kurt Rasch habe nachts Altöl in den Bach geleitet und den Bach"
+    " verseucht. Der Bach ist seit Freitag gesperrt.",
+    "es": "La vecina Petra Olmen denuncia que el hotelero Curro Rasero vertió aceite en el arroyo y contaminó el agua."
+    " El arroyo está cerrado desde el viernes.",
+    "fr": "La riveraine Petra Olmen prétend que le restaurateur Curt Raschel a déversé de l'huile dans le ruisseau et"
+    " pollué l'eau. Le ruisseau est fermé depuis vendredi.",
+    "ru": "Жительница Петра Ольмина утверждает, что ресторатор Кузьма Рашев слил масло в ручей и отравил воду."
+    " Ручей закрыт с пятницы.",
+    "uk": "Мешканка Петра Ольміна стверджує, що ресторатор Кузьма Рашів злив олію у струмок і отруїв воду."
+    " Струмок закрито з п'ятниці.",
+}
+ANSWERS = {
+    "de": "„Niemand von uns hat je Öl in den Bach geleitet“, sagte Kurt Rasch.",
+    "es": "«Aquí nadie ha vertido nunca aceite en el arroyo», dijo Curro Rasero.",
+    "fr": "« Personne chez nous n'a jamais déversé d'huile dans le ruisseau », a dit Curt Raschel.",
+    "ru": "«Никто из нас никогда не сливал масло в ручей», — сказал Кузьма Рашев.",
+    "uk": "«Ніхто з нас ніколи не зливав олію у струмок», — сказав Кузьма Рашів.",
+}
+BESIDE_THE_MATTER = {
+    "de": "„Ein Sommerfest gibt es dieses Jahr nicht“, sagte Pfarrerin Lore Quint.",
+    "es": "«Este año no hay verbena», dijo la profesora Lora Quintín.",
+    "fr": "« Cette année, il n'y a pas de kermesse », a dit l'institutrice Laure Quintin.",
+    "ru": "«В этом году ярмарки не будет», — сказала учительница Лара Квинтова.",
+    "uk": "«Цього року ярмарку не буде», — сказала вчителька Лара Квінтова.",
+}
+NO_COMMENT = {
+    "de": "„Zu Anträgen nehmen wir keine Stellung“, sagte Kurt Rasch.",
+    "es": "«No hacemos comentarios ni declaraciones», dijo Curro Rasero.",
+}
+INVESTIGATES = {
+    "de": "„Wir haben noch nichts ausgewertet“, sagte Staatsanwältin Lore Quint.",
+    "fr": "« Nous n'avons encore rien analysé », a dit la procureure Laure Quintin.",
+}
+
+
+def found_in(text: str, lang: str) -> tuple[FoundDispute, ...]:
+    return analyse_story([ClaimText(article="a", text=text, lang=lang)]).disputes
+
+
+@pytest.mark.parametrize("lang", ACCUSED)
+def test_who_is_accused_of_a_misdeed_answers_by_saying_that_nobody_did_it(lang: str) -> None:
+    text = f"{ACCUSED[lang]} {ANSWERS[lang]}"
+    (found,) = found_in(text, lang)
+    assert text[found.claim.start : found.claim.end].startswith(ACCUSED[lang][:20])
+    assert text[found.response.start : found.response.end].startswith(ANSWERS[lang][:20])
+    assert found.rule.startswith("counter.")
+
+
+@pytest.mark.parametrize("lang", ACCUSED)
+def test_a_negation_of_somebody_else_about_something_else_answers_nothing(lang: str) -> None:
+    assert not found_in(f"{ACCUSED[lang]} {BESIDE_THE_MATTER[lang]}", lang)
+
+
+@pytest.mark.parametrize("lang", ACCUSED)
+def test_a_negation_without_a_claim_before_it_answers_nothing(lang: str) -> None:
+    assert not found_in(ANSWERS[lang], lang)
+
+
+@pytest.mark.parametrize("lang", NO_COMMENT)
+def test_saying_nothing_is_no_answer(lang: str) -> None:
+    assert not found_in(f"{ACCUSED[lang]} {NO_COMMENT[lang]}", lang)
+
+
+@pytest.mark.parametrize("lang", INVESTIGATES)
+def test_who_investigates_answers_no_accusation(lang: str) -> None:
+    assert not found_in(f"{ACCUSED[lang]} {INVESTIGATES[lang]}", lang)
