@@ -149,7 +149,7 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "total": any(has("total_negations", word) for word in told),
         "self": response.rule == "counter.innocence",
         "own": any(has("ours", word) for word in told),
-        "reply": said is not None and said.item.verb in reading.vocabulary.words["replying"],
+        "reply": said is not None and said.item.verb in reading.vocabulary.words["retorting"],
         "title": _is_in_title(reading, response),
         "short": len(reading.text.sentences) <= _SHORT,
         "stands_for": speaks_for_somebody(reading, said),

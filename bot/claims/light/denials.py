@@ -169,7 +169,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
         told = " ".join(words for _, words in spoken_contents(said, reading.article.text))
         start = said.item.contents[0][0]
         number = reading.text.sentence_at(start).number
-        if not is_negated(reading, told) or is_open(reading, number, start) or _says_nothing(reading, told):
+        if not is_negated(reading, told) or is_open(reading, number, start) or says_nothing(reading, told):
             continue
         yield make_response(
             reading,
@@ -182,7 +182,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
         )
 
 
-def _says_nothing(reading: LightReading, told: str) -> bool:
+def says_nothing(reading: LightReading, told: str) -> bool:
     """Return whether a statement is that there will be no statement: no answer (rule 16)."""
     return any(reading.vocabulary.has("comments", word) for word in words_of(told))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
-from bot.claims.light.denials import speaks_of_plans
+from bot.claims.light.denials import says_nothing, speaks_of_plans
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.parties import goes_on, is_same_side, targets
 from bot.claims.light.reading import LightReading
@@ -71,6 +71,8 @@ def _tells(reading: LightReading, said: Said) -> bool:
     """Return whether a statement tells something that may be true or not."""
     verb = said.item.verb
     if said.speaker is None or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
+        return False
+    if says_nothing(reading, reading.slice(said.item.contents[0][0], said.item.contents[-1][1])):
         return False
     number = said.item.sentence
     return verb not in reading.vocabulary.words["promising"] and not is_open(reading, number, said.item.cue[0])
