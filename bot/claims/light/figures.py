@@ -1,195 +1,196 @@
-"""Two voices that count the same thing and cannot both be right, in other languages than English."""
+"""Two voices that count the same thing and cannot both be right, in other languages than English (EDITORIAL rule 11)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 
 from bot.claims.compare import Rarity
 from bot.claims.figures import Figure, conflict
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.quantities import (
+    BARE,
+    CROWD,
+    DEAD,
+    INJURED,
+    JOBS,
+    MONEY,
+    SHARE,
+    SICK,
+    THING,
+    TIME,
+    Quantity,
+    quantities,
+)
 from bot.claims.light.reading import LightReading
-from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.light.tellers import tellers
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Inside, Response, sentence_span
-from bot.claims.statements import Said
-from bot.domain.claim import DisputeKind, Polarity
+from bot.domain.claim import DisputeKind
 
-_REACH = 6  # sentences between two counts of one thing in one article
-_MOST_COUNTS = 4  # of one sentence: a share, dead, injured, people
-_UNIT_WORDS = 3  # words after a number among which what is counted stands
-_FATE_WORDS = 5  # words before a number among which "killed" stands
-_OFTEN_OTHER = frozenset({"%", "amount"})  # two figures of these side by side are often of different things
-_SAME_SUM = 0.2  # the same share for sums of money: an article tells many
-_BARE_REACH = 3  # sentences after a figure in which "they counted 80" counts the same
-_SAME_THING = 0.1  # weighted share of content words of two sentences that count one thing
-_THOUSAND = 1000
-_SAME = "same"  # the unit of the number before
-_MILLION = 1e6
-_LEAST = 2.0  # smaller numbers count parts, not the whole
-_LARGEST_YEAR, _FIRST_YEAR = 2100, 1900
-_ABOUT = 0.1  # "about 50" covers 45 to 55
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,5}")
+_BEFORE = 24  # counts before one that are looked at: keeps the work linear
+_REACH = 16  # sentences between two counts of one thing in one article
+_SAME_YEAR = 1  # sentences after "last year" that are still of it
+_BARE_REACH = 4  # sentences after a figure in which "they counted 80" counts the same
+# What speaks for two figures counting the same thing; together at least ENOUGH.
+_ENOUGH = 1.0
+_BY_UNIT = {DEAD: 0.8, INJURED: 0.7, SICK: 0.7, CROWD: 0.6, SHARE: 0.1, MONEY: 0.1, TIME: 0.0, JOBS: 0.4, THING: 0.2, BARE: 0.0}
+_MOST_APART = {DEAD: 40.0, INJURED: 20.0, SICK: 20.0, CROWD: 20.0, SHARE: 20.0}  # else _PLAIN_APART
+_PLAIN_APART = 8.0  # figures further apart count different things
+_BARE_APART = 5.0  # the same where one of them leaves out what it counts
+_LEAST_APART = {CROWD: 1.15, SHARE: 1.1, MONEY: 1.05}
+_CONTRAST = 0.8  # "the police give other figures"
+_TALLIED = 0.3  # a verb of counting tells the second figure
+_BESIDE, _NEAR, _NEAR_SENTENCES = 0.5, 0.2, 3  # in one sentence or the next; close by
+_SHARED = 2.5  # times the share of content words, at most _MOST_SHARED
+_MOST_SHARED = 0.9
+_SCORE = 2.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A figure in a statement of somebody."""
+    """A figure that somebody tells."""
 
     reading: LightReading
     sentence: int
-    figure: Figure
+    quantity: Quantity
     speaker: str
-    at: int
+
+    @property
+    def place(self) -> Clauses:
+        """Return the clauses of its sentence."""
+        return self.reading.places[self.sentence]
 
 
 def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for two statements of an article whose figures cannot both be right."""
     counts = list(_counts(reading))
-    for number, one in enumerate(counts):
-        for other in counts[number + 1 : number + 1 + _REACH * _MOST_COUNTS]:
-            if _differs(rarity, one, other):
-                yield _pair(one, other)
-
-
-def _differs(rarity: Rarity, one: Count, other: Count) -> bool:
-    if not 0 < other.sentence - one.sentence <= _REACH or same_voice(one.speaker, other.speaker):
-        return False
-    points = other.figure.unit == _SAME and other.sentence - one.sentence == 1
-    if not conflict(one.figure, replace(other.figure, unit=one.figure.unit) if points else other.figure):
-        return False
-    reading = one.reading
-    opens = reading.text.sentences[other.sentence]
-    contrast = reading.vocabulary.patterns["contrast"]
-    shared = rarity.shared(reading.words[one.sentence], reading.words[other.sentence])
-    aside = reading.vocabulary.patterns["set_apart"].search(reading.article.text, opens.start, opens.end)
-    return (
-        (other.sentence - one.sentence == 1 and (one.figure.unit not in _OFTEN_OTHER or aside is not None))
-        or shared >= (_SAME_SUM if one.figure.unit == "amount" else _SAME_THING)
-        or contrast.search(reading.article.text, opens.start, opens.end) is not None
-    )
+    for number, other in enumerate(counts):
+        before = counts[max(0, number - _BEFORE) : number]
+        rated = [(_evidence(rarity, one, other), -at) for at, one in enumerate(before)]
+        value, at = max(rated, default=(0.0, 0))
+        if value >= _ENOUGH:
+            yield _pair(before[-at], other)
 
 
 def _counts(reading: LightReading) -> Iterator[Count]:
-    """Yield the figures of statements; a sentence that gives one thing two figures, or an update, is left out."""
-    last, unit = -_BARE_REACH, ""
+    """Yield the figures that somebody tells; forecasts, demands and updates are left out."""
     for number, sentence in enumerate(reading.text.sentences):
-        here = [
-            said
-            for said in reading.said_in(number)
-            if said.speaker and said.polarity in {Polarity.ASSERTS, Polarity.CONFIRMS}
-        ]
-        update = reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end)
-        if not here or update is not None:
+        if reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
             continue
-        bare = unit if number - last < _BARE_REACH and any(_is_count(reading, said) for said in here) else ""
-        stated = list(_figures(reading.places[number], bare))
-        if stated:
-            last, unit = number, stated[0].unit
-        units = [figure.unit for figure in stated]
-        for figure in stated:
-            if units.count(figure.unit) == 1:
-                yield Count(
-                    reading=reading, sentence=number, figure=figure, speaker=here[0].speaker or "", at=figure.at
-                )
-
-
-def _is_count(reading: LightReading, said: Said) -> bool:
-    """Return whether a statement is made by a verb of counting: its figure may leave out what it counts."""
-    return reading.vocabulary.has("counting", said.item.verb)
-
-
-def _figures(place: Clauses, bare: str) -> Iterator[Figure]:
-    """Yield the figures of a sentence that count people, dead, injured, or a share.
-
-    `bare`: what a number counts that nothing follows, "" where that is not known.
-    """
-    words = place.words
-    at = 0
-    while at < len(place.tokens):
-        value = _value(words, place, at)
-        if value is None:
-            at += 1
+        place = reading.places[number]
+        if reading.slice(sentence.start, sentence.end).rstrip('»“”"').endswith("?"):
             continue
-        start, end = at, at + 1
-        while (more := _next_digits(place, end)) is not None:
-            value, end = value * _THOUSAND + more, end + 1
-        while end < len(place.tokens) and (scale := words.numbers.get("*" + place.low(end))) is not None:
-            value, end = value * scale, end + 1
-        unit = _unit(place, end) or _people(place, start) or (bare if _is_last(place, end) else "")
-        unit = unit or ("amount" if value >= _MILLION else "") or _same_unit(place, value)
-        if unit and value >= _LEAST:
-            yield _figure(place, start, value, unit)
-        at = end
+        counted = [one for one in quantities(place) if not _is_planned(place, one)]
+        for quantity, speaker in tellers(reading, number, counted):
+            yield Count(reading=reading, sentence=number, quantity=quantity, speaker=speaker)
 
 
-def _people(place: Clauses, at: int) -> str:
-    """Return that a number counts people where "they were" stands before it; else ""."""
-    before = " ".join(place.low(i) for i in range(max(0, at - 4), at))
-    return "people" if place.words.patterns["they_were"].search(before) is not None else ""
+def _is_planned(place: Clauses, quantity: Quantity) -> bool:
+    """Return whether a figure is expected, demanded, offered, allowed, or of an earlier year."""
+    clause = [at for at in range(*place.clause(quantity.start)) if place.spoken[at] or place.tokens[at].quote < 0]
+    planned = any(place.has(kind, at) for kind in ("planned", "modals") for at in clause)
+    return planned or any(place.has("earlier", at) for at in range(len(place.tokens)))
 
 
-def _is_last(place: Clauses, at: int) -> bool:
-    """Return whether no word follows a number in its clause."""
-    return at >= len(place.tokens) or (place.tokens[at].kind == "mark" and place.low(at) != "%")
+def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
+    """Return how much speaks for two figures counting one thing, 0 where they do not or may both be right."""
+    distance = other.sentence - one.sentence
+    if not 0 <= distance <= _REACH or _is_one_voice(one, other):
+        return 0.0
+    unit = _common_unit(one.quantity, other.quantity, distance)
+    if unit is None or not _differ(one.quantity, other.quantity, unit) or _other_scope(one, other):
+        return 0.0
+    value = _BY_UNIT[unit]
+    value += _CONTRAST * _contrasts(other)
+    value += _TALLIED * any(other.place.has("tallies", at) for at in range(len(other.place.tokens)))
+    value += _BESIDE if distance <= 1 else _NEAR if distance <= _NEAR_SENTENCES else 0.0
+    if distance == 0:
+        return value + _BESIDE
+    shared = rarity.shared(one.reading.words[one.sentence], other.reading.words[other.sentence])
+    return value + min(_MOST_SHARED, _SHARED * shared)
 
 
-def _next_digits(place: Clauses, at: int) -> float | None:
-    """Return the three digits that go on with the number before them: "12 000"."""
-    token, before = place.tokens[at : at + 1], place.tokens[at - 1]
-    grouped = token and token[0].kind == before.kind == "number" and len(token[0].text) == 3
-    return float(token[0].text) if grouped and token[0].text.isdigit() and before.text.isdigit() else None
+def _is_one_voice(one: Count, other: Count) -> bool:
+    """Return whether two names may be of one voice: "the police", and "the police of the city"."""
+    content = one.reading.vocabulary.content_words
+    first, second = content(one.speaker), content(other.speaker)
+    return same_voice(one.speaker, other.speaker) or first <= second or second <= first
 
 
-def _value(words: Vocabulary, place: Clauses, at: int) -> float | None:
-    token = place.tokens[at]
-    if token.kind != "number":
-        return words.numbers.get(token.low)
-    if _GROUPED.fullmatch(token.text):
-        return float(re.sub(r"\D", "", token.text))
-    plain = token.text.replace(",", ".")
-    return float(plain) if plain.count(".") <= 1 and len(plain) < 18 else None
+def _common_unit(one: Quantity, other: Quantity, distance: int) -> str | None:
+    """Return what two figures both count, None where that is not known to be the same."""
+    units = {one.unit, other.unit}
+    if BARE in units:
+        told = one.unit if other.unit == BARE else other.unit
+        plain = told not in {SHARE, TIME} and distance <= _BARE_REACH
+        return told if plain and (other.unit == BARE or distance == 0) else None
+    if len(units) > 1:
+        return None
+    if one.unit in {DEAD, INJURED, SICK}:
+        alike = (one.person and other.person) or not one.stems or not other.stems or bool(one.stems & other.stems)
+        return one.unit if alike else None
+    if one.unit == THING:
+        return THING if one.stems & other.stems else None
+    return one.unit
 
 
-def _unit(place: Clauses, after: int) -> str:
-    """Return what a number counts, told by the words after it, "" for nothing that is compared."""
-    if place.low(after) == "%" or place.has("percents", after) or place.has("percents", after + 1):
-        return "%"
-    for at in range(after, min(len(place.tokens), after + _UNIT_WORDS)):
-        if place.tokens[at].kind != "word":
-            break
-        for unit, kind in (("dead", "dead"), ("injured", "injured"), ("people", "people")):
-            if place.has(kind, at):
-                return _fate(place, after) if unit == "people" else unit
-    return ""
+def _differ(one: Quantity, other: Quantity, unit: str) -> bool:
+    """Return whether two figures cannot both be right and are not too far apart to count one thing."""
+    first, second = (
+        Figure(unit=unit, low=each.low, high=each.high, at=each.at, exact=each.exact) for each in (one, other)
+    )
+    most = _BARE_APART if BARE in {one.unit, other.unit} else _MOST_APART.get(unit, _PLAIN_APART)
+    small, large = sorted(each.low if each.high == inf else each.high for each in (one, other))
+    return conflict(first, second) and _LEAST_APART.get(unit, 1.0) <= large / small <= most
 
 
-def _fate(place: Clauses, after: int) -> str:
-    """Return what happened to the people counted, where it says so before them: "killed two people"."""
-    before = range(max(0, after - _FATE_WORDS), after)
-    return next((fate for fate in ("dead", "injured") for at in before if place.has(fate, at)), "people")
+def _contrasts(other: Count) -> bool:
+    """Return whether the sentence of a figure, or the one before it where nobody speaks, sets it against another."""
+    reading = other.reading
+    first = other.sentence - (other.sentence > 0 and not reading.said_in(other.sentence - 1))
+    start, end = reading.text.sentences[first].start, reading.text.sentences[other.sentence].end
+    patterns = reading.vocabulary.patterns
+    own = reading.text.sentences[other.sentence].start
+    aside = patterns["set_apart"].search(reading.article.text, own, end) is not None
+    return aside or any(
+        patterns[name].search(reading.article.text, start, end) is not None for name in ("other_figures", "contrast")
+    )
 
 
-def _same_unit(place: Clauses, value: float) -> str:
-    """Return the unit of a bare number beside a verb of counting: what the sentence before counts; else ""."""
-    year = _FIRST_YEAR <= value <= _LARGEST_YEAR
-    return _SAME if not year and any(place.has("counting", at) for at in range(len(place.tokens))) else ""
+def _other_scope(one: Count, other: Count) -> bool:
+    """Return whether two figures are of different times, of a part and the whole, or of a day and all days since."""
+    reach = (one, other)
+    for kind in ("everywhere", "since")[: 1 + (not _contrasts(other))]:
+        has = [any(count.place.has(kind, at) for at in range(*_around(count))) for count in reach]
+        if has[0] != has[1]:
+            return True
+    then = [count.reading.vocabulary.patterns["other_year"].search(_told(count)) is not None for count in reach]
+    if (then[1] and not then[0]) or (then[0] and not then[1] and other.sentence - one.sentence > _SAME_YEAR):
+        return True
+    for kind in ("months", "weekdays"):
+        first, second = (
+            {count.place.words.stem(token.low) for at, token in enumerate(count.place.tokens) if count.place.has(kind, at)}
+            for count in reach
+        )
+        if first and second and not first & second:
+            return True
+    years = [{token.text for token in count.place.tokens if _is_year(token.text)} for count in reach]
+    return bool(years[0] and years[1] and not years[0] & years[1])
 
 
-def _figure(place: Clauses, at: int, value: float, unit: str) -> Figure:
-    low, high = value, value
-    before = " ".join(place.low(i) for i in range(max(0, at - 3), at))
-    qualified = True
-    if place.words.patterns["at_least"].search(before):
-        high = float("inf")
-    elif place.words.patterns["at_most"].search(before):
-        low = 0.0
-    elif place.words.patterns["roughly"].search(before):
-        low, high = value * (1 - _ABOUT), value * (1 + _ABOUT)
-    else:
-        qualified = False
-    return Figure(unit=unit, low=low, high=high, at=place.tokens[at].start, exact=not qualified)
+def _told(count: Count) -> str:
+    return count.reading.slice(*sentence_span(count.reading, count.sentence))
+
+
+def _around(count: Count) -> tuple[int, int]:
+    """Return the tokens of the clause of a figure."""
+    return count.place.clause(count.quantity.start)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}  # noqa: PLR2004 - digits of a year
 
 
 def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
@@ -198,12 +199,12 @@ def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
         sentence=one.sentence,
         span=sentence_span(one.reading, one.sentence),
         speaker=one.speaker,
-        score=2.8,
+        score=_SCORE,
     )
     response = Response(
         reading=other.reading,
         sentence=other.sentence,
-        at=other.at,
+        at=other.quantity.at,
         span=sentence_span(other.reading, other.sentence),
         speaker=other.speaker,
         rule="figures.differ",

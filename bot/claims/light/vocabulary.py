@@ -49,6 +49,8 @@ class Vocabulary:
     patterns: dict[str, Pattern]
     traits: frozenset[str]
     numbers: dict[str, float]
+    durations: dict[str, float]  # minutes
+    parts: dict[str, float]  # "half", "third" in per cent
     same_office: dict[str, str]  # stem of a word for an office -> that of its plainest word
     linking: Lexicon
     stem: Callable[[str], str]
@@ -132,10 +134,10 @@ def _linking(
     )
 
 
-def _numbers(data: dict[str, str]) -> dict[str, float]:
-    pairs = [entry.split("=") for entry in data["numbers"].split()]
-    scales = [entry.split("=") for entry in data["scales"].split()]
-    return {word: float(value) for word, value in pairs} | {"*" + word: float(value) for word, value in scales}
+def _values(listed: str, mark: str = "") -> dict[str, float]:
+    """Return the values of words listed as "word=value", each word after a mark."""
+    pairs = (entry.split("=") for entry in listed.split())
+    return {mark + word: float(value) for word, value in pairs}
 
 
 def _same_office(listed: frozenset[str], stem: Callable[[str], str]) -> dict[str, str]:
@@ -168,7 +170,9 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         cases=lists.cases,
         patterns=patterns,
         traits=frozenset(data["traits"].split()),
-        numbers=_numbers(data["figures"]),
+        numbers=_values(data["figures"]["numbers"]) | _values(data["figures"]["scales"], "*"),
+        durations=_values(data["figures"]["durations"]),
+        parts=_values(data["figures"]["parts"]),
         same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),
         stem=stem,

@@ -190,7 +190,7 @@ class LightVoices(LightNames):
         phrase = next((phrase for phrase, led in place.phrases(0, at) if not led), None)
         if phrase is None or self.names_person(place, phrase) or phrase[1] > at:
             return None
-        if not place.has("bodies", phrase[0]) and not place.has("bodies", phrase[0] + 1 - (phrase[1] - phrase[0] == 1)):
+        if not any(place.has("bodies", i) for i in range(*phrase)):
             return None
         if any(
             self.is_person(name) and name.end <= place.tokens[at].start for name in self.names[place.sentence.number]
