@@ -1,4 +1,4 @@
-"""Two voices that count the same thing and cannot both be right, in other languages than English (EDITORIAL rule 11)."""
+"""Two voices that count one thing and cannot both be right (EDITORIAL rule 11), in other languages than English."""
 
 from __future__ import annotations
 
@@ -32,16 +32,29 @@ from bot.domain.claim import DisputeKind
 _BEFORE = 24  # counts before one that are looked at: keeps the work linear
 _REACH = 16  # sentences between two counts of one thing in one article
 _SAME_YEAR = 1  # sentences after "last year" that are still of it
+_MILLION = 1e6  # so large a number counts what the one before does
 _BARE_REACH = 4  # sentences after a figure in which "they counted 80" counts the same
 # What speaks for two figures counting the same thing; together at least ENOUGH.
 _ENOUGH = 1.0
-_BY_UNIT = {DEAD: 0.8, INJURED: 0.7, SICK: 0.7, CROWD: 0.6, SHARE: 0.1, MONEY: 0.1, TIME: 0.0, JOBS: 0.4, THING: 0.2, BARE: 0.0}
+_BY_UNIT = {
+    DEAD: 0.8,
+    INJURED: 0.7,
+    SICK: 0.7,
+    CROWD: 0.6,
+    SHARE: 0.1,
+    MONEY: 0.1,
+    TIME: 0.0,
+    JOBS: 0.4,
+    THING: 0.2,
+    BARE: 0.0,
+}
 _MOST_APART = {DEAD: 40.0, INJURED: 20.0, SICK: 20.0, CROWD: 20.0, SHARE: 20.0}  # else _PLAIN_APART
 _PLAIN_APART = 8.0  # figures further apart count different things
 _BARE_APART = 5.0  # the same where one of them leaves out what it counts
 _LEAST_APART = {CROWD: 1.15, SHARE: 1.1, MONEY: 1.05}
 _CONTRAST = 0.8  # "the police give other figures"
 _TALLIED = 0.3  # a verb of counting tells the second figure
+_SHARE_TOLD = 0.2  # "puts the turnout at 20 per cent"
 _BESIDE, _NEAR, _NEAR_SENTENCES = 0.5, 0.2, 3  # in one sentence or the next; close by
 _SHARED = 2.5  # times the share of content words, at most _MOST_SHARED
 _MOST_SHARED = 0.9
@@ -100,16 +113,31 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     if not 0 <= distance <= _REACH or _is_one_voice(one, other):
         return 0.0
     unit = _common_unit(one.quantity, other.quantity, distance)
-    if unit is None or not _differ(one.quantity, other.quantity, unit) or _other_scope(one, other):
+    tallied = _is_told_by_count(other)
+    plain = other.quantity.unit == BARE and other.quantity.low < _MILLION
+    if distance and plain and not tallied and not _contrasts(other):
+        return 0.0
+    if (
+        unit is None
+        or not _differ(one.quantity, other.quantity, unit, beside=distance <= 1)
+        or _other_scope(one, other)
+    ):
         return 0.0
     value = _BY_UNIT[unit]
     value += _CONTRAST * _contrasts(other)
-    value += _TALLIED * any(other.place.has("tallies", at) for at in range(len(other.place.tokens)))
+    tokens = range(len(other.place.tokens))
+    value += _TALLIED * tallied
+    value += _SHARE_TOLD * (unit == SHARE and any(other.place.has("share_nouns", at) for at in tokens))
     value += _BESIDE if distance <= 1 else _NEAR if distance <= _NEAR_SENTENCES else 0.0
     if distance == 0:
         return value + _BESIDE
     shared = rarity.shared(one.reading.words[one.sentence], other.reading.words[other.sentence])
     return value + min(_MOST_SHARED, _SHARED * shared)
+
+
+def _is_told_by_count(count: Count) -> bool:
+    """Return whether the sentence of a figure has a word for counting."""
+    return any(count.place.has("tallies", at) for at in range(len(count.place.tokens)))
 
 
 def _is_one_voice(one: Count, other: Count) -> bool:
@@ -136,12 +164,13 @@ def _common_unit(one: Quantity, other: Quantity, distance: int) -> str | None:
     return one.unit
 
 
-def _differ(one: Quantity, other: Quantity, unit: str) -> bool:
+def _differ(one: Quantity, other: Quantity, unit: str, *, beside: bool) -> bool:
     """Return whether two figures cannot both be right and are not too far apart to count one thing."""
     first, second = (
         Figure(unit=unit, low=each.low, high=each.high, at=each.at, exact=each.exact) for each in (one, other)
     )
-    most = _BARE_APART if BARE in {one.unit, other.unit} else _MOST_APART.get(unit, _PLAIN_APART)
+    bare = BARE in {one.unit, other.unit}
+    most = _BARE_APART if bare and not beside else _MOST_APART.get(unit, _PLAIN_APART)
     small, large = sorted(each.low if each.high == inf else each.high for each in (one, other))
     return conflict(first, second) and _LEAST_APART.get(unit, 1.0) <= large / small <= most
 
@@ -162,16 +191,20 @@ def _contrasts(other: Count) -> bool:
 def _other_scope(one: Count, other: Count) -> bool:
     """Return whether two figures are of different times, of a part and the whole, or of a day and all days since."""
     reach = (one, other)
-    for kind in ("everywhere", "since")[: 1 + (not _contrasts(other))]:
-        has = [any(count.place.has(kind, at) for at in range(*_around(count))) for count in reach]
-        if has[0] != has[1]:
-            return True
+    places = [any(count.place.has("everywhere", at) for at in range(len(count.place.tokens))) for count in reach]
+    since = [any(count.place.has("since", at) for at in range(*_around(count))) for count in reach]
+    if places[0] != places[1] or (since[0] != since[1] and not _contrasts(other)):
+        return True
     then = [count.reading.vocabulary.patterns["other_year"].search(_told(count)) is not None for count in reach]
     if (then[1] and not then[0]) or (then[0] and not then[1] and other.sentence - one.sentence > _SAME_YEAR):
         return True
     for kind in ("months", "weekdays"):
         first, second = (
-            {count.place.words.stem(token.low) for at, token in enumerate(count.place.tokens) if count.place.has(kind, at)}
+            {
+                count.place.words.stem(token.low)
+                for at, token in enumerate(count.place.tokens)
+                if count.place.has(kind, at)
+            }
             for count in reach
         )
         if first and second and not first & second:
@@ -190,7 +223,7 @@ def _around(count: Count) -> tuple[int, int]:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}  # noqa: PLR2004 - digits of a year
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
 
 
 def _pair(one: Count, other: Count) -> tuple[Claim, Response]:

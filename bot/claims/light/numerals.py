@@ -46,8 +46,9 @@ def _is_glued(place: Clauses, at: int) -> bool:
     before = place.tokens[at - 1] if at else None
     after = place.tokens[at + 1] if at + 1 < len(place.tokens) else None
     led = before is not None and before.end == token.start and before.low in {"-", ":", "/", "№", "#"}
-    digits = token.kind == "number" and after is not None and after.start == token.end
-    return led or (digits and (after.low in {":", "/"} or after.kind == "word" or _is_hyphened(place, at)))
+    if led or token.kind != "number" or after is None or after.start != token.end:
+        return led
+    return after.low in {":", "/"} or after.kind == "word" or _is_hyphened(place, at)
 
 
 def _is_hyphened(place: Clauses, at: int) -> bool:
@@ -87,7 +88,7 @@ def _added(place: Clauses, at: int, value: float) -> tuple[float, int] | None:
     """Return (value, token after it) with the smaller number word or group of digits at a token, None for none."""
     token, before = place.tokens[at], place.tokens[at - 1]
     if token.kind == "number":
-        grouped = before.kind == "number" and len(token.text) == 3 and token.text.isdigit() and before.text.isdigit()  # noqa: PLR2004 - digits of a group
+        grouped = before.kind == "number" and len(token.text) == 3 and token.text.isdigit() and before.text.isdigit()
         return (value * _THOUSAND + float(token.text), at + 1) if grouped else None
     joined = place.has("number_joins", at)
     number = _value(place, at + joined) if at + joined < len(place.tokens) else None

@@ -261,7 +261,7 @@ def _bare_part(place: Clauses, at: int) -> Quantity | None:
         return None
     number = read_numeral(place, at - 1) if at else None
     times = number.low if number is not None and number.end == at else 1.0
-    if times * value >= 100:  # noqa: PLR2004 - per cent
+    if times * value >= 100:
         return None
     size = times * value
     whole = Numeral(size, size, at, at + 1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bot.claims.clauses import Range
+from bot.claims.light.clauses import Clauses
 from bot.claims.light.quantities import Quantity
 from bot.claims.light.reading import LightReading
 from bot.claims.light.subjects import subject_of
@@ -12,6 +14,7 @@ from bot.claims.statements import Said
 from bot.domain.claim import Polarity
 
 _TOLD = frozenset({Polarity.ASSERTS, Polarity.CONFIRMS})
+_ARTICLE_CHARS = 6  # between "according to" and a noun: its article
 _OPENS = 2  # tokens before the noun phrase that opens a sentence
 _SOMEBODY = ("titles", "bodies", "counters")
 
@@ -25,15 +28,16 @@ def tellers(reading: LightReading, number: int, counted: list[Quantity]) -> Iter
     here = [said for said in reading.said_in(number) if said.polarity in _TOLD]
     for one in counted:
         said = _holder(here, one.at)
-        speaker = said.speaker if said is not None else _counter(reading, number, one)
-        if speaker and not _is_number(reading, speaker):
-            yield one, speaker
+        name = _name_of(reading, said.speaker if said is not None else _counter(reading, number, one))
+        if name:
+            yield one, name
 
 
-def _is_number(reading: LightReading, speaker: str) -> bool:
-    """Return whether a name is a number of people: nobody in particular counted."""
-    first = speaker.split()[0].lower()
-    return first in reading.vocabulary.numbers or first[0].isdigit()
+def _name_of(reading: LightReading, speaker: str | None) -> str:
+    """Return a name as far as the first number in it, "" where it is a number of people: nobody in particular."""
+    words = (speaker or "").split()
+    numbers = reading.vocabulary.numbers
+    return " ".join(takewhile(lambda word: not word[0].isdigit() and word.lower() not in numbers, words))
 
 
 def _holder(here: list[Said], at: int) -> Said | None:
@@ -56,7 +60,9 @@ def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | No
         if place.has("tallies", at) and not place.has("prepositions", at - 1):
             subject = subject_of(place, at, place.clause(at), answers=False)
             if subject is None:  # "The union, which ..., has counted"
-                subject = next((phrase for phrase, led in place.phrases(0, at) if not led and phrase[0] <= _OPENS), None)
+                subject = next(
+                    (phrase for phrase, led in place.phrases(0, at) if not led and phrase[0] <= _OPENS), None
+                )
             if subject is not None and _is_somebody(reading, number, subject):
                 voice = reading.voices.resolve(place, subject)
                 return voice.name if voice is not None else None
@@ -70,38 +76,51 @@ def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> 
     """
     place = reading.places[number]
     first, last = counted[0], counted[-1]
-    if any(place.spoken[one.start] for one in counted):
+    if len(counted) != 2 or any(place.spoken[one.start] for one in counted):
         return []
-    after = min(len(place.tokens), last.end + _reach(reading, number, last.end))
-    spots = [(phrase[0], phrase) for phrase in _somebodies(reading, number, after)]
-    leads = [spot for spot in spots if spot[0] < first.start]
-    between = [spot for spot in spots if first.end <= spot[0] < last.start]
-    behind = [spot for spot in spots if spot[0] >= last.end]
-    if len(counted) != 2 or not between:  # noqa: PLR2004 - two numbers, two voices
-        return []
-    if behind and _accounts(reading, number, between[0][1]) and _accounts(reading, number, behind[0][1]):
-        pair = (between[0][1], behind[0][1])
-    elif leads:
-        pair = (leads[-1][1], between[-1][1])
+    spots = [_trimmed(place, phrase, counted) for phrase in _somebodies(reading, number, (first, last))]
+    leads = [phrase for phrase in spots if phrase[0] < first.start]
+    between = [phrase for phrase in spots if first.end <= phrase[0] < last.start]
+    behind = [phrase for phrase in spots if phrase[0] >= last.end]
+    if between and behind and _account(reading, number, between[0]) and _account(reading, number, behind[0]):
+        pair = (between[0], behind[0])
+    elif between and leads:
+        pair = (leads[-1], between[-1])
     else:
         return []
-    voices = [reading.voices.resolve(place, phrase, oblique=True) for phrase in pair]
+    named = [_account(reading, number, phrase) or phrase for phrase in pair]
+    voices = [
+        reading.voices.resolve(place, phrase, oblique=phrase != own) for phrase, own in zip(named, pair, strict=True)
+    ]
     if any(voice is None for voice in voices):
         return []
     return [(one, voice.name) for one, voice in zip(counted, voices, strict=True) if voice is not None]
 
 
-def _reach(reading: LightReading, number: int, at: int) -> int:
-    """Return the number of tokens to the end of a sentence."""
-    return len(reading.places[number].tokens) - at
-
-
-def _somebodies(reading: LightReading, number: int, stop: int) -> Iterator[Range]:
-    """Yield the noun phrases of a sentence that name somebody who may count."""
+def _somebodies(reading: LightReading, number: int, counted: tuple[Quantity, Quantity]) -> Iterator[Range]:
+    """Yield the noun phrases of a sentence that name somebody who may count, or stand where only that can."""
     place = reading.places[number]
-    for phrase, _ in place.phrases(0, stop):
-        if _is_somebody(reading, number, phrase):
+    for phrase, led in place.phrases(0, len(place.tokens)):
+        if _is_somebody(reading, number, phrase) or (not led and _leads_to(place, phrase, counted)):
             yield phrase
+
+
+def _leads_to(place: Clauses, phrase: Range, counted: tuple[Quantity, Quantity]) -> bool:
+    """Return whether a noun phrase opens a clause of nothing but it and the second number: ", the railway of 2500"."""
+    first, last = counted
+    passed = ("prepositions", "genitives", "adverbs")
+    rest = range(phrase[1], last.start)
+    opens = first.end <= phrase[0] and place.tokens[phrase[0] - 1].kind == "mark"
+    return opens and all(place.tokens[at].kind == "mark" or any(place.has(k, at) for k in passed) for at in rest)
+
+
+def _trimmed(place: Clauses, phrase: Range, counted: list[Quantity]) -> Range:
+    """Return a noun phrase as far as a number, without the conjunction or preposition that ends it."""
+    start, end = phrase
+    end = min((one.start for one in counted if start < one.start < end), default=end)
+    while end - 1 > start and any(place.has(kind, end - 1) for kind in ("conjunctions", "genitives", "prepositions")):
+        end -= 1
+    return start, end
 
 
 def _is_somebody(reading: LightReading, number: int, phrase: Range) -> bool:
@@ -110,12 +129,12 @@ def _is_somebody(reading: LightReading, number: int, phrase: Range) -> bool:
     return listed or reading.voices.names_person(place, phrase)
 
 
-def _accounts(reading: LightReading, number: int, phrase: Range) -> bool:
-    """Return whether "according to" leads a noun phrase."""
+def _account(reading: LightReading, number: int, phrase: Range) -> Range | None:
+    """Return who is meant by a noun phrase that "according to" leads or that holds it, None for no account."""
     place, sentence = reading.places[number], reading.text.sentences[number]
-    start = place.tokens[phrase[0]].start
-    found = reading.vocabulary.patterns["according"].finditer(reading.article.text, sentence.start, start)
-    return any(start - match.end() <= _ARTICLE_CHARS for match in found)
-
-
-_ARTICLE_CHARS = 6  # between "according to" and a noun: its article
+    start, end = place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
+    for match in reading.vocabulary.patterns["according"].finditer(reading.article.text, sentence.start, end):
+        if match.end() >= start - _ARTICLE_CHARS and match.start() < end:
+            first = next((at for at in range(*phrase) if place.tokens[at].start >= match.end()), phrase[0])
+            return first, phrase[1]
+    return None

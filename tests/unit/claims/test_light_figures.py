@@ -1,0 +1,89 @@
+"""Figures of two voices in other languages than English: what differs, and what only seems to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.claims.light.quantities import quantities
+from bot.claims.light.statements import read_light
+from bot.claims.light.vocabulary import load_vocabulary
+from bot.domain.claim import ClaimText
+
+_FOLDER = Path(__file__).parent / "figures"
+_LINES = [
+    (file.stem, line[:1], line[2:])
+    for file in sorted(_FOLDER.glob("*.txt"))
+    for line in file.read_text("utf-8").splitlines()
+]
+_DIFFER = [(lang, text) for lang, mark, text in _LINES if mark == "+"]
+_BOTH_RIGHT = [(lang, text) for lang, mark, text in _LINES if mark == "-"]
+
+
+def _text(lang: str, text: str) -> ClaimText:
+    return ClaimText(article="a1", text=text, source="The Post", title="", date=None, lang=lang)
+
+
+def _rules(lang: str, text: str) -> list[str]:
+    return [found.rule for found in analyse_story([_text(lang, text)]).disputes]
+
+
+@pytest.mark.parametrize(("lang", "text"), _DIFFER)
+def test_two_voices_that_count_one_thing_differently_are_a_dispute(lang: str, text: str) -> None:
+    assert _rules(lang, text) == ["figures.differ"]
+
+
+@pytest.mark.parametrize(("lang", "text"), _BOTH_RIGHT)
+def test_figures_of_other_scope_or_time_are_no_dispute(lang: str, text: str) -> None:
+    assert _rules(lang, text) == []
+
+
+def test_each_of_two_voices_in_one_sentence_is_named() -> None:
+    (found,) = analyse_story([_text("de", "Die Gewerkschaft sprach von 9000 Streikenden, die Bahn von 2500.")]).disputes
+    assert (found.claimant, found.responder) == ("Gewerkschaft", "Bahn")
+
+
+def test_one_voice_that_tells_both_figures_contradicts_nobody() -> None:
+    text = "Die Polizei zählte 4200 Teilnehmer. Die Polizei sprach später von 9000 Teilnehmern."
+    assert _rules("de", text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "unit", "value"),
+    [
+        ("de", "Es waren dreitausendvierhundert Teilnehmer.", "crowd", 3400),
+        ("de", "Auf eine Stunde und 55 Minuten kam sie.", "time", 115),
+        ("de", "In vier von fünf Proben steckte Blei.", "%", 80),
+        ("es", "Son treinta y cinco mil firmas.", "", 35_000),
+        ("es", "Cobró 7,5 millones de euros.", "money", 7_500_000),
+        ("fr", "Quatre-vingt-dix personnes sont venues.", "crowd", 90),
+        ("fr", "Huit conducteurs sur dix ont cessé le travail.", "%", 80),
+        ("ru", "Пришли двенадцать тысяч человек.", "crowd", 12_000),
+        ("ru", "Погибли двадцать шесть горняков.", "dead", 26),
+        ("uk", "Звітує про дев'ятьох поранених.", "injured", 9),
+    ],
+)
+def test_numbers_are_read_with_what_they_count(lang: str, text: str, unit: str, value: float) -> None:
+    vocabulary = load_vocabulary(lang)
+    assert vocabulary is not None
+    (place,) = read_light(vocabulary, _text(lang, text), 0).places
+    (found,) = quantities(place)
+    assert (found.unit, round((found.low + found.high) / 2)) == (unit, value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Sie kam am 9. Mai 2023 um 12:41 Uhr."),
+        ("de", "Unter ihnen waren sechs Kinder."),
+        ("fr", "Le garçon de 17-ans est venu trois fois."),
+        ("ru", "Среди них двое детей."),
+    ],
+)
+def test_dates_ages_and_parts_are_no_counts(lang: str, text: str) -> None:
+    vocabulary = load_vocabulary(lang)
+    assert vocabulary is not None
+    (place,) = read_light(vocabulary, _text(lang, text), 0).places
+    assert not list(quantities(place))
