@@ -152,7 +152,9 @@ def _common_unit(one: Quantity, other: Quantity, distance: int) -> str | None:
     units = {one.unit, other.unit}
     if BARE in units:
         told = one.unit if other.unit == BARE else other.unit
-        plain = told not in {SHARE, TIME} and distance <= _BARE_REACH
+        if told == BARE and min(one.low, other.low) >= _MILLION:
+            return MONEY
+        plain = told not in {SHARE, TIME, BARE} and distance <= _BARE_REACH
         return told if plain and (other.unit == BARE or distance == 0) else None
     if len(units) > 1:
         return None
