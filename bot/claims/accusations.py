@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from bot.claims.lexicon import Lexicon
+from bot.claims.patterns import AnyOf
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import Polarity
 
@@ -52,6 +54,8 @@ def _narrated(lexicon: Lexicon, reading: Reading, number: int) -> Accusation | N
     """Return the accusation that a sentence tells of: "Dahl was charged with ...", "allegations against Dahl"."""
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
+    if not _accusing(lexicon).may_match(text):
+        return None
     if lexicon.patterns["alleged"].search(text):
         return _accusation(reading, sentence.start, sentence.end, sure=True)
     for name in ("accused_of", "blamed_for"):
@@ -62,6 +66,12 @@ def _narrated(lexicon: Lexicon, reading: Reading, number: int) -> Accusation | N
         at = sentence.start + match.end()
         return _accusation(reading, at, min(sentence.end, at + _REACH))
     return None
+
+
+@cache
+def _accusing(lexicon: Lexicon) -> AnyOf:
+    """Return the patterns of which a sentence that tells of an accusation matches one."""
+    return lexicon.any_of("alleged", "accused_of", "blamed_for", "accused_by_noun")
 
 
 def _teller(reading: Reading, offset: int, inner: Said | None) -> str | None:

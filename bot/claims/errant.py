@@ -10,6 +10,8 @@ from bot.claims.parties import one_voice
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import Polarity
 
+# A content that matches none of these names nobody who errs.
+ERRANT_PATTERNS = ("errant",)
 # Who errs has said something at most so many sentences before.
 _REACH = 4
 # ... and is named so few characters before the words that say it: "Orm himself is", "Orm and others are".

@@ -7,6 +7,10 @@ import re
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
 
+# A content that matches none of these calls nothing false; "false_word" is any of the words that `false_rule` looks for.
+FALSE_PATTERNS = ("bare_false", "not_true", "categorically", "false_word", "bare_no", "negated", "negated_quote")
+# The same of `false_predicate`.
+PREDICATE_PATTERNS = ("not_true", "categorically", "false_word")
 _MORAL = re.compile(r"\s+(?:to|for|that)\b")
 _ATTRIBUTE = re.compile(r" (?!and |or |but |on |in |at |to |as |by |from |for |because |that )[a-z]")
 _CLAIM_NOUN = re.compile(

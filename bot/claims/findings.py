@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.claims.corrections import correction
-from bot.claims.falsity import false_predicate
+from bot.claims.falsity import PREDICATE_PATTERNS, false_predicate
 from bot.claims.lexicon import Lexicon
 from bot.claims.parties import one_voice
 from bot.claims.passage import Finding, Passage
+from bot.claims.patterns import AnyOf
 from bot.claims.rebuttals import flat_no, rebuttal
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
@@ -27,6 +29,8 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     """Return the first finding of a sentence, or None."""
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
+    if _telling(lexicon).isdisjoint(sentence.words) and not _answering(lexicon).may_match(text):
+        return None  # most sentences: without a word or pattern that any of the rules below begins with
     said = reading.said_in(number)
     passage = Passage(lexicon=lexicon, reading=reading, sentence=sentence, text=text, said=said)
     if text.rstrip("\"'”’) ").endswith("?"):
@@ -42,6 +46,18 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
         or rebuttal(passage)
         or _not_true(passage)
     )
+
+
+@cache
+def _telling(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that `_falsely` and the rules with trigger words look for."""
+    return lexicon.words["own_voice"] | lexicon.triggers.keys()
+
+
+@cache
+def _answering(lexicon: Lexicon) -> AnyOf:
+    """Return the patterns of the rules without trigger words: `_in_fact`, `flat_no` and `_not_true`."""
+    return lexicon.any_of("in_fact", "flat_no", *PREDICATE_PATTERNS)
 
 
 def _own_account(passage: Passage) -> Finding | None:

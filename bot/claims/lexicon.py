@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from bot.claims.patterns import Hints, Pattern
+from bot.claims.patterns import AnyOf, Hints, Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,10 @@ class Lexicon:
         """Return the names of the patterns that may match among lower-case words; `untriggered` where none triggers."""
         here = [self.triggers[word] for word in words if word in self.triggers]
         return self.untriggered.union(*here) if here else self.untriggered
+
+    def any_of(self, *names: str) -> AnyOf:
+        """Return the patterns of these names as one, to ask whether a text may match any of them."""
+        return AnyOf([self.patterns[name] for name in names])
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in the list of that name."""

@@ -23,9 +23,9 @@ _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 # A class of so few characters is spelt out: "n['’]t" needs "n't" or "n’t".
 _SMALL_CLASS = re.compile(r"[^\\^-]{1,3}")
 # Of what an alternative needs, so many sets are looked for, the rarest first.
-_MOST_SETS = 2
+_MOST_SETS = 3
 # Texts and words repeat: rules try many patterns on one text, and most words of a text are those of the one before.
-_TEXTS_KEPT, _WORDS_KEPT = 64, 32_768
+_TEXTS_KEPT, _WORDS_KEPT = 256, 32_768
 # A word of more characters is not taken apart: it may hold anything.
 _LONGEST_WORD = 40
 
@@ -34,20 +34,29 @@ NO_WORDS: Words = frozenset()
 
 
 class Hints:
-    """Which of many alternatives a text may match, by the words it holds. An alternative is one bit of a number."""
+    """Which of many alternatives a text may match, by the words it holds: a number with one bit for each of them."""
 
     def __init__(self) -> None:
         """Start without alternatives; all are added before the first text is read."""
         self._told = _Told()
+        self._bits = 0  # of all alternatives
+        self._next = 1
         self.read = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
 
-    def add(self, substrings: Sequence[str]) -> int:
-        """Return the bit of a further alternative, of which each match holds one of these lower-case substrings."""
-        return self._told.add(max(substring.split(), key=len, default="") for substring in substrings)
+    def add(self, needs: Sequence[Sequence[str]]) -> int:
+        """Return the bit of a further alternative, of which each match holds one of every set of substrings."""
+        bit = self._next
+        for number in range(_MOST_SETS):
+            # an alternative has as many bits beside one another as a match may need sets
+            self._told.add(bit << number, needs[number] if number < len(needs) else ("",))
+        self._bits |= bit
+        self._next <<= _MOST_SETS
+        return bit
 
     def _read(self, text: str) -> int:
-        """Return the bits of the alternatives that a text may match."""
-        return reduce(or_, set(map(self._told.__getitem__, text.split())), self._told.always)
+        """Return the bits of the alternatives that a text may match: all it needs is told of by some word."""
+        told = reduce(or_, map(self._told.__getitem__, text.split()), self._told.always)
+        return told & told >> 1 & told >> 2 & self._bits
 
 
 class _Told(dict[str, int]):
@@ -57,29 +66,38 @@ class _Told(dict[str, int]):
         super().__init__()
         self._bits: dict[str, int] = {}  # by what a word must hold
         self._longest = 0
-        self._added = 0
+        self._all = 0
         self.always = 0
 
-    def add(self, parts: Iterable[str]) -> int:
-        """Return a further bit, told by each word that holds one of these parts."""
-        bit = 1 << self._added
-        self._added += 1
-        for part in parts:
+    def add(self, bit: int, substrings: Iterable[str]) -> None:
+        """Add a bit that is told by each word that holds what a text with one of these substrings must hold."""
+        self._all |= bit
+        for part in map(_longest_word, substrings):
             self._bits[part] = self._bits.get(part, 0) | bit
             self._longest = max(self._longest, len(part))
         self.always = self._bits.get("", 0)
-        return bit
 
     def __missing__(self, word: str) -> int:
         if len(word) > _LONGEST_WORD:
-            return (1 << self._added) - 1
+            return self._all
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        low = word.lower()
+        low = f" {word.lower()} "
         ends = range(1, len(low) + 1)
         held = {low[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
         told = self[word] = reduce(or_, map(self._bits.__getitem__, held & self._bits.keys()), 0)
         return told
+
+
+def _longest_word(substring: str) -> str:
+    """Return the longest word of a substring, with a blank on each side where it must begin or end there: " not"."""
+    words = substring.split()
+    at = max(range(len(words)), key=lambda at: len(words[at]), default=0)
+    if not words:
+        return ""
+    before = " " if at or substring[0].isspace() else ""
+    after = " " if at + 1 < len(words) or substring[-1].isspace() else ""
+    return f"{before}{words[at]}{after}"
 
 
 class Pattern:
@@ -98,31 +116,29 @@ class Pattern:
         """
         self.compiled = re.compile("|".join(alternatives), re.IGNORECASE)
         self.needs = tuple(needed(one, common) for one in alternatives)
-        self._hints = hints if hints is not None else Hints()
-        # of each alternative the rarest words; without any, every text may match
-        self._bits = tuple(self._hints.add(sets[0] if sets else ("",)) for sets in self.needs)
-        self._all_bits = reduce(or_, self._bits)
+        self.hints = hints if hints is not None else Hints()
+        bits = [self.hints.add(sets) for sets in self.needs]
+        self.bits = reduce(or_, bits)
         # tried apart, alternatives whose words are missing cost nothing; groups are numbered across all of them
         apart = len(alternatives) > 1 and not self.compiled.groups
-        self._parts = tuple(re.compile(one, re.IGNORECASE) for one in alternatives) if apart else ()
+        parts = [re.compile(one, re.IGNORECASE) for one in alternatives] if apart else [self.compiled]
+        self._parts = tuple(zip(bits if apart else [self.bits], parts, strict=True))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range of a text, of the first alternative where several begin there."""
-        possible = self._possible(text[start:end])
+        possible = self.hints.read(text[start:end]) & self.bits
         if not possible:
-            return None
-        if not self._parts:
-            return self.compiled.search(text, start, end)
+            return None  # most texts, for most patterns
         best: re.Match[str] | None = None
-        for number in possible:
-            found = self._parts[number].search(text, start, end)
+        for bit, part in self._parts:
+            found = part.search(text, start, end) if possible & bit else None
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the start of a range, or None."""
-        return self.compiled.match(text, start, end)  # at one place it costs less than looking for words
+        return self.compiled.match(text, start, end) if self.hints.read(text[start:end]) & self.bits else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match of a whole range, or None."""
@@ -130,30 +146,25 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the matches in a range of a text, in order, none overlapping."""
-        return self.compiled.finditer(text, start, end) if self._possible(text[start:end]) else iter(())
-
-    def _possible(self, text: str) -> list[int]:
-        """Return the alternatives whose words a text holds, in order."""
-        hinted = self._hints.read(text) & self._all_bits
-        if not hinted:
-            return []  # most texts, for most patterns
-        low = text.lower()
-        return [number for number, bit in enumerate(self._bits) if hinted & bit and _holds(low, self.needs[number])]
+        possible = self.hints.read(text[start:end]) & self.bits
+        return self.compiled.finditer(text, start, end) if possible else iter(())
 
     def findall(self, text: str) -> list[str]:
         """Return the words of all matches in a text, in order."""
         return [found.group() for found in self.finditer(text)]
 
 
-def _holds(low: str, sets: tuple[tuple[str, ...], ...]) -> bool:
-    """Return whether a text holds one of the words of each set; plain loops, for generators take twice the time."""
-    for words in sets:
-        for word in words:
-            if word in low:
-                break
-        else:
-            return False
-    return True
+class AnyOf:
+    """Patterns of one language, asked together: most texts hold the words of none of them."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        """Take patterns that share their hints."""
+        self._hints = patterns[0].hints
+        self._bits = reduce(or_, [pattern.bits for pattern in patterns])
+
+    def may_match(self, text: str) -> bool:
+        """Return whether a text holds what a match of one of the patterns needs."""
+        return self._hints.read(text) & self._bits != 0
 
 
 def needed(expression: str, common: Words = NO_WORDS) -> tuple[tuple[str, ...], ...]:

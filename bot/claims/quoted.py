@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot.claims.lexicon import Lexicon
 from bot.claims.polarity import deniable, is_anaphor, is_clause, names_claim, names_proposal
 
+# A content that matches none of these holds no denial.
+QUOTED_PATTERNS = ("denies", "never_did")
 # So many characters after the verb tell what is denied.
 _OBJECT_REACH = 120
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|, (?:and|but|which|as)\b")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from bot.claims.beside import claim_beside
 from bot.claims.compare import content_words, stem
 from bot.claims.doubt import doubt
-from bot.claims.errant import errant
-from bot.claims.falsity import echoed, false_rule, points_back, undone, undone_at
+from bot.claims.errant import ERRANT_PATTERNS, errant
+from bot.claims.falsity import FALSE_PATTERNS, echoed, false_rule, points_back, undone, undone_at
 from bot.claims.findings import finding
 from bot.claims.lexicon import Lexicon
 from bot.claims.owners import owner_of, possessor
 from bot.claims.passage import Finding
+from bot.claims.patterns import AnyOf
 from bot.claims.polarity import is_clause, is_definite, low_words, names_accuser, names_doubt
-from bot.claims.quoted import quoted_denial
+from bot.claims.quoted import QUOTED_PATTERNS, quoted_denial
 from bot.claims.response import Inside, Response, sentence_span
 from bot.claims.statements import Reading, Said
 from bot.claims.told import told_denial
@@ -187,6 +189,8 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         return None  # "Orm's claim that all had sailed is false": Orm does not say so
     for start, end in said.item.contents:
         content = reading.slice(start, end)
+        if not _falsifying(lexicon).may_match(content):
+            continue
         quoted = quoted_denial(lexicon, content, said.item.cue[0] - start)
         if quoted is not None:
             return _quoted(lexicon, reading, said, start + quoted.at, quoted.denied)
@@ -197,6 +201,12 @@ def _falsity(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         if erring is not None:
             return _false_response(lexicon, reading, said, "false.claimant", start, start + erring[0], erring[1])
     return None
+
+
+@cache
+def _falsifying(lexicon: Lexicon) -> AnyOf:
+    """Return the patterns without which a statement denies nothing: of `quoted_denial`, `false_rule` and `errant`."""
+    return lexicon.any_of(*QUOTED_PATTERNS, *FALSE_PATTERNS, *ERRANT_PATTERNS)
 
 
 def _quoted(lexicon: Lexicon, reading: Reading, said: Said, offset: int, denied: str) -> Response:
@@ -258,6 +268,8 @@ def _turned(lexicon: Lexicon, rule: str, content: str) -> str:
 
 def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
     """Return the response of a denial, or a doubt about a claim, that the article tells of."""
+    if _denying_or_doubting(lexicon).isdisjoint(reading.text.sentences[number].words):
+        return None
     denied = told_denial(lexicon, reading, number)
     doubted = denied or doubt(lexicon, reading, number)
     if doubted is None:
@@ -282,6 +294,12 @@ def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
         pointer=not inside and not noun,
         shown=what.lower().startswith(_DEMONSTRATIVES),
     )
+
+
+@cache
+def _denying_or_doubting(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words without which `told_denial` and `doubt` find nothing in a sentence."""
+    return lexicon.words["denying"] | lexicon.words["doubting"]
 
 
 def _own_voice(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
