@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 from bot.claims.lexicon import ENGLISH, load
+from bot.claims.memory import WordMemory
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ations", "ation", "ions", "ion", "ings", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "e", "y")
@@ -43,13 +45,16 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry content."""
-    return frozenset(filter(None, map(_base, _WORD.findall(text.lower()))))
+    return frozenset(chain.from_iterable(map(_STEMS.__getitem__, text.split())))
 
 
-@lru_cache(maxsize=65536)
-def _base(word: str) -> str:
-    """Return the stem of a word that carries content, else ""."""
-    return stem(word) if len(word) > 1 and word not in _function_words() else ""
+def _stems(piece: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry content in a piece of text without blanks."""
+    words = _WORD.findall(piece.lower())
+    return tuple(stem(word) for word in words if len(word) > 1 and word not in _function_words())
+
+
+_STEMS = WordMemory(_stems)
 
 
 class Rarity:

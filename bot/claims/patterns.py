@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
+from bot.claims.memory import WordMemory
+
 # One part of a regular expression: escape, class, opening of a group, mark or plain character.
 _PART = re.compile(
     r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<open>\((?:\?(?:P<\w+>|<?[=!:]|:))?)|(?P<char>.)",
@@ -24,8 +26,8 @@ _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _SMALL_CLASS = re.compile(r"[^\\^-]{1,3}")
 # Of what an alternative needs, so many sets are looked for, the rarest first.
 _MOST_SETS = 3
-# Texts and words repeat: rules try many patterns on one text, and most words of a text are those of the one before.
-_TEXTS_KEPT, _WORDS_KEPT = 256, 32_768
+# Texts repeat: rules try many patterns on one text. These are about those of one article.
+_TEXTS_KEPT = 256
 # A word of more characters is not taken apart: it may hold anything.
 _LONGEST_WORD = 40
 
@@ -55,15 +57,15 @@ class Hints:
 
     def _read(self, text: str) -> int:
         """Return the bits of the alternatives that a text may match: all it needs is told of by some word."""
-        told = reduce(or_, map(self._told.__getitem__, text.split()), self._told.always)
+        told = reduce(or_, map(self._told.by_word.__getitem__, text.split()), self._told.always)
         return told & told >> 1 & told >> 2 & self._bits
 
 
-class _Told(dict[str, int]):
-    """The bits that each word of a text tells of, worked out when first asked: texts repeat their words."""
+class _Told:
+    """The bits that each word of a text tells of."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self.by_word = WordMemory(self._tell)
         self._bits: dict[str, int] = {}  # by what a word must hold
         self._longest = 0
         self._all = 0
@@ -77,16 +79,14 @@ class _Told(dict[str, int]):
             self._longest = max(self._longest, len(part))
         self.always = self._bits.get("", 0)
 
-    def __missing__(self, word: str) -> int:
+    def _tell(self, word: str) -> int:
+        """Return the bits that a word tells of."""
         if len(word) > _LONGEST_WORD:
             return self._all
-        if len(self) >= _WORDS_KEPT:
-            self.clear()
         low = f" {word.lower()} "
         ends = range(1, len(low) + 1)
         held = {low[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
-        told = self[word] = reduce(or_, map(self._bits.__getitem__, held & self._bits.keys()), 0)
-        return told
+        return reduce(or_, map(self._bits.__getitem__, held & self._bits.keys()), 0)
 
 
 def _longest_word(substring: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from bot.claims.memory import WordMemory
 from summarizers import split
 
 # One alternative for each kind, tried once at each place: no backtracking, so time is linear in the text.
@@ -124,37 +125,39 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
+    pieces = _PIECE.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
+    forms = list(map(_FORMS.__getitem__, pieces))
+    new = tuple.__new__  # what Token(...) does, in half its time
     tokens: list[Token] = []
-    new = tuple.__new__
-    number, after = 0, len(text) - len(text.lstrip())
-    opens, closes = _bounds(quotations, 0)
-    for piece in _PIECE.findall(text):
-        start, after = after, after + len(piece)
-        while closes <= start:
-            number += 1
-            opens, closes = _bounds(quotations, number)
-        word, low, kind, capital = _form(piece)
-        quote = number if opens <= start else -1
-        # what Token(...) does, in half its time
-        tokens.append(new(Token, (start, start + len(word), word, low, kind, quote, capital)))
+    for first, last, quote in _stretches(quotations, starts):
+        tokens += [
+            new(Token, (start, start + length, word, low, kind, quote, capital))
+            for start, (length, word, low, kind, capital) in zip(starts[first:last], forms[first:last], strict=True)
+        ]
     return tokens
 
 
-def _bounds(quotations: list[Quotation], number: int) -> tuple[int, int]:
-    """Return where a quotation begins and ends; beyond the last one, beyond any text."""
-    if number < len(quotations):
-        return quotations[number].start, quotations[number].end
-    return sys.maxsize, sys.maxsize
+def _stretches(quotations: list[Quotation], starts: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (first token, token after the last, number of the quotation or -1) of what is quoted and what is not."""
+    after = 0
+    for number, quotation in enumerate(quotations):
+        first = bisect_left(starts, quotation.start, after, len(starts) - 1)
+        yield after, first, -1
+        after = bisect_left(starts, quotation.end, first, len(starts) - 1)
+        yield first, after, number
+    yield after, len(starts) - 1, -1
 
 
-# A text repeats most of its words, so their forms are worked out once.
-@lru_cache(maxsize=65536)
-def _form(piece: str) -> tuple[str, str, str, bool]:
-    """Return (text, lower case, kind, whether it starts with a capital letter) of a token with the blanks after it."""
+def _form(piece: str) -> tuple[int, str, str, str, bool]:
+    """Return (length, text, lower case, kind, whether a capital leads) of a token with the blanks after it."""
     word = piece.rstrip()
     match = _TOKEN.match(word)
     kind = (match.lastgroup if match is not None else None) or "word"
-    return word, word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
+    return len(word), word, word.lower().replace("’", "'"), kind, kind == "word" and word[0].isupper()
+
+
+_FORMS = WordMemory(_form)
 
 
 def read(text: str, lang: str | None = None) -> Text:
