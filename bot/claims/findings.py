@@ -11,7 +11,7 @@ from bot.claims.lexicon import Lexicon
 from bot.claims.parties import one_voice
 from bot.claims.passage import Finding, Passage
 from bot.claims.patterns import AnyOf
-from bot.claims.rebuttals import flat_no, rebuttal
+from bot.claims.rebuttals import rebuttal
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -29,14 +29,14 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     """Return the first finding of a sentence, or None."""
     sentence = reading.text.sentences[number]
     text = reading.slice(sentence.start, sentence.end)
-    if _telling(lexicon).isdisjoint(sentence.words) and not _answering(lexicon).may_match(text):
-        return None  # most sentences: without a word or pattern that any of the rules below begins with
+    possible = _rules(lexicon).may_match(text)
+    likely = possible and possible & lexicon.likely(sentence.words)
+    if not likely and lexicon.words["own_voice"].isdisjoint(sentence.words):
+        return None  # most sentences: without what any of the rules below looks for
     said = reading.said_in(number)
-    passage = Passage(lexicon=lexicon, reading=reading, sentence=sentence, text=text, said=said)
+    passage = Passage(lexicon=lexicon, reading=reading, sentence=sentence, text=text, said=said, likely=likely)
     if text.rstrip("\"'”’) ").endswith("?"):
         return None  # a question answers nothing
-    if passage.likely is lexicon.untriggered:  # most sentences: without a word of the other rules
-        return _falsely(passage) or _in_fact(passage) or flat_no(passage) or _not_true(passage)
     return (
         correction(passage)
         or _falsely(passage)
@@ -49,15 +49,13 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
 
 
 @cache
-def _telling(lexicon: Lexicon) -> frozenset[str]:
-    """Return the words that `_falsely` and the rules with trigger words look for."""
-    return lexicon.words["own_voice"] | lexicon.triggers.keys()
+def _rules(lexicon: Lexicon) -> AnyOf:
+    """Return what the rules of findings begin with: patterns with trigger words, and those of three rules without.
 
-
-@cache
-def _answering(lexicon: Lexicon) -> AnyOf:
-    """Return the patterns of the rules without trigger words: `_in_fact`, `flat_no` and `_not_true`."""
-    return lexicon.any_of("in_fact", "flat_no", *PREDICATE_PATTERNS)
+    `_falsely` looks for words of its own.
+    """
+    triggered = (name for name, pattern in lexicon.patterns.items() if not pattern.bits & lexicon.untriggered)
+    return lexicon.any_of(*triggered, "in_fact", "flat_no", *PREDICATE_PATTERNS)
 
 
 def _own_account(passage: Passage) -> Finding | None:

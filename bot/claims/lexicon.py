@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
+from operator import or_
 
 from bot.claims.patterns import AnyOf, Hints, Pattern
 
@@ -30,7 +31,8 @@ class Lexicon:
     """The words of one language. `cues` maps a lower-case form to the verbs it may be, longest particles first.
 
     `numbers` are the values of number words, `scales` those of the words that multiply a number before them.
-    `triggers` maps a word to the patterns that are worth trying where it stands; `untriggered` ones always are.
+    `triggers` maps a word to the bits of the patterns that are worth trying where it stands (`bot.claims.patterns`),
+    `untriggered` are the bits of those that always are.
     """
 
     cues: dict[str, tuple[Cue, ...]]
@@ -40,14 +42,13 @@ class Lexicon:
     patterns: dict[str, Pattern]
     numbers: dict[str, float]
     scales: dict[str, float]
-    triggers: dict[str, frozenset[str]]
-    untriggered: frozenset[str]
+    triggers: dict[str, int] = field(default_factory=dict)
+    untriggered: int = 0
     lemmas: dict[str, str] = field(default_factory=dict)
 
-    def likely(self, words: frozenset[str]) -> frozenset[str]:
-        """Return the names of the patterns that may match among lower-case words; `untriggered` where none triggers."""
-        here = [self.triggers[word] for word in words if word in self.triggers]
-        return self.untriggered.union(*here) if here else self.untriggered
+    def likely(self, words: frozenset[str]) -> int:
+        """Return the bits of the patterns that are worth trying among lower-case words."""
+        return reduce(or_, [self.triggers[word] for word in words if word in self.triggers], self.untriggered)
 
     def any_of(self, *names: str) -> AnyOf:
         """Return the patterns of these names as one, to ask whether a text may match any of them."""
@@ -88,13 +89,13 @@ def compile_patterns(
     }
 
 
-def _by_trigger(triggers: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the names of patterns by the words that make them worth trying."""
-    found: dict[str, set[str]] = {}
+def _by_trigger(triggers: Mapping[str, str], patterns: Mapping[str, Pattern]) -> dict[str, int]:
+    """Return the bits of the patterns that a word makes worth trying."""
+    found: dict[str, int] = {}
     for name, listed in triggers.items():
         for word in listed.split():
-            found.setdefault(word, set()).add(name)
-    return {word: frozenset(names) for word, names in found.items()}
+            found[word] = found.get(word, 0) | patterns[name].bits
+    return found
 
 
 ENGLISH = "en"
@@ -156,7 +157,6 @@ def load(lang: str) -> Lexicon | None:
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     patterns = compile_patterns(shapes["patterns"], shapes["slots"], words)
-    triggers = shapes.get("triggers", {})
     return Lexicon(
         cues=_cues(data["verbs"], data["irregular"]),
         polarity={name: frozenset(listed.split()) for name, listed in data["polarity"].items()},
@@ -165,7 +165,7 @@ def load(lang: str) -> Lexicon | None:
         numbers=data["numbers"],
         scales=data["scales"],
         patterns=patterns,
-        triggers=_by_trigger(triggers),
-        untriggered=frozenset(patterns.keys() - triggers.keys()),
+        triggers=_by_trigger(shapes["triggers"], patterns),
+        untriggered=reduce(or_, [patterns[name].bits for name in patterns.keys() - shapes["triggers"].keys()]),
         lemmas={form: lemma for lemma, forms in data.get("lemmas", {}).items() for form in forms.split()},
     )

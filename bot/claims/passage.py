@@ -43,23 +43,27 @@ class Finding:
 
 @dataclass(slots=True, kw_only=True)
 class Passage:
-    """A sentence of an article. `said` are the statements whose cue or content it holds."""
+    """A sentence of an article. `said` are the statements whose cue or content it holds.
+
+    `likely` are the bits of the patterns that it may match (`bot.claims.patterns`).
+    """
 
     lexicon: Lexicon
     reading: Reading
     sentence: Sentence
     text: str
     said: list[Said]
-    words: frozenset[str] = field(init=False)
-    likely: frozenset[str] = field(init=False)
+    likely: int
 
-    def __post_init__(self) -> None:
-        self.words = self.sentence.words
-        self.likely = self.lexicon.likely(self.words)
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the lower-case words and marks of the sentence."""
+        return self.sentence.words
 
-    def find(self, pattern: str) -> re.Match[str] | None:
+    def find(self, name: str) -> re.Match[str] | None:
         """Return the first match of a pattern in the sentence, or None; cheap where no trigger word stands."""
-        return self.lexicon.patterns[pattern].search(self.text) if pattern in self.likely else None
+        pattern = self.lexicon.patterns[name]
+        return pattern.search(self.text) if pattern.bits & self.likely else None
 
     def offset(self, match: re.Match[str], group: str | int = 0) -> int:
         """Return where a match, or a group of it, begins in the article."""

@@ -162,9 +162,9 @@ class AnyOf:
         self._hints = patterns[0].hints
         self._bits = reduce(or_, [pattern.bits for pattern in patterns])
 
-    def may_match(self, text: str) -> bool:
-        """Return whether a text holds what a match of one of the patterns needs."""
-        return self._hints.read(text) & self._bits != 0
+    def may_match(self, text: str) -> int:
+        """Return the bits of what a text may match by its words, 0 (for no) where it lacks those of all patterns."""
+        return self._hints.read(text) & self._bits
 
 
 def needed(expression: str, common: Words = NO_WORDS) -> tuple[tuple[str, ...], ...]:

@@ -129,8 +129,6 @@ def _linking(
         patterns=patterns,
         numbers={},
         scales={},
-        triggers={},
-        untriggered=frozenset(patterns),
     )
 
 
