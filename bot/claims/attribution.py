@@ -155,7 +155,8 @@ class SentenceReader(Contents):
         """Return whether a noun phrase after ", said" can be its subject: nothing but a mark or adjunct follows."""
         first = self.tokens[right[0]].low
         return (
-            first not in self.words["subject_pronouns"] | {"that"}
+            first != "that"
+            and first not in self.words["subject_pronouns"]
             and self.ends_here(right[1])
             and not (self.grammar.has_finite(self.tokens, *right))
         )

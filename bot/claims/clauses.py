@@ -21,36 +21,34 @@ _REACH = 40
 class Grammar(Verbs):
     """The clause rules with the words of one language."""
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
+        words = lexicon.words
+        self._plain_verbs = self._aux | words["ordinary"]
+        self._before_nouns = words["determiners"] | words["prepositions"] | words["conjunctions"]
+
     def is_finite(self, tokens: Tokens, at: int) -> bool:
         """Return whether a token looks like a finite verb: enough to find the end of a subject."""
-        token, words = tokens[at], self.lexicon.words
+        token = tokens[at]
         if token.quote >= 0 or token.kind != "word":
             return False
-        if token.low in self._aux or token.low in words["ordinary"]:
+        low = token.low
+        if low in self._plain_verbs:
             return True
-        before = tokens[at - 1] if at else None
-        noun_before = (
-            before is not None
-            and before.kind == "word"
-            and before.low not in words["determiners"]
-            and (
-                before.low not in words["prepositions"] and before.low not in words["conjunctions"] and before.quote < 0
-            )
-        )
-        if not noun_before or token.capital:
+        cues = self.lexicon.cues.get(low)
+        if token.capital or not ((cues and cues[0].form in {"ed", "s"}) or (low.endswith("ed") and len(low) > 4)):
             return False
-        cues = self.lexicon.cues.get(token.low)
-        if cues and cues[0].form in {"ed", "s"}:
-            return True
-        return token.low.endswith("ed") and len(token.low) > 4
+        before = tokens[at - 1] if at else None  # a noun, or else no verb of it stands here
+        return (
+            before is not None and before.kind == "word" and before.quote < 0 and before.low not in self._before_nouns
+        )
 
     def is_finite_start(self, token: Token) -> bool:
         """Return whether a phrase that opens with this word is no noun phrase: "makes no apologies", "think they"."""
         if token.capital or token.kind != "word":
             return False
         cues = self.lexicon.cues.get(token.low, ())
-        ordinary = token.low in self._aux or token.low in self.lexicon.words["ordinary"]
-        return ordinary or any(cue.form != "s" and "clause" in cue.frames for cue in cues)
+        return token.low in self._plain_verbs or any(cue.form != "s" and "clause" in cue.frames for cue in cues)
 
     def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether any token of a range looks like a finite verb."""
@@ -194,7 +192,7 @@ class Grammar(Verbs):
                     start += 1
             elif (
                 low in words["conjunctions"]
-                or low in words["subordinators"] - words["determiners"]
+                or (low in words["subordinators"] and low not in words["determiners"])
                 or tokens[start].kind == "mark"
                 or (self.is_adverb(low) and low not in words["determiners"])
                 or (low in words["times"] and not tokens[start].capital and end - start > 1)

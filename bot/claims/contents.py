@@ -154,12 +154,8 @@ class Contents(Place):
             moved += 1
         if moved == at or moved >= len(tokens) or tokens[moved].kind != "word":
             return None
-        if self.low(moved) in self.words["adjuncts"] or self.low(moved) in self.words["conjunctions"] | {
-            "but",
-            "while",
-            "when",
-            "as",
-        }:
+        low = self.low(moved)
+        if low in self.words["adjuncts"] or low in self.words["conjunctions"] or low in {"but", "while", "when", "as"}:
             return None
         return moved
 
@@ -297,7 +293,7 @@ class Contents(Place):
             return []
         start = 0
         while start < first and (
-            self.low(start) in self.words["conjunctions"] | {"but"} or self.tokens[start].kind == "mark"
+            self.low(start) == "but" or self.low(start) in self.words["conjunctions"] or self.tokens[start].kind == "mark"
         ):
             start += 1
         short = first - 1 - start < 3 and not self.grammar.is_negation(self.low(start))  # "Not so, says Orm."

@@ -175,7 +175,8 @@ def _framed(lexicon: Lexicon, reading: Reading, sentence: Sentence, figure: Figu
         if tokens[at].low not in lexicon.words["counting"] or tokens[at].quote >= 0:
             continue
         subject = grammar.subject_left(tokens, at)
-        if subject is None or tokens[at - 1].low in lexicon.words["auxiliaries"] - {"has", "have", "had"}:
+        before = tokens[at - 1].low
+        if subject is None or (before in lexicon.words["auxiliaries"] and before not in {"has", "have", "had"}):
             continue
         voice = reading.voices.named((tokens[subject[0]].start, tokens[subject[1] - 1].end), sentence)
         return voice.name if voice is not None else None, True

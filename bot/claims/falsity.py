@@ -7,7 +7,7 @@ import re
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
 
-# A content that matches none of these calls nothing false; "false_word" is any of the words that `false_rule` looks for.
+# A content that matches none of these calls nothing false; "false_word" is any of its `false_words`.
 FALSE_PATTERNS = ("bare_false", "not_true", "categorically", "false_word", "bare_no", "negated", "negated_quote")
 # The same of `false_predicate`.
 PREDICATE_PATTERNS = ("not_true", "categorically", "false_word")

@@ -16,7 +16,8 @@ Tokens = Sequence[Token]
 
 ABOUT_SHARE = 0.1  # "about 50" covers 45 to 55
 MOST_APART = 4.0  # figures of a plain thing further apart than this count different things
-HARMS = frozenset({"dead", "injured"})
+_HARMS = ("dead", "injured")
+HARMS = frozenset(_HARMS)
 # A noun stands at most so many words behind its number: "12 armed and masked men" is beyond it.
 _PHRASE = 4
 # Below this a whole number is exact as printed; above it "1,900" may be 1,904 rounded.
@@ -68,8 +69,8 @@ def figures(lexicon: Lexicon, tokens: Tokens) -> list[Figure]:
     found: list[Figure] = []
     numbers = lexicon.numbers
     end = 0  # of the number before
-    for at, token in enumerate(tokens):
-        if (token.low not in numbers and token.kind != "number") or at < end:
+    for at in [at for at, token in enumerate(tokens) if token.low in numbers or token.kind == "number"]:
+        if at < end:
             continue
         number = _number(lexicon, tokens, at)
         if number is None:
@@ -183,7 +184,7 @@ def _figure(lexicon: Lexicon, tokens: Tokens, number: _Number) -> Figure | None:
     else:
         noun, kinds, after = _counted(lexicon, tokens, number.end)
         unit = _harm(lexicon, tokens, number, after, noun) or (stem(noun) if noun else _tally(lexicon, tokens, number))
-    if unit in HARMS and noun and noun not in words["persons"] | words[unit]:
+    if unit in HARMS and noun and noun not in words["persons"] and noun not in words[unit]:
         kinds |= {stem(noun)}
     whole = number.currency or percent or _low(tokens, number.end) != "of"
     whole = whole and not (_low(tokens, number.start - 1) == "of" and _low(tokens, number.start - 2).isdigit())
@@ -222,13 +223,19 @@ def _counted(lexicon: Lexicon, tokens: Tokens, at: int) -> tuple[str, frozenset[
 def _harm(lexicon: Lexicon, tokens: Tokens, number: _Number, after: int, noun: str) -> str:
     """Return "dead" or "injured" where words beside a number say so: "10 people were killed", "injuring 80"."""
     words, before = lexicon.words, _low(tokens, number.start - 1)
-    near = (_low(tokens, here) for here in range(after, min(len(tokens), after + 4)))
-    passed = words["auxiliaries"] | words["adverbs"]
+    near = (token.low for token in tokens[after : after + 4])
+    passed = _passed(lexicon)
     behind = next((low for low in near if low not in passed and not low.endswith("ly")), "")
-    return next(
-        (harm for harm in sorted(HARMS) if {behind, noun} & words[harm] or before in words[f"{harm}_by"]),
-        "",
-    )
+    for harm in _HARMS:
+        if behind in words[harm] or noun in words[harm] or before in words[f"{harm}_by"]:
+            return harm
+    return ""
+
+
+@cache
+def _passed(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words between a number and what happened to those counted: "10 people were also killed"."""
+    return lexicon.words["auxiliaries"] | lexicon.words["adverbs"]
 
 
 def _tally(lexicon: Lexicon, tokens: Tokens, number: _Number) -> str:
@@ -238,7 +245,7 @@ def _tally(lexicon: Lexicon, tokens: Tokens, number: _Number) -> str:
     phrase = [token.low for token in tokens[start : number.start]]
     if before in words["tally_leads"] and words["tally_nouns"] & set(phrase):
         first = next(at for at, low in enumerate(phrase) if low in words["tally_nouns"])
-        harm = next((harm for harm in sorted(HARMS) if set(phrase[first:]) & words[harm]), "")
+        harm = next((harm for harm in _HARMS if set(phrase[first:]) & words[harm]), "")
         if harm or phrase[first] == "toll":
             return harm or "dead"
         counted = _of(lexicon, tokens, start + first + 1)

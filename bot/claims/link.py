@@ -127,7 +127,8 @@ def can_claim(lexicon: Lexicon, said: Said) -> bool:
     if item.rule in {"object", "passive"}:
         return item.verb in words["object_claims"]
     spoken = item.group is not None and bool({"clause", "tell"} & item.group.cue.frames)
-    claims = item.verb in words["claiming"] | words["accusing"] or (spoken and item.verb not in words["unclaiming"])
+    claims = item.verb in words["claiming"] or item.verb in words["accusing"]
+    claims = claims or (spoken and item.verb not in words["unclaiming"])
     return claims or item.rule == "nominal" or item.rule.startswith("quote")
 
 
@@ -200,17 +201,14 @@ def score(
 
 
 def _accuses(lexicon: Lexicon, said: Said) -> bool:
-    return said.item.verb in lexicon.words["accuse_strong"] | lexicon.words["accusing"]
+    return said.item.verb in lexicon.words["accuse_strong"] or said.item.verb in lexicon.words["accusing"]
 
 
 def _puts_forward(lexicon: Lexicon, claim: Claim) -> bool:
     """Return whether somebody asserts a claim outright: what "the claim", "the report" points back to."""
-    words = lexicon.words
-    return (
-        claim.said is not None
-        and claim.speaker is not None
-        and (claim.said.item.verb in words["accuse_strong"] | words["accusing"] | {"write", "tell", "tweet", "publish"})
-    )
+    if claim.said is None or claim.speaker is None:
+        return False
+    return _accuses(lexicon, claim.said) or claim.said.item.verb in {"write", "tell", "tweet", "publish"}
 
 
 def takes_back(response: Response) -> bool:

@@ -59,10 +59,10 @@ class NameFinder:
 
     def of(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence in text order."""
-        tokens, found, at = sentence.tokens, [], 0
-        while at < len(tokens):
-            if not (tokens[at].capital and self._starts_name(tokens, at)):
-                at += 1
+        tokens, found = sentence.tokens, []
+        end = 0  # of the name before
+        for at in [at for at, token in enumerate(tokens) if token.capital]:
+            if at < end or not self._starts_name(tokens, at):
                 continue
             end = at + 1
             while end < len(tokens) and self._continues_name(tokens, end) and not self._of_place(tokens, at, end):
@@ -73,7 +73,6 @@ class NameFinder:
             name = self._name(tokens[at:end], led)
             if name is not None:
                 found.append(name)
-            at = max(end, at + 1)
         return found
 
     def _of_place(self, tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -113,9 +112,10 @@ class NameFinder:
             )
         if token.capital:
             return token.low not in self.lexicon.words["times"]
-        if token.low == "of" and tokens[at - 1].low not in self.lexicon.words["bodies"] - {"news"}:
-            return False
         if token.low not in _JOINERS or token.low in {"and", "for"}:
+            return False
+        before = tokens[at - 1].low
+        if token.low == "of" and (before not in self.lexicon.words["bodies"] or before == "news"):
             return False
         after = at + 1 + (token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].low in _PARTICLES)
         return after < len(tokens) and tokens[after].capital

@@ -63,11 +63,10 @@ class Place:
 
     def ends_here(self, after: int) -> bool:
         """Return whether nothing that could be content follows: a mark, an adjunct or a time."""
-        return (
-            after >= len(self.tokens)
-            or self.low(after) in {".", ",", "?", "!"}
-            or self.low(after) in self.words["adjuncts"] | self.words["times"]
-        )
+        if after >= len(self.tokens):
+            return True
+        low = self.tokens[after].low
+        return low in {".", ",", "?", "!"} or low in self.words["adjuncts"] or low in self.words["times"]
 
     def follows_quotation(self) -> bool:
         """Return whether the sentence begins right after a quotation."""
