@@ -84,7 +84,9 @@ def _own_account(passage: Passage) -> Finding | None:
 def _in_fact(passage: Passage) -> Finding | None:
     """Return "In fact, two were still in port" after a statement; without a word that turns round, it goes on."""
     patterns = passage.lexicon.patterns
-    if not passage.follows_statement() or patterns["in_fact"].match(passage.text) is None:
+    if not passage.may_match("in_fact") or patterns["in_fact"].match(passage.text) is None:
+        return None
+    if not passage.follows_statement():
         return None
     told = next((one for one in passage.said if one.item.rule == "according"), None)
     if patterns["turns_round"].search(passage.text) is None or passage.quoted(passage.sentence.start):
@@ -128,7 +130,8 @@ def _not_true(passage: Passage) -> Finding | None:
     """Return "That is not true." in the article's own voice."""
     offset = None
     if (
-        passage.sentence.tokens
+        any(map(passage.may_match, PREDICATE_PATTERNS))
+        and passage.sentence.tokens
         and not passage.said
         and not passage.quoted(passage.sentence.start)
         and passage.follows_statement(reach=3)

@@ -60,10 +60,13 @@ class Passage:
         """Return the lower-case words and marks of the sentence."""
         return self.sentence.words
 
+    def may_match(self, name: str) -> int:
+        """Return the bits of what the sentence may match of a pattern, 0 (for no) where it lacks the words for it."""
+        return self.lexicon.patterns[name].bits & self.likely
+
     def find(self, name: str) -> re.Match[str] | None:
-        """Return the first match of a pattern in the sentence, or None; cheap where no trigger word stands."""
-        pattern = self.lexicon.patterns[name]
-        return pattern.search(self.text) if pattern.bits & self.likely else None
+        """Return the first match of a pattern in the sentence, or None."""
+        return self.lexicon.patterns[name].search(self.text) if self.may_match(name) else None
 
     def offset(self, match: re.Match[str], group: str | int = 0) -> int:
         """Return where a match, or a group of it, begins in the article."""

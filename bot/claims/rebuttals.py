@@ -156,7 +156,9 @@ def _cleared(passage: Passage) -> Finding | None:
 def flat_no(passage: Passage) -> Finding | None:
     """Return "That was wrong.", "It did not.": the whole sentence answers the one before it."""
     tokens = passage.sentence.tokens
-    if not tokens or passage.said or passage.lexicon.patterns["flat_no"].match(passage.text) is None:
+    if not tokens or passage.said or not passage.may_match("flat_no"):
+        return None
+    if passage.lexicon.patterns["flat_no"].match(passage.text) is None:
         return None
     if not passage.in_own_voice(passage.sentence.start) or not passage.follows_statement():
         return None
