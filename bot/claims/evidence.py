@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from bot.claims.clauses import Range
 from bot.claims.compare import Rarity, content_words
 from bot.claims.lexicon import Lexicon
 from bot.claims.link import Claim
+from bot.claims.patterns import AnyOf
 from bot.claims.response import Response
 from bot.domain.claim import EvidenceRole, FoundEvidence, TextSpan
 
@@ -48,13 +50,18 @@ def _cues(lexicon: Lexicon, response: Response) -> list[Range]:
             for name in _REPLIES.get(response.rule, ())
         )
         return [item.cue, *[found.span() for found in replied if found is not None][:1]]
-    matches = (
-        pattern.match(text, at, response.span[1])
-        for name, pattern in lexicon.patterns.items()
-        if name not in _REPLIES_ONLY
-    )
+    rest = text[at : response.span[1]]
+    possible = _cue_patterns(lexicon).may_match(rest)
+    patterns = [pattern for pattern in lexicon.patterns.values() if pattern.bits & possible] if possible else []
+    matches = (pattern.match(text, at, response.span[1]) for pattern in patterns)
     word = _WORD.search(text, at, response.span[1])
     return [(at, max([*(found.end() for found in matches if found), word.end() if word else at]))]
+
+
+@cache
+def _cue_patterns(lexicon: Lexicon) -> AnyOf:
+    """Return the patterns that tell what fired a rule."""
+    return lexicon.any_of(*(name for name in lexicon.patterns if name not in _REPLIES_ONLY))
 
 
 def _named(lexicon: Lexicon, claim: Claim, speaker: str | None) -> list[Range]:

@@ -139,7 +139,8 @@ def best_claim(
     answering = _answering(response)
     best: Claim | None = None
     best_parts, likeliest = Score(threshold, 0.0, 0.0), 0.0
-    for claim in claims:
+    own = takes_back(response)  # the article's own words are a claim only where they are taken back
+    for claim in claims if own else [claim for claim in claims if claim.said is not None]:
         parts = score(lexicon, rarity, response, claim, answering)
         if parts is None or parts.total < threshold:
             continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from bot.claims.attribution import attributions
 from bot.claims.clauses import grammar_of
 from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
+from bot.claims.memory import WordMemory
 from bot.claims.place import Attribution
 from bot.claims.polarity import classify
 from bot.claims.speakers import Voices
@@ -42,10 +44,14 @@ class Reading:
     said: list[Said]
     words: list[frozenset[str]] = field(default_factory=list)
     _by_sentence: dict[int, list[Said]] = field(init=False, default_factory=dict)
+    _starts: list[int] = field(init=False)  # of each statement, where its content begins
+    _ends: list[int] = field(init=False)  # ... and ends
 
     def __post_init__(self) -> None:
         for said in self.said:
             self._by_sentence.setdefault(said.item.sentence, []).append(said)
+        self._starts = [said.item.start for said in self.said]
+        self._ends = [max([end for _, end in said.item.contents]) for said in self.said]
 
     def said_in(self, number: int) -> list[Said]:
         """Return the statements whose cue stands in a sentence."""
@@ -53,9 +59,9 @@ class Reading:
 
     def around(self, offset: int) -> list[Said]:
         """Return the statements whose content holds an offset, in text order: the innermost one last."""
-        first = bisect_right(self.said, offset - LONGEST_CONTENT, key=lambda said: said.item.start)
-        last = bisect_right(self.said, offset, key=lambda said: said.item.start)
-        near = self.said[first:last]
+        first = bisect_right(self._starts, offset - LONGEST_CONTENT)
+        last = bisect_right(self._starts, offset, first)
+        near = [self.said[at] for at in range(first, last) if self._ends[at] > offset]
         return [said for said in near if any(start <= offset < end for start, end in said.item.contents)]
 
     def slice(self, start: int, end: int) -> str:
@@ -68,16 +74,23 @@ def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
     grammar = grammar_of(lexicon)
     text = read(article.text, article.lang)
     voices = Voices(grammar, text)
+    hedges = _hedges(lexicon)
     said = []
     for item in attributions(grammar, text):
         content = article.text[item.contents[0][0] : item.contents[-1][1]]
-        opening = content.lower().split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
-        hedged = not lexicon.words["hedges"].isdisjoint([word.strip(".,") for word in opening])
+        opening = content.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
+        hedged = any(map(hedges.__getitem__, opening))
         said.append(
             Said(item=item, speaker=voices.speaker(item), polarity=classify(lexicon, item, article.text), hedged=hedged)
         )
     words = [content_words(article.text[s.start : s.end]) for s in text.sentences]
     return Reading(article=article, order=order, text=text, voices=voices, said=said, words=words)
+
+
+@cache
+def _hedges(lexicon: Lexicon) -> WordMemory[bool]:
+    """Return whether a word, with the marks at its edges, is a hedge."""
+    return WordMemory(lambda word: word.lower().strip(".,") in lexicon.words["hedges"])
 
 
 def found_statements(reading: Reading) -> list[FoundStatement]:
