@@ -19,6 +19,8 @@ INVISIBLE = "".join(chr(code) for first, last in _ZERO_WIDTH for code in range(f
 CLOSERS = "\"'”’»›)\\]}」』）】〉》"
 FULL_WIDTH = "。！？｡।॥؟۔።։။។"  # stops of scripts without capitals
 
+# What nearly always stands between two lines.
+_COMMON_GAPS = frozenset({"\n", "\n\n"})
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[•‣◦▪●■–—*·・-]\s|\(?\d{1,2}[.)]\s|►|➤|・")
 _ENDED = re.compile(rf"[.!?…:;{FULL_WIDTH}][{CLOSERS}]*\Z")
@@ -28,17 +30,19 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 def find_blocks(text: str) -> Iterator[Span]:
     """Yield runs of lines that may share a sentence: paragraphs, headings, bullets, trimmed and in order."""
     lines = [span for span in (trim(text, *m.span()) for m in _LINE.finditer(text)) if span[0] < span[1]]
-    width = _wrap_width(text, lines)
-    start = end = -1
-    for line in lines:
-        if start >= 0 and _adjacent(text, end, line[0]) and _joins(text, (start, end), line, width):
+    if not lines:
+        return
+    # line by line, whether it stands right below the one before
+    adjacent = [_adjacent(text, above[1], below[0]) for above, below in pairwise(lines)]
+    width = _wrap_width(text, lines, adjacent)
+    start, end = lines[0]
+    for line, below in zip(lines[1:], adjacent, strict=True):
+        if below and _joins(text, (start, end), line, width):
             end = line[1]
-            continue
-        if start >= 0:
+        else:
             yield start, end
-        start, end = line
-    if start >= 0:
-        yield start, end
+            start, end = line
+    yield start, end
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -52,16 +56,19 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def _adjacent(text: str, end: int, start: int) -> bool:
     """Tell whether no blank line stands between two lines."""
-    gap = text[end:start].replace("\r\n", "\n")
+    gap = text[end:start]
+    if gap in _COMMON_GAPS:
+        return gap == "\n"
+    gap = gap.replace("\r\n", "\n")
     return sum(gap.count(mark) for mark in "\n\r\x85\u2028") == 1
 
 
-def _wrap_width(text: str, lines: list[Span]) -> int:
+def _wrap_width(text: str, lines: list[Span], adjacent: list[bool]) -> int:
     """Return the width at which the text was hard-wrapped, or 0 when each line is a paragraph of its own.
 
     Evidence of wrapping is a line that goes on in lower case below, or several lines all filled to one width.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a[1], b[0])]
+    pairs = [pair for pair, below in zip(pairwise(lines), adjacent, strict=True) if below]
     width = max((b - a for a, b in lines), default=0)
     if not pairs or width > _WIDEST_WRAP_CHARS:
         return 0

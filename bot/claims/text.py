@@ -173,24 +173,19 @@ def read(text: str, lang: str | None = None) -> Text:
 def lay_out(text: str, lang: str | None, quotations: list[Quotation], tokens: list[Token]) -> Text:
     """Return a text with its tokens in their sentences; a sentence of too many tokens is cut into several."""
     token_starts = [token.start for token in tokens]
+    lows = [token.low for token in tokens]
     paragraph_starts = [start for start, _ in paragraphs_of(text)]
     sentences: list[Sentence] = []
     for start, end in split(text, lang):
-        first, last = bisect_left(token_starts, start), bisect_left(token_starts, end)
+        first = bisect_left(token_starts, start)
+        last = bisect_left(token_starts, end, first)
         paragraph = max(0, bisect_right(paragraph_starts, start) - 1)
         for at in range(first, max(last, first + 1), MOST_TOKENS):
-            cut = at + MOST_TOKENS < last
-            held = tuple(tokens[at : min(last, at + MOST_TOKENS)])
-            sentences.append(
-                Sentence(
-                    start=start if at == first else tokens[at].start,
-                    end=tokens[at + MOST_TOKENS - 1].end if cut else end,
-                    number=len(sentences),
-                    paragraph=paragraph,
-                    tokens=held,
-                    words=frozenset([token.low for token in held]),
-                )
-            )
+            after = min(last, at + MOST_TOKENS)
+            begin = start if at == first else tokens[at].start
+            stop = tokens[after - 1].end if after < last else end
+            held, words = tuple(tokens[at:after]), frozenset(lows[at:after])
+            sentences.append(Sentence(begin, stop, len(sentences), paragraph, held, words))
     return Text(
         text=text,
         sentences=tuple(sentences),
