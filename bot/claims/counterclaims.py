@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.claims.accused import answers_of_accused
 from bot.claims.compare import Rarity, content_words
@@ -25,6 +26,8 @@ CLAIMS_BEFORE = 12
 INNOCENCE_REACH = 8
 # Weighted share of content words, names left out, of a claim and the negation that answers it.
 SAME_MATTER = 0.25
+# A claim is about whom its first words name.
+_OPENING = 9
 # A sure link: the claim stands right before its answer.
 LINK_SCORE = 2.8
 # "said he had never put ...": the accused tells of himself what he did not do
@@ -35,9 +38,10 @@ _KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": Dispu
 def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of an article where the party of a claim states the opposite."""
     claims = sorted(
-        (said for said in reading.said if said.speaker and can_claim(lexicon, said)), key=lambda said: said.item.cue[0]
+        [_stated(lexicon, reading, said) for said in reading.said if said.speaker and can_claim(lexicon, said)],
+        key=lambda claim: claim.said.item.cue[0],
     )
-    starts = [said.item.cue[0] for said in claims]
+    starts = [claim.said.item.cue[0] for claim in claims]
     for answer in reading.said:
         if (
             answer.speaker is None
@@ -47,12 +51,13 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
         ):
             continue
         before = bisect_left(starts, answer.item.cue[0])
-        for claim in reversed(claims[max(0, before - CLAIMS_BEFORE) : before]):
-            if answer.item.sentence - claim.item.sentence > INNOCENCE_REACH:
-                continue
-            rule = _rule(lexicon, rarity, reading, claim, answer)
+        number = answer.item.sentence
+        near = [one for one in claims[max(0, before - CLAIMS_BEFORE) : before] if number - one.sentence <= one.reach]
+        names = _names(reading, answer) if near else []
+        for claim in reversed(near):
+            rule = _rule(lexicon, rarity, reading, claim, answer, names)
             if rule:
-                yield _made(reading, claim), _answer(reading, answer, rule)
+                yield _made(reading, claim.said), _answer(reading, answer, rule)
                 break
     for claim, answer in contradicted(lexicon, reading):
         yield _made(reading, claim), _answer(reading, answer, "counter.finding")
@@ -63,16 +68,45 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
     yield from answers_of_accused(lexicon, rarity, reading)
 
 
-def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, claim: Said, answer: Said) -> str:
-    """Return the rule by which a statement answers a claim, or ""."""
-    apart = answer.item.sentence - claim.item.sentence
-    accused = claim.item.verb in lexicon.words["accuse_strong"]
-    if (apart > REACH and not accused) or same_voice(claim.speaker, answer.speaker) or _nested(claim, answer):
+class _Stated(NamedTuple):
+    """A claim that may be answered: `opening` are the words that tell whom it is about, `reach` how far on."""
+
+    said: Said
+    sentence: int
+    accused: bool
+    reach: int
+    opening: str
+
+
+def _stated(lexicon: Lexicon, reading: Reading, said: Said) -> _Stated:
+    accused = said.item.verb in lexicon.words["accuse_strong"]
+    opening = " ".join(_content(reading, said).split(maxsplit=_OPENING)[:_OPENING])
+    return _Stated(said, said.item.sentence, accused, INNOCENCE_REACH if accused else REACH, opening)
+
+
+def _content(reading: Reading, said: Said) -> str:
+    return reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
+
+
+def _names(reading: Reading, answer: Said) -> list[str]:
+    """Return the names of the answering party, and of whom they speak for."""
+    source = answer.item.source
+    names = reading.voices.names[reading.text.sentence_at(source[0]).number] if source is not None else []
+    within = [name for name in names if source is not None and source[0] <= name.start < source[1]]
+    return [answer.speaker or "", *map(reading.voices.best, within)]
+
+
+def _rule(
+    lexicon: Lexicon, rarity: Rarity, reading: Reading, stated: _Stated, answer: Said, names: list[str]
+) -> str:
+    """Return the rule by which a statement answers a claim, or ""; `names` are those of the answering party."""
+    claim, accused = stated.said, stated.accused
+    apart = answer.item.sentence - stated.sentence
+    if same_voice(claim.speaker, answer.speaker) or not any(mentions(stated.opening, name) for name in names):
         return ""
-    said = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
-    reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
-    if not _about(reading, said, answer):
+    if _nested(claim, answer):
         return ""
+    said, reply = _content(reading, claim), _content(reading, answer)
     answered = reading.slice(answer.item.cue[0], answer.item.contents[-1][1])
     if accused and lexicon.patterns["innocence"].search(answered):
         return "counter.innocence"
@@ -110,19 +144,6 @@ def _nested(claim: Said, answer: Said) -> bool:
         start <= inner.item.cue[0] < end
         for outer, inner in ((claim, answer), (answer, claim))
         for start, end in outer.item.contents
-    )
-
-
-def _about(reading: Reading, said: str, answer: Said) -> bool:
-    """Return whether a claim opens with the answering party, or somebody they speak for."""
-    opening = " ".join(said.split()[:9])
-    if mentions(opening, answer.speaker):
-        return True
-    source = answer.item.source
-    return source is not None and any(
-        mentions(opening, reading.voices.best(name))
-        for name in reading.voices.names[reading.text.sentence_at(source[0]).number]
-        if source[0] <= name.start < source[1]
     )
 
 
