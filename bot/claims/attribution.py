@@ -24,8 +24,8 @@ class SentenceReader(Contents):
     def read(self) -> list[Attribution]:
         """Return the attributions of the sentence in text order of their cues."""
         cues = self.grammar.triggers
-        found = (self._at(at) for at, token in enumerate(self.tokens) if token.low in cues and token.quote < 0)
-        return [item for item in found if item is not None]
+        places = [at for at, token in enumerate(self.tokens) if token.low in cues and token.quote < 0]
+        return [item for item in map(self._at, places) if item is not None]
 
     def _at(self, at: int) -> Attribution | None:
         low = self.tokens[at].low
@@ -179,7 +179,8 @@ class SentenceReader(Contents):
 
 def attributions(grammar: Grammar, text: Text) -> list[Attribution]:
     """Return the attributions of a text in text order: of sentences, of lines that name a speaker, continued ones."""
-    found = [item for sentence in text.sentences for item in SentenceReader(grammar, text, sentence).read()]
+    speaking = [sentence for sentence in text.sentences if not grammar.triggers.isdisjoint(sentence.words)]
+    found = [item for sentence in speaking for item in SentenceReader(grammar, text, sentence).read()]
     found = resolve_blocks(text, found)
     found += named_lines(text)
     return sorted([*found, *continued(text, found)], key=lambda item: item.start)

@@ -22,9 +22,10 @@ class Candidates:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = claims
-        self._articles = {claim.reading.order for claim in claims}
+        self._by_article: dict[int, list[int]] = defaultdict(list)
         self._by_place: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
+            self._by_article[claim.reading.order].append(number)
             self._by_place[claim.reading.order, claim.sentence].append(number)
 
     @cached_property
@@ -41,7 +42,18 @@ class Candidates:
 
         A claim of another article without a word in common is none (`bot.claims.link.ELSEWHERE_OVERLAP`).
         """
+        order = response.reading.order
+        numbers = self._beside(response)
+        for word in response.target if self._by_article.keys() - {order} else ():
+            if len(holding := self._by_word.get(word, ())) <= COMMON:
+                numbers.update(number for number in holding if self._claims[number].reading is not response.reading)
+        return [self._claims[number] for number in sorted(numbers)]
+
+    def _beside(self, response: Response) -> set[int]:
+        """Return the claims near a response in its article."""
         order, last = response.reading.order, len(response.reading.text.sentences)
+        if last <= REACH and len(self._by_article[order]) <= MOST_NEAR:
+            return set(self._by_article[order])  # most articles: all are near
         numbers: set[int] = set()
         for away in range(min(REACH, last) + 1):
             for sentence in {response.sentence - away, response.sentence + away}:
@@ -49,7 +61,4 @@ class Candidates:
                     numbers.update(self._by_place.get((order, sentence), ()))
             if len(numbers) >= MOST_NEAR:
                 break
-        for word in response.target if self._articles - {order} else ():
-            if len(holding := self._by_word.get(word, ())) <= COMMON:
-                numbers.update(number for number in holding if self._claims[number].reading is not response.reading)
-        return [self._claims[number] for number in sorted(numbers)]
+        return numbers

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.claims.lexicon import Lexicon
+from bot.claims.memory import WordMemory
 from bot.claims.text import Token
 from bot.claims.verbs import DASHES, Tokens, Verbs
 
@@ -25,23 +26,26 @@ class Grammar(Verbs):
         super().__init__(lexicon)
         words = lexicon.words
         self._plain_verbs = self._aux | words["ordinary"]
+        self._like_verbs = WordMemory(self._is_like_verb)
         self._before_nouns = words["determiners"] | words["prepositions"] | words["conjunctions"]
 
     def is_finite(self, tokens: Tokens, at: int) -> bool:
         """Return whether a token looks like a finite verb: enough to find the end of a subject."""
         token = tokens[at]
-        if token.quote >= 0 or token.kind != "word":
-            return False
-        low = token.low
-        if low in self._plain_verbs:
+        if not self._like_verbs[token.low] or token.quote >= 0 or token.kind != "word":
+            return False  # most words
+        if token.low in self._plain_verbs:
             return True
-        cues = self.lexicon.cues.get(low)
-        if token.capital or not ((cues and cues[0].form in {"ed", "s"}) or (low.endswith("ed") and len(low) > 4)):
-            return False
-        before = tokens[at - 1] if at else None  # a noun, or else no verb of it stands here
+        before = tokens[at - 1] if at and not token.capital else None  # only after a noun it is a verb
         return (
             before is not None and before.kind == "word" and before.quote < 0 and before.low not in self._before_nouns
         )
+
+    def _is_like_verb(self, low: str) -> bool:
+        """Return whether a word has the form of a finite verb."""
+        cues = self.lexicon.cues.get(low)
+        told = (cues and cues[0].form in {"ed", "s"}) or (low.endswith("ed") and len(low) > 4)
+        return low in self._plain_verbs or bool(told)
 
     def is_finite_start(self, token: Token) -> bool:
         """Return whether a phrase that opens with this word is no noun phrase: "makes no apologies", "think they"."""

@@ -213,14 +213,9 @@ class Contents(Place):
     def content_end(self, start: int, group: VerbGroup) -> int:
         """Return the token after the content: the end of the sentence, or where another voice takes over."""
         tokens = self.tokens
-        at = start + 1
         narrow = "object" in group.cue.frames and "clause" not in group.cue.frames
-        while at < len(tokens):
-            token = tokens[at]
-            breaking = token.low in _BREAKING and token.quote < 0 and at > start + 1
-            if breaking and self.breaks(at, group, narrow=narrow):
-                break
-            at += 1
+        breaking = [at for at in range(start + 2, len(tokens)) if tokens[at].low in _BREAKING and tokens[at].quote < 0]
+        at = next((at for at in breaking if self.breaks(at, group, narrow=narrow)), len(tokens))
         while at > start and tokens[at - 1].quote < 0 and tokens[at - 1].low in _TRAILING:
             at -= 1
         return at
@@ -293,7 +288,9 @@ class Contents(Place):
             return []
         start = 0
         while start < first and (
-            self.low(start) == "but" or self.low(start) in self.words["conjunctions"] or self.tokens[start].kind == "mark"
+            self.low(start) == "but"
+            or self.low(start) in self.words["conjunctions"]
+            or self.tokens[start].kind == "mark"
         ):
             start += 1
         short = first - 1 - start < 3 and not self.grammar.is_negation(self.low(start))  # "Not so, says Orm."

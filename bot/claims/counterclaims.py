@@ -96,9 +96,7 @@ def _names(reading: Reading, answer: Said) -> list[str]:
     return [answer.speaker or "", *map(reading.voices.best, within)]
 
 
-def _rule(
-    lexicon: Lexicon, rarity: Rarity, reading: Reading, stated: _Stated, answer: Said, names: list[str]
-) -> str:
+def _rule(lexicon: Lexicon, rarity: Rarity, reading: Reading, stated: _Stated, answer: Said, names: list[str]) -> str:
     """Return the rule by which a statement answers a claim, or ""; `names` are those of the answering party."""
     claim, accused = stated.said, stated.accused
     apart = answer.item.sentence - stated.sentence

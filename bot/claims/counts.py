@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.claims.compare import Rarity, content_words, stem
 from bot.claims.figures import HARMS, MOST_APART, Figure, apart, conflict, figures
@@ -48,12 +48,12 @@ class Count:
     @property
     def speaker(self) -> str | None:
         """Return who states the figure, None where the article itself does."""
-        return self._told_by[0]
+        return self._speaker
 
     @property
     def framed(self) -> bool:
         """Return whether a verb of counting states it: "put the number at"."""
-        return self._told_by[1]
+        return self._framed[1]
 
     @cached_property
     def voice(self) -> str | None:
@@ -64,7 +64,7 @@ class Count:
     def words(self) -> frozenset[str]:
         """The content words of the sentence, numbers and what is counted left out."""
         said = frozenset(word for word in self.reading.words[self.sentence] if not word[0].isdigit())
-        return said - {self.figure.unit, *map(stem, self.lexicon.numbers)}
+        return said - {self.figure.unit} - _number_stems(self.lexicon)
 
     @cached_property
     def scope(self) -> frozenset[str]:
@@ -102,9 +102,12 @@ class Count:
         return any(token.low in self.lexicon.words["points_back"] for token in self.place.tokens[:2])
 
     @cached_property
-    def _told_by(self) -> tuple[str | None, bool]:
-        speaker, framed = _framed(self.lexicon, self.reading, self.place, self.figure)
-        return _said_by(self.reading, self.figure.at) or speaker, framed
+    def _speaker(self) -> str | None:
+        return _said_by(self.reading, self.figure.at) or self._framed[0]
+
+    @cached_property
+    def _framed(self) -> tuple[str | None, bool]:
+        return _framed(self.lexicon, self.reading, self.place, self.figure)
 
     def _matches(self, pattern: str) -> frozenset[str]:
         text = self.reading.slice(self.place.start, self.place.end)
@@ -219,8 +222,14 @@ def _answers(lexicon: Lexicon, one: Count, other: Count) -> bool:
     return bool(one.words & other.words) and _same_names(one, other) and apart(one.figure, figure) <= MOST_APART
 
 
-def _persons(lexicon: Lexicon) -> set[str]:
-    return {stem(word) for word in lexicon.words["persons"]}
+@cache
+def _persons(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(stem, lexicon.words["persons"]))
+
+
+@cache
+def _number_stems(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(stem, lexicon.numbers))
 
 
 def _same_time(one: Count, other: Count) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.claims.lexicon import Cue, Lexicon
+from bot.claims.memory import WordMemory
 from bot.claims.text import Token
 
 Tokens = Sequence[Token]
@@ -55,10 +56,11 @@ class Verbs:
         self.lexicon = lexicon
         self._aux = lexicon.words["auxiliaries"]
         self._filler = lexicon.words["adverbs"] | lexicon.words["negations"]
+        # whether a word may stand between an auxiliary and its verb
+        self.is_adverb = WordMemory(self._tells_how).__getitem__
         self.triggers = lexicon.cues.keys() | lexicon.words["claim_nouns"] | {"according"}  # words that may attribute
 
-    def is_adverb(self, low: str) -> bool:
-        """Return whether a word may stand between an auxiliary and its verb."""
+    def _tells_how(self, low: str) -> bool:
         return low in self._filler or (low.endswith("ly") and len(low) > 4)
 
     def is_negation(self, low: str) -> bool:
@@ -103,7 +105,7 @@ class Verbs:
             negated=left.negated,
             passive=left.be and cue.form == "ed",
             progressive=left.be and cue.form == "ing",
-            modal=any(token.low in _MODALS for token in tokens[left.start : at]),
+            modal=left.start < at and any(token.low in _MODALS for token in tokens[left.start : at]),
             infinitive=left.infinitive,
             control=left.control,
             alternative=before in {"or", "nor"},
