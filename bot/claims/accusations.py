@@ -53,7 +53,7 @@ def _stated(lexicon: Lexicon, reading: Reading, said: Said) -> Accusation | None
 def _narrated(lexicon: Lexicon, reading: Reading, number: int) -> Accusation | None:
     """Return the accusation that a sentence tells of: "Dahl was charged with ...", "allegations against Dahl"."""
     sentence = reading.text.sentences[number]
-    text = reading.slice(sentence.start, sentence.end)
+    text = reading.sentences[number]
     if not _accusing(lexicon).may_match(text):
         return None
     if lexicon.patterns["alleged"].search(text):

@@ -27,6 +27,7 @@ class Grammar(Verbs):
         words = lexicon.words
         self._plain_verbs = self._aux | words["ordinary"]
         self._like_verbs = WordMemory(self._is_like_verb)
+        self._leads = WordMemory(self._leads_in)
         self._before_nouns = words["determiners"] | words["prepositions"] | words["conjunctions"]
 
     def is_finite(self, tokens: Tokens, at: int) -> bool:
@@ -46,6 +47,12 @@ class Grammar(Verbs):
         cues = self.lexicon.cues.get(low)
         told = (cues and cues[0].form in {"ed", "s"}) or (low.endswith("ed") and len(low) > 4)
         return low in self._plain_verbs or bool(told)
+
+    def _leads_in(self, low: str) -> bool:
+        """Return whether a word before a noun phrase is no part of it: "and", "because", "also"."""
+        words = self.lexicon.words
+        subordinates = low in words["subordinators"] or self.is_adverb(low)
+        return low in words["conjunctions"] or (subordinates and low not in words["determiners"])
 
     def is_finite_start(self, token: Token) -> bool:
         """Return whether a phrase that opens with this word is no noun phrase: "makes no apologies", "think they"."""
@@ -195,10 +202,8 @@ class Grammar(Verbs):
                 while start < end - 1 and (tokens[start].low in words["times"] or tokens[start].kind == "number"):
                     start += 1
             elif (
-                low in words["conjunctions"]
-                or (low in words["subordinators"] and low not in words["determiners"])
+                self._leads[low]
                 or tokens[start].kind == "mark"
-                or (self.is_adverb(low) and low not in words["determiners"])
                 or (low in words["times"] and not tokens[start].capital and end - start > 1)
             ):
                 start += 1
@@ -212,8 +217,10 @@ class Grammar(Verbs):
             and tokens[end - 2].low in {"on", "last", "late", "early", "in"}
         ):
             end -= 2
-        if start >= end or all(
-            token.low in words["prepositions"] or token.kind == "mark" for token in tokens[start:end]
+        left = tokens[start:end]
+        if not left or (
+            left[0].low in words["prepositions"]
+            and all(token.low in words["prepositions"] or token.kind == "mark" for token in left)
         ):
             return None
         return (start, end)

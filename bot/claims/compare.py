@@ -61,12 +61,9 @@ class Rarity:
     """Weights of words by the share of a story's sentences that hold them."""
 
     def __init__(self, sentences: Iterable[frozenset[str]]) -> None:
-        self._count: Counter[str] = Counter()
-        total = 0
-        for words in sentences:
-            self._count.update(words)
-            total += 1
-        self._total = max(1, total)
+        every = list(sentences)
+        self._count = Counter(chain.from_iterable(every))
+        self._total = max(1, len(every))
         self._weights: dict[str, float] = {}
         self._sums: dict[frozenset[str], float] = {}
 

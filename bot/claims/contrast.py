@@ -73,7 +73,7 @@ def _within(lexicon: Lexicon, reading: Reading, told: list[Said], answer: Said) 
 def _before(lexicon: Lexicon, reading: Reading, answer: Said) -> Said | None:
     """Return the last statement of the sentence before that an answer, after "but" or "however", turns round."""
     sentence, left = reading.text.sentences[answer.item.sentence], _left(answer)
-    opens = left - sentence.start < _OPENING and _OPENS.match(reading.slice(sentence.start, sentence.end))
+    opens = left - sentence.start < _OPENING and _OPENS.match(reading.sentences[sentence.number])
     if not opens and not _ASIDE.match(reading.slice(left, sentence.end)):
         return None
     if _is_pronoun(reading, answer):

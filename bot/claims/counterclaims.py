@@ -37,10 +37,8 @@ _KINDS = {"counter.contrast": DisputeKind.COUNTERCLAIM, "counter.finding": Dispu
 
 def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of an article where the party of a claim states the opposite."""
-    claims = sorted(
-        [_stated(lexicon, reading, said) for said in reading.said if said.speaker and can_claim(lexicon, said)],
-        key=lambda claim: claim.said.item.cue[0],
-    )
+    made = [said for said in reading.said if said.speaker and can_claim(lexicon, said)]
+    claims = [_stated(lexicon, reading, said) for said in sorted(made, key=lambda said: said.item.cue[0])]
     starts = [claim.said.item.cue[0] for claim in claims]
     for answer in reading.said:
         if (
@@ -54,10 +52,10 @@ def counterclaims(lexicon: Lexicon, rarity: Rarity, reading: Reading) -> Iterato
         number = answer.item.sentence
         near = [one for one in claims[max(0, before - CLAIMS_BEFORE) : before] if number - one.sentence <= one.reach]
         names = _names(reading, answer) if near else []
-        for claim in reversed(near):
-            rule = _rule(lexicon, rarity, reading, claim, answer, names)
+        for stated in reversed(near):
+            rule = _rule(lexicon, rarity, reading, stated, answer, names)
             if rule:
-                yield _made(reading, claim.said), _answer(reading, answer, rule)
+                yield _made(reading, stated.said), _answer(reading, answer, rule)
                 break
     for claim, answer in contradicted(lexicon, reading):
         yield _made(reading, claim), _answer(reading, answer, "counter.finding")
@@ -79,6 +77,7 @@ class _Stated(NamedTuple):
 
 
 def _stated(lexicon: Lexicon, reading: Reading, said: Said) -> _Stated:
+    """Return a statement as a claim that may be answered."""
     accused = said.item.verb in lexicon.words["accuse_strong"]
     opening = " ".join(_content(reading, said).split(maxsplit=_OPENING)[:_OPENING])
     return _Stated(said, said.item.sentence, accused, INNOCENCE_REACH if accused else REACH, opening)

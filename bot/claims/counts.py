@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ WINDOW = 10  # tokens either side of a sum that tell what it is
 SHARED_WORDS = 3
 NEAR = 2  # sentences between which an answer with another figure stands
 MOST_COMPARED = 400  # later figures of one unit that a figure is held against: keeps long stories linear
+_DIGIT = re.compile(r"\d")
 _FRAME_REACH = 25  # tokens from a verb of counting to its number
 # Two figures of the same thing have this score as a link: neither a sure nor a weak one.
 LINK_SCORE = 2.8
@@ -146,7 +148,9 @@ def _counts(lexicon: Lexicon, readings: list[Reading]) -> list[Count]:
     """Return the counts of all articles; a sentence that gives one thing two figures is left out."""
     stated: list[tuple[Reading, Sentence, Figure]] = []
     for reading in readings:
-        for sentence in reading.text.sentences:
+        for sentence, text in zip(reading.text.sentences, reading.sentences, strict=True):
+            if lexicon.numbers.keys().isdisjoint(sentence.words) and _DIGIT.search(text) is None:
+                continue  # most sentences
             told = figures(lexicon, sentence.tokens)
             units = [figure.unit for figure in told]
             stated += [(reading, sentence, one) for one in told if units.count(one.unit) == 1]
@@ -203,7 +207,7 @@ def _differ(lexicon: Lexicon, rarity: Rarity, one: Count, other: Count) -> bool:
         return False  # the article and somebody in it seldom count one thing twice
     if one.reading is not other.reading and not _same_day(one.reading, other.reading):
         return False
-    return _same_time(one, other) and _same_thing(rarity, one, other)
+    return _same_thing(rarity, one, other) and _same_time(one, other)
 
 
 def _answers(lexicon: Lexicon, one: Count, other: Count) -> bool:
@@ -213,9 +217,11 @@ def _answers(lexicon: Lexicon, one: Count, other: Count) -> bool:
         figure = replace(figure, unit=one.figure.unit, kinds=one.figure.kinds)
     if other.framed and not figure.of:
         figure = replace(figure, of=one.figure.of)
-    if not figure.unit or not conflict(one.figure, figure) or not _same_time(one, other):
+    if not figure.unit or not conflict(one.figure, figure):
         return False
     if one.figure.kinds and figure.kinds and one.figure.kinds != figure.kinds:
+        return False
+    if not _same_time(one, other):
         return False
     if other.framed:
         return True

@@ -79,9 +79,10 @@ def _named(lexicon: Lexicon, claim: Claim, speaker: str | None) -> list[Range]:
 def _shared(rarity: Rarity, claim: Claim, response: Response) -> list[Range]:
     """Return where the claim's sentence first holds each of the rarest words that the response repeats."""
     common = sorted(claim.words & response.target, key=lambda word: (-rarity.weight(word), word))[:MOST_SHARED]
+    rarest = frozenset(common)
     first: dict[str, Range] = {}
-    for word in _WORD.finditer(claim.reading.article.text, *claim.span):
-        for base in content_words(word.group()) & set(common):
+    for word in _WORD.finditer(claim.reading.article.text, *claim.span) if rarest else ():
+        for base in content_words(word.group()) & rarest:
             first.setdefault(base, word.span())
     return sorted(first.values())
 

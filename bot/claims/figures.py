@@ -149,6 +149,8 @@ def _scaled(lexicon: Lexicon, tokens: Tokens, at: int, value: float) -> tuple[in
 def _qualifier(lexicon: Lexicon, tokens: Tokens, at: int) -> tuple[str, int]:
     """Return (the list a qualifier before a number belongs to or "", its first token)."""
     at -= _low(tokens, at - 1) in {"a", "an"} and _low(tokens, at) in lexicon.scales
+    if _low(tokens, at - 1) not in _qualifier_ends(lexicon):
+        return "", at
     qualifiers = _qualifiers(lexicon)
     for length in (3, 2, 1):
         phrase = "_".join([token.low for token in tokens[max(0, at - length) : at]])
@@ -161,6 +163,12 @@ def _qualifier(lexicon: Lexicon, tokens: Tokens, at: int) -> tuple[str, int]:
 def _qualifiers(lexicon: Lexicon) -> dict[str, str]:
     """Return the list of each qualifier: "more_than" is a lower bound."""
     return {phrase: name for name in ("about", "upper_bound", "lower_bound") for phrase in lexicon.words[name]}
+
+
+@cache
+def _qualifier_ends(lexicon: Lexicon) -> frozenset[str]:
+    """Return the last words of qualifiers."""
+    return frozenset(phrase.split("_")[-1] for phrase in _qualifiers(lexicon))
 
 
 def _ends_phrase(lexicon: Lexicon, token: Token) -> bool:

@@ -28,7 +28,7 @@ _BETWEEN = frozenset({"-", "–", "—", "--", ",", "(", ")", "again"})
 def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     """Return the first finding of a sentence, or None."""
     sentence = reading.text.sentences[number]
-    text = reading.slice(sentence.start, sentence.end)
+    text = reading.sentences[number]
     possible = _rules(lexicon).may_match(text)
     likely = possible and possible & lexicon.likely(sentence.words)
     if not likely and lexicon.words["own_voice"].isdisjoint(sentence.words):

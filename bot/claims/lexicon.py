@@ -63,7 +63,10 @@ _SLOT = re.compile(r"%\{(\w+)\}")
 
 
 def compile_patterns(
-    patterns: Mapping[str, list[str]], slots: Mapping[str, str], words: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, list[str]],
+    slots: Mapping[str, str],
+    words: Mapping[str, frozenset[str]],
+    hints: Hints | None = None,
 ) -> dict[str, Pattern]:
     """Return the patterns of a language file compiled, without regard to case.
 
@@ -71,6 +74,7 @@ def compile_patterns(
         patterns: Alternatives by pattern name; `%{name}` stands for a slot or a word list.
         slots: Parts of patterns by name.
         words: Word lists by name; a list becomes an alternation, longest words first.
+        hints: What tells which of them a text may match; new ones where none are given.
 
     Raises:
         KeyError: A pattern names a slot or word list that is not there.
@@ -82,9 +86,9 @@ def compile_patterns(
             return slots[name]
         return "|".join(re.escape(word) for word in sorted(words[name], key=lambda word: (-len(word), word)))
 
-    hints = Hints()
+    shared = hints if hints is not None else Hints()
     return {
-        name: Pattern([_SLOT.sub(part, one) for one in alternatives], hints=hints)
+        name: Pattern([_SLOT.sub(part, one) for one in alternatives], hints=shared)
         for name, alternatives in patterns.items()
     }
 
@@ -149,6 +153,11 @@ def _cues(verbs: dict[str, str], irregular: dict[str, str]) -> dict[str, tuple[C
 @cache
 def load(lang: str) -> Lexicon | None:
     """Return the lexicon of an ISO 639-1 language code, or None when there is none: then nothing is flagged."""
+    return read_lexicon(lang, Hints())
+
+
+def read_lexicon(lang: str, hints: Hints) -> Lexicon | None:
+    """Return the lexicon of a language code read anew, its patterns tried where hints let them."""
     folder = resources.files("bot.claims") / "lexicons"
     file = folder / f"{lang}.toml"
     if not lang.isalpha() or not file.is_file():
@@ -156,7 +165,7 @@ def load(lang: str) -> Lexicon | None:
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
-    patterns = compile_patterns(shapes["patterns"], shapes["slots"], words)
+    patterns = compile_patterns(shapes["patterns"], shapes["slots"], words, hints)
     return Lexicon(
         cues=_cues(data["verbs"], data["irregular"]),
         polarity={name: frozenset(listed.split()) for name, listed in data["polarity"].items()},

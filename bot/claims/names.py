@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.claims.lexicon import Lexicon
+from bot.claims.memory import WordMemory
 from bot.claims.text import Sentence, Token
 
 _JOINERS = frozenset(
@@ -55,6 +56,7 @@ class NameFinder:
         )
         self._function = frozenset[str]().union(*(lexicon.words[kind] for kind in (*kinds, "auxiliaries")))
         self._plain = lexicon.words["subject_pronouns"] | {"what", "where", "when", "here", "how", "let"}
+        self._may_open = WordMemory(self._may_open_name)
         self._firsts = lexicon.words["female"] | lexicon.words["male"]
 
     def of(self, sentence: Sentence) -> list[Name]:
@@ -83,9 +85,9 @@ class NameFinder:
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
         low = tokens[at].low
-        first = at == 0 or tokens[at - 1].kind == "mark"
-        if low in self._function or low.endswith("n't") or low.split("'")[0] in self._plain:
+        if not self._may_open[low]:
             return False
+        first = at == 0 or tokens[at - 1].kind == "mark"
         if first and (low in self.lexicon.cues or self._counts(tokens, at)):
             return False
         return not (
@@ -95,6 +97,10 @@ class NameFinder:
                 or (at + 1 < len(tokens) and not tokens[at + 1].capital and low.endswith("ed"))
             )
         )
+
+    def _may_open_name(self, low: str) -> bool:
+        """Return whether a word may be the first of a name: no function word, no "don't", no "he's"."""
+        return not (low in self._function or low.endswith("n't") or low.partition("'")[0] in self._plain)
 
     def _counts(self, tokens: Sequence[Token], at: int) -> bool:
         """Return whether a sentence opens with a number word: "Two brothers"."""
@@ -135,12 +141,13 @@ class NameFinder:
         if not rest:
             return None
         first, last = rest[0].low, rest[-1].low.removesuffix("'s").rstrip("'")
-        body = last in words["bodies"] or any(token.low in words["bodies"] for token in rest)
+        lows = {token.low for token in rest}
+        body = last in words["bodies"] or not lows.isdisjoint(words["bodies"])
         person = not body and (
             titled
             or first in words["female"]
             or first in words["male"]
-            or (len(rest) in {2, 3} and led not in {"the", "in", "at"} and "of" not in {t.low for t in rest})
+            or (len(rest) in {2, 3} and led not in {"the", "in", "at"} and "of" not in lows)
         )
         if not gender and len(rest) > 1:
             gender = "f" if first in words["female"] else "m" if first in words["male"] else ""

@@ -32,6 +32,8 @@ _TEXTS_KEPT = 256
 _LONGEST_WORD = 40
 
 Words = frozenset[str]
+# Sets of lower-case substrings: a match holds at least one of every set.
+Needs = tuple[tuple[str, ...], ...]
 NO_WORDS: Words = frozenset()
 
 
@@ -45,7 +47,7 @@ class Hints:
         self._next = 1
         self.read = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
 
-    def add(self, needs: Sequence[Sequence[str]]) -> int:
+    def add(self, needs: Needs) -> int:
         """Return the bit of a further alternative, of which each match holds one of every set of substrings."""
         bit = self._next
         for number in range(_MOST_SETS):
@@ -167,7 +169,7 @@ class AnyOf:
         return self._hints.read(text) & self._bits
 
 
-def needed(expression: str, common: Words = NO_WORDS) -> tuple[tuple[str, ...], ...]:
+def needed(expression: str, common: Words = NO_WORDS) -> Needs:
     """Return sets of lower-case substrings, each match of an expression holding one of every set; likely rarest first.
 
     No set where none can be told, of an expression that is a choice at its top among others.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bot.claims.lexicon import Lexicon
 from bot.claims.place import Attribution
@@ -69,12 +70,7 @@ _APOLOGY = re.compile(
 
 def low_words(text: str, limit: int) -> list[str]:
     """Return the first words of a text in lower case."""
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        found.append(match.group().lower().replace("’", "'"))
-        if len(found) == limit:
-            break
-    return found
+    return [match.group().lower().replace("’", "'") for match in islice(_WORD.finditer(text), limit)]
 
 
 def names_claim(lexicon: Lexicon, content: str, limit: int = _NEAR_WORDS) -> bool:

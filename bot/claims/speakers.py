@@ -20,6 +20,18 @@ _MAX_NAME_WORDS = 8
 _BODY_REACH = 12
 
 
+# "a statement saying ...": behind it stands whose it is.
+_MESSAGES = frozenset(
+    {"statement", "statements", "letter", "interview", "tweet", "tweets", "email", "e-mail", "memo", "speech"}
+    | {"message", "post"}
+)
+# After these the head of a noun phrase is told more about: "the head of", "a clerk at".
+_LINKS = frozenset({"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"})
+# A description of a speaker ends before these.
+_DESCRIBED = frozenset({"who", "that", "which", "in", "on", "at", "with", "after", "to", "during", "as", "before", ","})
+_POSSESSIVES = ("'s", "s'", "s’")
+
+
 def _is_part(name: Name, known: Name) -> bool:
     """Return whether a name may be a shorter or longer form of another: one begins or ends with the other."""
     one, other = sorted(([word.lower() for word in each.words] for each in (name, known)), key=len)
@@ -87,7 +99,8 @@ class Voices:
             known = name  # another person of the same family
         chosen = known if known.person or not name.person or len(name.words) == 1 else name
         if (
-            len(name.words) > 1
+            chosen is not name
+            and len(name.words) > 1
             and [word.lower() for word in chosen.words[-len(name.words) :]] != [word.lower() for word in name.words]
             and not (name.person and known.person)
         ):
@@ -113,7 +126,10 @@ class Voices:
         sentence = self.text.sentence_at(item.source[0])
         named = self.named(item.source, sentence)
         if named is not None:
-            insort(self.said, (item.source[0], named), key=lambda one: one[0])
+            if not self.said or self.said[-1][0] <= item.source[0]:
+                self.said.append((item.source[0], named))
+            else:
+                insort(self.said, (item.source[0], named), key=lambda one: one[0])
         return named.name if named is not None else None
 
     def named(self, source: Range, sentence: Sentence) -> Voice | None:
@@ -135,20 +151,7 @@ class Voices:
             return self._body_before(source[0], sentence, plural=low in {"they", "their", "them"})
         if len(tokens) == 1 and low in words["pronouns"]:
             return None
-        if tokens[-1].low in {
-            "statement",
-            "letter",
-            "interview",
-            "tweet",
-            "email",
-            "e-mail",
-            "memo",
-            "speech",
-            "message",
-            "post",
-            "tweets",
-            "statements",
-        }:
+        if tokens[-1].low in _MESSAGES:
             return self._author(source[0], sentence, tokens)
         if tokens[-1].low in words["writings"] and not any(token.capital for token in tokens[1:]):
             return self._publisher(source[0], sentence) or self._phrase(source, sentence, tokens)
@@ -198,22 +201,14 @@ class Voices:
         head = [token for token in tokens if token.start < comma]
         owner = head[-1].low if head else ""
         led = [name for name in persons if name.end <= comma]
-        owned = any(token.low.endswith(("'s", "s'", "s’")) for token in head[:-1])
-        of = any(token.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"} for token in head)
-        if led and len(led) >= 2 and any(token.low == "and" for token in head) and not of:
+        of = [token for token in head if token.low in _LINKS]
+        if len(led) >= 2 and not of and any(token.low == "and" for token in head):
             return Voice(" and ".join(self.best(name) for name in led[:2]), "", person=False)
-        if led and not of and (led[-1].end >= head[-1].end):
+        if led and not of and led[-1].end >= head[-1].end:
             return self._known(led[-1])
-        if (
-            led
-            and of
-            and led[0].end
-            <= next(
-                (t.start for t in head if t.low in {"for", "of", "to", "from", "with", "in", "at", "by", "on", "who"}),
-                comma,
-            )
-        ):
+        if led and of and led[0].end <= of[0].start:
             return self._known(led[0])
+        owned = any(token.low.endswith(_POSSESSIVES) for token in head[:-1])
         aside = [name for name in persons if name.start > comma]
         if aside and (not led or of or owned) and aside[0].start - comma <= 40:
             return self._known(aside[0])
@@ -233,14 +228,13 @@ class Voices:
             return None
         if all(token.low in words["times"] or token.kind == "number" for token in head):
             return None  # a date taken for a noun phrase names nobody: "an article published on 2 March said"
-        ends = {"who", "that", "which", "in", "on", "at", "with", "after", "to", "during", "as", "before", ","}
         stop = next(
             (
                 i
                 for i, t in enumerate(head)
                 if i
                 and (
-                    t.low in ends
+                    t.low in _DESCRIBED
                     or (t.low.endswith("ing") and not t.capital and len(t.low) > 5)
                     or t.low in words["times"]
                     or (t.kind == "number" and not t.capital)

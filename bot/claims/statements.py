@@ -43,6 +43,7 @@ class Reading:
     voices: Voices
     said: list[Said]
     words: list[frozenset[str]] = field(default_factory=list)
+    sentences: list[str] = field(init=False)  # each as it stands in the article
     _by_sentence: dict[int, list[Said]] = field(init=False, default_factory=dict)
     _starts: list[int] = field(init=False)  # of each statement, where its content begins
     _ends: list[int] = field(init=False)  # ... and ends
@@ -50,6 +51,7 @@ class Reading:
     def __post_init__(self) -> None:
         for said in self.said:
             self._by_sentence.setdefault(said.item.sentence, []).append(said)
+        self.sentences = [self.article.text[one.start : one.end] for one in self.text.sentences]
         self._starts = [said.item.start for said in self.said]
         self._ends = [max([end for _, end in said.item.contents]) for said in self.said]
 

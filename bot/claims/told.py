@@ -18,7 +18,7 @@ def told_denial(lexicon: Lexicon, reading: Reading, number: int) -> Doubt | None
     if lexicon.words["denying"].isdisjoint(sentence.words):
         return None
     text = reading.article.text
-    found = lexicon.patterns["told_denial"].search(reading.slice(sentence.start, sentence.end))
+    found = lexicon.patterns["told_denial"].search(reading.sentences[number])
     if found is None or lexicon.patterns["hypothetical"].search(found.string[: found.start()]):
         return None
     rest = found.string[found.end() :]

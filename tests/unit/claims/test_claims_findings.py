@@ -133,17 +133,18 @@ def test_a_near_miss_is_no_finding(text):
 def test_a_pattern_is_tried_only_where_one_of_its_trigger_words_stands():
     lexicon = load("en")
     assert lexicon is not None
-    assert "admits" in lexicon.likely(frozenset({"the", "ministry", "conceded"}))
-    assert "admits" not in lexicon.likely(frozenset({"the", "ministry", "slept"}))
+    admits = lexicon.patterns["admits"].bits
+    assert lexicon.likely(frozenset({"the", "ministry", "conceded"})) & admits == admits
+    assert lexicon.likely(frozenset({"the", "ministry", "slept"})) & admits == 0
 
 
 def test_a_sentence_without_any_trigger_word_needs_none_of_the_patterns_of_findings():
     lexicon = load("en")
     assert lexicon is not None
-    assert lexicon.likely(frozenset({"the", "ministry", "slept"})) is lexicon.untriggered
+    assert lexicon.likely(frozenset({"the", "ministry", "slept"})) == lexicon.untriggered
     folder = resources.files("bot.claims")
     modules = ("corrections", "findings", "granted", "rebuttals")
     sources = "".join((folder / f"{module}.py").read_text("utf-8") for module in modules)
     sought = set(re.findall(r'passage\.find\("(\w+)"\)', sources))
     assert len(sought) > 15
-    assert not sought & lexicon.untriggered
+    assert not any(lexicon.patterns[name].bits & lexicon.untriggered for name in sought)
