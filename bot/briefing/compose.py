@@ -110,6 +110,6 @@ def _footer(selection: Selection, health: SourceHealth) -> list[Block]:
         total = counted(health.read + len(health.failed), "source")
         lines.append(f"{len(health.failed)} of {total} failed: {names}{more}.")
     if selection.left_out:
-        lines.append(f"{counted(selection.left_out, 'more story', 'more stories')} matched; ask /brief now.")
+        lines.append(f"{counted(selection.left_out, 'more story', 'more stories')} matched; search finds them.")
     lines.append("Every sentence is quoted verbatim from its source. Labels are ours; no verdicts.")
     return [Prose(text=" ".join(lines), small=True)]
