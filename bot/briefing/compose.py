@@ -13,7 +13,7 @@ from bot.briefing.select import Selection
 from bot.briefing.unanswered import UnansweredClaim
 from bot.claims.languages import is_checked
 from bot.claims.status import unanswered
-from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard
+from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard, details_of
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.
 OVERVIEW_DISPUTES = 1  # a story; the others are counted and stand in its thread
@@ -21,6 +21,7 @@ OVERVIEW_SIDE_LINES = 1
 DETAIL_SIDE_LINES = 3
 DETAIL_UNLINKED = 3
 DETAIL_UNANSWERED = 3
+DETAIL_BUTTONS = 3  # one a dispute
 
 
 def overview(selection: Selection, health: SourceHealth, occasion: Occasion) -> Document:
@@ -57,7 +58,9 @@ def detail(material: StoryMaterial, zone: str = "UTC") -> Document:
     )
     checked = counted(len(read_for_disputes), "article")
     blocks += map(_unanswered, material.unanswered[:DETAIL_UNANSWERED], repeat(checked))
-    return Document(title=f"Story {material.story.id}", blocks=tuple(blocks))
+    actions = [Action(label="Why in the briefing", command=f"why {material.story.id}")]
+    actions += map(details_of, (dispute.id for dispute in material.disputes[:DETAIL_BUTTONS]))
+    return Document(title=f"Story {material.story.id}", blocks=tuple(blocks), actions=tuple(actions))
 
 
 def _since(material: StoryMaterial, zone: str) -> list[Block]:

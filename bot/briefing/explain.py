@@ -119,17 +119,22 @@ def explain_story(
     """
     story = material.story
     blocks: list[Block] = [Listing(rows=_weight(material, hidden, dismissed, min_confidence, now))]
+    following = False
     for standing in standings:
+        shown, told = _next(standing, material)
+        following = following or shown
         rows = (
             ("last briefing", _last(standing)),
             *_points(standing.last_reasons),
-            ("next briefing", _next(standing, material)),
+            ("next briefing", told),
             *_points(standing.reasons),
         )
         blocks += [Heading(text=standing.audience.name), Listing(rows=rows)]
-    within = any(standing.last_place for standing in standings)
+    where = "will be in the next briefing" if following else "is not in the briefing"
+    if any(standing.last_place for standing in standings):
+        where = "is in the briefing"
     return Document(
-        title=f"Why {story.id} is {'' if within else 'not '}in the briefing",
+        title=f"Why {story.id} {where}",
         blocks=tuple(blocks),
         actions=(Action(label="Story", command=f"story {story.id}"),),
     )
@@ -290,15 +295,16 @@ def _last(standing: Standing) -> str:
     return f"number {standing.last_place} of {standing.last_of} ({made})"
 
 
-def _next(standing: Standing, material: StoryMaterial) -> str:
-    """Return whether the next briefing would show a story, and the one reason that decides."""
+def _next(standing: Standing, material: StoryMaterial) -> tuple[bool, str]:
+    """Return whether the next briefing would show a story, and the one reason that decides in words."""
     audience = standing.audience
     if audience.paused:
-        return "none: this audience is paused"
+        return False, "none: this audience is paused"
     if material.story.updated_at <= standing.since:
-        return f"not in it: no news since {local(standing.since, audience.zone)}, where its window begins"
+        return False, f"not in it: no news since {local(standing.since, audience.zone)}, where its window begins"
     if audience.topics and not standing.topics:
-        return f"not in it: no article of the story is on {', '.join(audience.topics)}"
+        return False, f"not in it: no article of the story is on {', '.join(audience.topics)}"
     on = f"on {', '.join(standing.topics)}" if standing.topics else "everything is followed"
     ranked = f"rank {standing.rank} of {standing.candidates}; {audience.length} are shown"
-    return f"{'in it' if standing.rank <= audience.length else 'not in it'}: {on}, {ranked}"
+    shown = 0 < standing.rank <= audience.length
+    return shown, f"{'in it' if shown else 'not in it'}: {on}, {ranked}"

@@ -14,7 +14,7 @@ from bot.claims.rulings import news_since, rulings, statements_of
 from bot.domain.article import StoredArticle
 from bot.domain.claim import Dispute, Mention
 from bot.domain.decision import Decision, DecisionKind
-from bot.domain.document import Action, Block, Document, EvidenceCard, Heading, Prose, quote
+from bot.domain.document import Block, Document, EvidenceCard, Heading, Prose, details_of, quote
 from bot.domain.stores import DisputeStore
 
 SHOWN_NEWS = 3  # statements of a flag to look at again; the others are counted
@@ -58,7 +58,7 @@ class Reviewer:
             blocks.append(Prose(text=f"{counted(len(changed) - SHOWN_FLAGS, 'more flag')} to look at.", small=True))
         if not changed:
             blocks.append(Prose(text="Nothing was said about a flag since an editor judged it."))
-        actions = (Action(label=f"Details of {one.id}", command=f"dispute {one.id}") for _, one, *_ in changed)
+        actions = (details_of(one.id) for _, one, *_ in changed)
         document = Document(title="Flags to look at again", blocks=tuple(blocks), actions=tuple(actions)[:SHOWN_FLAGS])
         return await self.briefer.grounded(document)
 

@@ -6,7 +6,7 @@ from bot.commands.contracts import DisputeCards, Request
 from bot.commands.grammar import written
 from bot.commands.phrases import count, echo
 from bot.commands.topics import known_topics, suggestion
-from bot.domain.document import Action, Block, Document, Prose
+from bot.domain.document import Action, Block, Document, Prose, details_of
 from bot.domain.stores import ArticleStore, SourceStore
 from bot.domain.topic import parse_topic
 
@@ -38,4 +38,6 @@ async def answer(
     more = len(cards) > SHOWN_DISPUTES
     scope = f"The {SHOWN_DISPUTES} updated last; name a topic to see others." if more else "Updated last comes first."
     note = Prose(text=f"{scope} Labels are ours; no verdicts.", small=True)
-    return Document(title=f"Disputed claims{about}", blocks=(*cards[:SHOWN_DISPUTES], note), actions=again)
+    shown = cards[:SHOWN_DISPUTES]
+    details = tuple(details_of(card.dispute_id) for card in shown)
+    return Document(title=f"Disputed claims{about}", blocks=(*shown, note), actions=(*details, *again))

@@ -329,6 +329,11 @@ class Action:
     command: str
 
 
+def details_of(dispute_id: str) -> Action:
+    """Return the button that shows a dispute with its history."""
+    return Action(label=f"Details of {dispute_id}", command=f"dispute {dispute_id}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One message before markup. `title` is in our own words and also the notification text: no claim stands in it."""
