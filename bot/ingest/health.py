@@ -65,7 +65,7 @@ def succeed(source: Source, state: SourceState, now: datetime, limits: Limits, f
         last_modified=found.last_modified,
         next_poll_at=_later(source, now, max(interval, floor), limits),
         last_success_at=now,
-        last_error=_line(source, found.warnings),
+        last_error=_line(found.warnings),
         failures=0,
         retired=False,
         baseline_at=state.baseline_at or now,
@@ -114,7 +114,7 @@ def fail(source: Source, state: SourceState, now: datetime, error: CounterpointE
         state,
         next_poll_at=None if gone else _later(source, now, max(wait, wish or 0.0), limits),
         last_failure_at=now,
-        last_error=_line(source, (error.message,)),
+        last_error=_line((error.message,)),
         failures=failures,
         retired=gone,
         etag=None if astray else state.etag,
@@ -197,7 +197,7 @@ def _change(after: Condition, source: Source, state: SourceState) -> str:
         return f"{source.name} works again"
     if not state.last_error:
         return f"{source.name} is {after}"
-    return f"{source.name} is {after}: {state.last_error.removeprefix(f'{source.name}: ')}"
+    return f"{source.name} is {after}: {state.last_error}"
 
 
 def _duration(seconds: float) -> str:
@@ -207,12 +207,12 @@ def _duration(seconds: float) -> str:
     return f"{round(hours)} hours" if hours < 48 else f"{round(hours / 24)} days"  # noqa: PLR2004 - two days
 
 
-def _line(source: Source, warnings: tuple[str, ...]) -> str | None:
-    """Return one line for the operator, or None when there is nothing to say."""
+def _line(warnings: tuple[str, ...]) -> str | None:
+    """Return one line for the operator, who is told the source beside it, or None when there is nothing to say."""
     if not warnings:
         return None
     more = f" (and {len(warnings) - 1} more)" if len(warnings) > 1 else ""
-    return " ".join(f"{source.name}: {warnings[0]}{more}".split())
+    return " ".join(f"{warnings[0]}{more}".split())
 
 
 def _later(source: Source, now: datetime, seconds: float, limits: Limits) -> datetime:

@@ -79,7 +79,7 @@ def compare(
                 source_id=source.id,
                 name=source.name,
                 condition=WORKS_AGAIN if fine else present,
-                told="" if fine else words(state, now).removeprefix(f"{source.name}: "),
+                told="" if fine else words(state, now),
                 next_poll_at=state.next_poll_at if state else now,
                 news=present != former,
             )

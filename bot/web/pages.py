@@ -92,6 +92,7 @@ def _index(briefings: Sequence[Briefing]) -> str:
 def _plain(title: str, body: str) -> str:
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}</style>"
+        "<style>:root{color-scheme:light dark}"
+        "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}</style>"
         f"<title>{html.escape(title)}</title><h1>{html.escape(title)}</h1>{body}</html>"
     )

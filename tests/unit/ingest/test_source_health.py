@@ -57,7 +57,7 @@ def test_each_failure_doubles_the_wait_up_to_the_limit() -> None:
     assert [round(after / before, 3) for before, after in pairwise(waits[:4])] == [2, 2, 2]
     assert 86_400 <= waits[-1] <= 86_400 * 1.1
     assert state.failures == 12
-    assert state.last_error == "Outlet: down: wait"
+    assert state.last_error == "down: wait"
 
 
 def test_the_shortest_and_longest_pause_are_kept() -> None:
@@ -87,7 +87,7 @@ def test_a_failure_keeps_what_the_next_conditional_request_needs() -> None:
 
 def test_warnings_become_one_line_and_stay_while_nothing_changes() -> None:
     warned = good(warnings=("a\nb: fix", "second"))
-    assert warned.last_error == "Outlet: a b: fix (and 1 more)"
+    assert warned.last_error == "a b: fix (and 1 more)"
     assert unchanged(SOURCE, warned, NOW, DEFAULT_LIMITS, max_age_seconds=None).last_error == warned.last_error
 
 

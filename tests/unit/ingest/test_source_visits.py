@@ -69,7 +69,6 @@ async def test_a_bad_answer_is_one_line_in_the_health_record(desk: Desk, answer:
     outcome = await desk.visit(desk.feed())
     state = outcome.state
     assert cause in str(state.last_error)
-    assert str(state.last_error).startswith("Outlet: ")
     assert "\n" not in str(state.last_error)
     assert len(outcome.lines) == 1
     assert (state.failures, state.last_failure_at, state.last_success_at) == (1, NOW, None)
@@ -107,7 +106,7 @@ async def test_a_feed_that_kills_its_reader_costs_only_its_own_visit(desk: Desk)
     desk.server.paths["/feed"] = Answer(body=rss(item("1", "Quay vote", LONG)))
     desk.pool = FailingPool("bot.ingest.parse:parse_feed")
     outcome = await desk.visit(desk.feed())
-    assert outcome.state.last_error == "Outlet: the task was killed: give it more memory"
+    assert outcome.state.last_error == "the task was killed: give it more memory"
 
 
 async def test_an_article_without_a_language_is_stored_all_the_same(desk: Desk) -> None:
