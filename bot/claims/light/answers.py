@@ -124,7 +124,8 @@ def _weigh(signs: dict[str, float]) -> float:
 def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answer:
     """Return a negation with what tells of who says it."""
     stem = reading.vocabulary.stem
-    names = {stem(word.lower()) for row in reading.voices.names for name in row for word in name.words}
+    persons = (name for row in reading.voices.names for name in row if reading.voices.is_person(name))
+    names = {stem(word.lower()) for name in persons for word in name.words}
     words = frozenset(word for word in response.target if len(word) >= _LEAST_CHARS and word not in names)
     signs = _signs_of_answer(reading, response)
     return Answer(
