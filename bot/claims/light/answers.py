@@ -177,6 +177,12 @@ def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
     }
 
 
+def is_charge(reading: LightReading, claim: Said) -> bool:
+    """Return whether a statement charges somebody: by its verb, by who makes it, or by the misdeed it tells."""
+    signs = signs_of_claim(reading, claim)
+    return any(signs[name] for name in ("accuses", "claims", "misdeed", "deed"))
+
+
 def tells_misdeed(reading: LightReading, claim: Said) -> bool:
     """Return whether a statement holds a word for what people are accused of."""
     return any(reading.vocabulary.has("misdeeds", word) for word in words_of(_told(reading, claim)))

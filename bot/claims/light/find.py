@@ -41,8 +41,10 @@ def find_light_disputes(
         links += corrected
         responses = [one for one in light_responses(reading) if not (corrected and _is_outlets(reading, one))]
         answers = frozenset(response.sentence for response in responses if response.rule not in PLAIN)
-        for response in responses:
+        for response in sorted(responses, key=_is_worded):
             claim = answered(rarity, reading, response, answers)
+            if claim is not None and not _is_worded(response):
+                answers |= {response.sentence}  # a negation that answers something is no claim
             if claim is not None:
                 answer = with_accused(reading, claim, response)
                 links.append(Link(claim=_by_its_maker(claim, answer), response=answer))
@@ -60,6 +62,11 @@ def find_light_disputes(
     ]
     merged = merge(vocabulary.linking, rarity, readings, _without_echoes(links))
     return [replace(found, confidence=_less_sure(found.confidence)) for found in merged], unlinked
+
+
+def _is_worded(response: Response) -> bool:
+    """Return whether a response uses a word of denial: those that do not are linked first."""
+    return response.rule not in PLAIN
 
 
 def _by_its_maker(claim: Claim, response: Response) -> Claim:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_unnamed
-from bot.claims.light.answers import answer_of, tells_misdeed
+from bot.claims.light.answers import answer_of, is_charge, tells_misdeed
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.vocabulary import RUMOUR
@@ -184,7 +184,12 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     leads = response.inside is not Inside.NOT
     total += LEAD_AFTER * (number > response.sentence <= LEAD_RESPONSE and leads)
     total += BACKGROUND * (number > response.sentence and _lies_before(reading, said))
-    return total + CONTINUED * goes_on(reading, said)
+    return total + CONTINUED * (goes_on(reading, said) and not _stands_before(said, response, number))
+
+
+def _stands_before(said: Said, response: Response, number: int) -> bool:
+    """Return whether "that is not true" follows right after a statement that names its speaker."""
+    return response.pointer and response.sentence - number == 1 and said.item.rule != "quote.continued"
 
 
 def _tells_deed(reading: LightReading, said: Said) -> bool:
@@ -229,6 +234,10 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
         return False  # an opinion was criticised, and no fact
     if response.rule == "no.evidence":
         return strong or bool(response.noun) or overlap >= SAME_MATTER  # "found no sign of it" may be about anything
+    if _only_disagrees(reading, response) and not (
+        strong or about or overlap >= SAME_MATTER or is_charge(reading, said)
+    ):
+        return False
     if response.inside is Inside.NOT or response.noun or not response.rule.startswith("deny"):
         return True
     named = said.speaker is not None and mentions(reading.slice(*response.span), said.speaker.split()[-1])
@@ -238,6 +247,12 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
         accuses = accuses or strong or follows or said.item.rule == "according"
     alike = overlap >= SAME_MATTER and not _refuses_clause(reading, response)
     return about or named or accuses or alike  # "refused the aid" denies nothing that was said
+
+
+def _only_disagrees(reading: LightReading, response: Response) -> bool:
+    """Return whether a response is that somebody does not agree or sees it otherwise: opinions are answered so too."""
+    agrees = any(heard.said is response.said and heard.cue.kind == "agree" for heard in reading.heard)
+    return agrees or (response.rule == "deny.anaphor" and " " in response.noun)
 
 
 def _refuses_clause(reading: LightReading, response: Response) -> bool:
@@ -278,7 +293,7 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     if distance > REACH or (response.pointer and told >= POINTER_REACH):
         return None
     near = max(0.0, NEAR - PER_SENTENCE * told)
-    leads = _leads_to(reading, said, response.sentence)
+    leads = _leads_to(reading, said, response.sentence) or _stands_before(said, response, number)
     refuses = _rejects(reading, response) and not response.noun
     if refuses and response.pointer and _names_before(reading, response):
         return None

@@ -60,6 +60,12 @@ def _denies_deed(place: Clauses, at: int) -> bool:
     return place.has("infinitives", after)
 
 
+def _refuses_deed(place: Clauses, at: int) -> bool:
+    """Return whether an infinitive that tells nothing done follows a verb that also refuses."""
+    after = next((i for i in range(at + 1, len(place.tokens)) if not place.has("adverbs", i)), at)
+    return place.has("infinitives", after) and not place.has("infinitive_openers", after)
+
+
 def _fronted(place: Clauses, start: int) -> int:
     """Return where the object ends that stands before a clause opening with its verb: "The rumour, denied Orm"."""
     finite = place.has("auxiliaries", start) or place.low(start) in place.words.cues
@@ -238,6 +244,8 @@ def _relative(heard: Heard) -> Denied | None:
             if place.has("claim_nouns", at):
                 return _claim(heard, at)
         follows = _clause_follows(place, heard, heard.clause[1])
+        if heard.cue.kind == "reject" and _refuses_deed(place, heard.at):
+            return None  # "the council, which ruled out putting up cameras"
         points = any(place.has("objects", at) for at in range(start, heard.clause[1]))
         inside = Inside.FULLY if follows else Inside.NOT
         return Denied(inside=inside, points=points) if heard.cue.kind == "deny" or follows else None

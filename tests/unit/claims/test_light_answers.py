@@ -74,3 +74,54 @@ def test_saying_nothing_is_no_answer(lang: str) -> None:
 @pytest.mark.parametrize("lang", INVESTIGATES)
 def test_who_investigates_answers_no_accusation(lang: str) -> None:
     assert not found_in(f"{ACCUSED[lang]} {INVESTIGATES[lang]}", lang)
+
+
+DISAGREES = {
+    "de": ("„Das Programm ist langweilig“, sagte Autorin Lore Quint.", "Intendant Kurt Rasch sieht das anders."),
+    "fr": ("« Ce programme est trop long », a dit Laure Quintin.", "Le directeur Curt Raschel n'est pas de cet avis."),
+    "ru": ("«Программа слишком длинная», — сказала Лара Квинтова.", "Директор Кузьма Рашев с этим не согласен."),
+    "uk": ("«Програма надто довга», — сказала Лара Квінтова.", "Директор Кузьма Рашів з цим не погодився."),
+}
+
+
+@pytest.mark.parametrize("lang", DISAGREES)
+def test_an_opinion_that_is_not_shared_is_no_dispute_and_a_charge_is(lang: str) -> None:
+    opinion, answer = DISAGREES[lang]
+    assert not found_in(f"{opinion} {answer}", lang)
+    assert found_in(f"{ACCUSED[lang]} {answer}", lang)
+
+
+def test_a_body_that_ruled_out_doing_something_denies_nothing() -> None:
+    aside = "El Ayuntamiento, que en marzo descartó poner cámaras en el arroyo, no toma partido."
+    assert not found_in(f"{ACCUSED['es']} {aside}", "es")
+    assert found_in(f"{ACCUSED['es']} El hotelero, que niega haber vertido nada, habló el lunes.", "es")
+
+
+TWO_CLAIMS = {
+    "de": (
+        "Wirtin Petra Olmen behauptet, der Verein habe die Miete nicht bezahlt.",
+        "Sie behauptet auch, der Verein habe den Ofen gestohlen.",
+        "„Das ist falsch“, sagte Vereinschef Kurt Rasch.",
+    ),
+    "es": (
+        "La hostelera Petra Olmen afirma que el club no pagó el alquiler.",
+        "También afirma que el club robó el horno.",
+        "«Eso es falso», dijo el presidente del club, Curro Rasero.",
+    ),
+    "ru": (
+        "Хозяйка Петра Ольмина утверждает, что клуб не заплатил аренду.",
+        "Она утверждает также, что клуб украл печь.",
+        "«Это неправда», — сказал глава клуба Кузьма Рашев.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", TWO_CLAIMS)
+def test_that_is_false_answers_what_was_said_last(lang: str) -> None:
+    text = " ".join(TWO_CLAIMS[lang])
+    assert text.index(TWO_CLAIMS[lang][1]) in {one.claim.start for one in found_in(text, lang)}
+
+
+def test_an_answer_is_no_claim_that_the_next_of_its_side_answers() -> None:
+    text = f"{ACCUSED['de']} {ANSWERS['de']} Raschs Bruder Ole Rasch rief: „Das ist gelogen, wir waren das nicht.“"
+    assert {one.claim.start for one in found_in(text, "de")} == {0}
