@@ -55,7 +55,7 @@ _ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "cont
 _LEAST_CHARS = 4  # of a word that tells a matter
 _LONG = 9  # letters from which a noun of a language that joins nouns may hold another one
 _SHORT = 8  # sentences of a short article
-_REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
+REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
 _COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -92,7 +92,7 @@ class Answer:
         signs["about"] = about
         signs["blamed"] = about and signs["misdeed"]
         near = 0 < self.response.sentence - number <= _REPEATED_REACH
-        signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= _REPEATED
+        signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= REPEATED
         signs["retorts"] = bool(signs["accuses"]) and self.retorts
         signs["whoever"] = bool(signs["deed"] and signs["accuses"] + signs["claims"]) and self._is_first(claim, number)
         signs["after"] = number > self.response.sentence

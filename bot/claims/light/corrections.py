@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim
@@ -12,6 +11,7 @@ from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
+_SCORE = 4.5  # the outlet itself tells both sides
 _REACH = 8  # sentences between what was reported and what calls it wrong
 
 
@@ -30,7 +30,7 @@ def own_corrections(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
         if wrong is not None:
             span = sentence_span(reading, told)
             yield (
-                Claim(reading=reading, sentence=told, span=span, speaker=outlet, score=INSIDE_SCORE),
+                Claim(reading=reading, sentence=told, span=span, speaker=outlet, score=_SCORE),
                 make_response(
                     reading,
                     wrong,

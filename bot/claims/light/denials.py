@@ -10,7 +10,9 @@ from bot.claims.light.answers import is_negated, words_of
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied, owner_at
+from bot.claims.light.parties import is_accuser
 from bot.claims.light.reading import Heard, LightReading
+from bot.claims.light.silence import tells_nothing
 from bot.claims.response import Response
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -170,6 +172,8 @@ def negations(reading: LightReading) -> Iterator[Response]:
         start = said.item.contents[0][0]
         number = reading.text.sentence_at(start).number
         if not is_negated(reading, told) or is_open(reading, number, start) or says_nothing(reading, told):
+            continue
+        if tells_nothing(reading, said) or is_accuser(reading, said):
             continue
         yield make_response(
             reading,

@@ -53,13 +53,9 @@ def find_light_disputes(
         links += [Link(claim=claim, response=answer) for claim, answer in turns(rarity, reading, answers)]
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
     links += [Link(claim=claim, response=response) for claim, response in _left(readings, links)]
-    answered_in = {link.response.reading.order for link in links}
-    links += [
-        Link(claim=claim, response=response)
-        for reading in readings
-        if reading.order not in answered_in
-        for claim, response in opposed(rarity, reading)
-    ]
+    for reading in readings:
+        own = [link for link in links if link.response.reading is reading]
+        links += [Link(claim=claim, response=response) for claim, response in opposed(rarity, reading, own)]
     merged = merge(vocabulary.linking, rarity, readings, _without_echoes(links))
     return [replace(found, confidence=_less_sure(found.confidence)) for found in merged], unlinked
 

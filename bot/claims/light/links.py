@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_unnamed
-from bot.claims.light.answers import answer_of, is_charge, tells_misdeed
+from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
+from bot.claims.light.silence import is_to_come
 from bot.claims.light.vocabulary import RUMOUR
 from bot.claims.link import Claim, mentions, same_voice
 from bot.claims.response import Inside, Response, sentence_span
@@ -101,10 +102,13 @@ def _negated(rarity: Rarity, reading: LightReading, response: Response, answers:
     """Return the claim that a mere negation answers, or None."""
     answer = answer_of(rarity, reading, response)
     best, most = None, 0.0
+    to_come = response.said is not None and is_to_come(reading, response.said)
     for said in _near(reading, response):
         number = _sentence(reading, said)
         if number in answers or not _may_be_negated(reading, response, said):
             continue
+        if to_come and rarity.shared(response.target, reading.words[number]) < REPEATED:
+            continue  # "nobody will close it" answers no claim of what was
         odds = answer.odds(said)
         if odds > most:
             best, most = said, odds
@@ -171,13 +175,14 @@ def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said
     accuses, claims = verb in words["accuse_strong"], verb in words["own_claims"]
     total = near + (ACCUSES if _accuses(reading, said) else CLAIMS if claims else STATES)
     total += TARGETS * about
-    total += min(MOST_OVERLAP, OVERLAP * (1 + (response.inside is Inside.FULLY)) * overlap)
+    takes_back = response.kind in _TAKES_BACK
+    total += min(MOST_OVERLAP, OVERLAP * (1 + (takes_back or response.inside is Inside.FULLY)) * overlap)
     if response.owner:
         named = response.owner != response.owner.lower()
         total += OWNED if same_voice(response.owner, said.speaker) else -0.5 * named
-    total += MISDEED * tells_misdeed(reading, said)
+    total += MISDEED * (tells_misdeed(reading, said) and not takes_back)
     total += NOUN * (accuses and response.noun in words["accusations"])
-    total += OBJECT * (said.item.rule == "object" and not accuses and not claims and response.kind not in _TAKES_BACK)
+    total += OBJECT * (said.item.rule == "object" and not accuses and not claims and not takes_back)
     total += SUMMED_UP * _sums_up(reading, number)
     total += UNNAMED * (said.speaker is None and not _tells_deed(reading, said))
     total += LEADS * (number <= LEAD_SENTENCES)

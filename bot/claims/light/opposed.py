@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
+from bot.claims.disputes import Link
 from bot.claims.light.denials import says_nothing, speaks_of_plans
 from bot.claims.light.marking import is_open, make_response
-from bot.claims.light.parties import goes_on, is_same_side, targets
+from bot.claims.light.parties import goes_on, is_accuser, is_same_side, targets
 from bot.claims.light.reading import LightReading
+from bot.claims.light.silence import is_to_come, tells_nothing
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
@@ -23,7 +25,7 @@ from bot.domain.claim import DisputeKind, Polarity
 DIFFER = 1.0  # the title, or a sentence, says that two accounts differ
 OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words that both sentences hold
 NEGATES = 0.3
-ACCUSES = 0.3  # or claims, and does not only say
+CLAIMS, ACCUSES = 0.3, 0.5  # the first, by its verb
 NAMES = 0.2  # the first names who speaks second
 CAUSE, CAUSES = 0.3, 0.3  # the first tells a cause; so does the second
 DEED = 0.2
@@ -31,33 +33,47 @@ APART = -0.04  # a sentence
 CONTINUED = -0.3  # the first goes on with what was said before
 PLANS = -0.3
 THRESHOLD = 0.9
+FURTHER = 1.2  # where the article has another dispute
 _BEFORE = 10  # statements before an answer that are looked at: keeps the work linear
 _SCORE = 2.8
 
 
-def opposed(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
-    """Yield the two statements of an article that most seem to oppose one another, if any do."""
-    told = [said for said in reading.said if _tells(reading, said)]
-    differ = _accounts_differ(reading)
-    most, found = THRESHOLD, None
-    for number, answer in enumerate(told):
-        response = None
-        for claim in told[max(0, number - _BEFORE) : number]:
-            response = response or _response(reading, answer)
-            if not _may_oppose(reading, claim, answer, response):
-                continue
-            value = _value(rarity, reading, claim, answer)
-            value += DIFFER * (differ and value > PLANS)
-            if value > most:
-                most, found = value, (claim, response)
-    if found is not None:
-        claim, response = found
-        first = claim.item.sentence
+def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator[tuple[Claim, Response]]:
+    """Yield pairs of statements that seem to oppose one another, the likeliest first.
+
+    `links` are those of the article: what they hold is answered, and where there are any, other pairs must be surer.
+    """
+    taken = {side.sentence for link in links for side in (link.claim, link.response)}
+    least = FURTHER if links else THRESHOLD
+    differ = not links and _accounts_differ(reading)
+    pairs = sorted(_pairs(rarity, reading, differ=differ), key=lambda pair: (-pair[0], pair[2].sentence))
+    for value, claim, response in pairs:
+        if value <= least or {claim.item.sentence, response.sentence} & taken:
+            continue
+        least, first = max(FURTHER, DIFFER * differ + THRESHOLD), claim.item.sentence
+        taken |= {first, response.sentence}
         span = sentence_span(reading, first)
-        yield (
-            Claim(reading=reading, sentence=first, span=span, speaker=claim.speaker, said=claim, score=_SCORE),
-            response,
-        )
+        made = Claim(reading=reading, sentence=first, span=span, speaker=claim.speaker, said=claim, score=_SCORE)
+        yield made, response
+
+
+def _pairs(rarity: Rarity, reading: LightReading, *, differ: bool) -> Iterator[tuple[float, Said, Response]]:
+    """Yield (value, claim, response) of each statement and the one before that it most opposes."""
+    told = [said for said in reading.said if _tells(reading, said)]
+    for number, answer in enumerate(told):
+        if answer.speaker is None or is_accuser(reading, answer):
+            continue
+        if tells_nothing(reading, answer) or is_to_come(reading, answer):
+            continue
+        response = _response(reading, answer)
+        values = [
+            (_value(rarity, reading, claim, answer), claim)
+            for claim in told[max(0, number - _BEFORE) : number]
+            if _may_oppose(reading, claim, answer, response)
+        ]
+        if values:
+            value, claim = max(values, key=lambda one: one[0])
+            yield value + DIFFER * (differ and value > PLANS), claim, response
 
 
 def _accounts_differ(reading: LightReading) -> bool:
@@ -70,12 +86,16 @@ def _accounts_differ(reading: LightReading) -> bool:
 def _tells(reading: LightReading, said: Said) -> bool:
     """Return whether a statement tells something that may be true or not."""
     verb = said.item.verb
-    if said.speaker is None or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
+    accused = said.item.rule == "passive" and verb in reading.vocabulary.linking.words["accuse_strong"]
+    if (said.speaker is None and not accused) or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
         return False
     if says_nothing(reading, reading.slice(said.item.contents[0][0], said.item.contents[-1][1])):
         return False
-    number = said.item.sentence
-    return verb not in reading.vocabulary.words["promising"] and not is_open(reading, number, said.item.cue[0])
+    words, number = reading.vocabulary, said.item.sentence
+    if verb in words.words["promising"] or verb in words.linking.words["naming"]:
+        return False
+    sums_up = words.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number)))
+    return sums_up is None and not is_open(reading, number, said.item.cue[0])
 
 
 def _may_oppose(reading: LightReading, claim: Said, answer: Said, response: Response) -> bool:
@@ -93,7 +113,8 @@ def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> 
     sentences = [reading.slice(*sentence_span(reading, number)) for number in (first, second)]
     value = min(MOST_OVERLAP, OVERLAP * rarity.shared(reading.words[first], reading.words[second]))
     value += NEGATES * _negates(reading, answer)
-    value += ACCUSES * (claim.item.verb in words["accuse_strong"] | words["own_claims"])
+    accuses = claim.item.verb in words["accuse_strong"]
+    value += ACCUSES if accuses else CLAIMS * (claim.item.verb in words["own_claims"])
     value += NAMES * targets(reading, first, answer.speaker, answer)
     if cause.search(told) is not None:
         value += CAUSE + CAUSES * (cause.search(reply) is not None)

@@ -31,6 +31,13 @@ def speaks_for_somebody(reading: LightReading, said: Said | None) -> bool:
     )
 
 
+def is_accuser(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement is by those who investigate or charge: they answer no accusation."""
+    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
+    words = (*source, *(said.speaker or "").lower().split())
+    return any(reading.vocabulary.has("prosecutors", word) for word in words)
+
+
 def targets(reading: LightReading, number: int, speaker: str | None, said: Said | None) -> bool:
     """Return whether a sentence names somebody: by name, by office, or by whom they speak for."""
     told = reading.slice(*sentence_span(reading, number))

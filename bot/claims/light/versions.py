@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import make_response
-from bot.claims.light.parties import answers_for, goes_on, targets
+from bot.claims.light.parties import answers_for, goes_on, is_accuser, targets
 from bot.claims.light.reading import LightReading
+from bot.claims.light.silence import is_to_come, tells_nothing
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
@@ -50,12 +51,6 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
             )
 
 
-def _is_accuser(reading: LightReading, said: Said) -> bool:
-    """Return whether a statement is by those who investigate or charge: they answer no accusation."""
-    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
-    return any(reading.vocabulary.has("prosecutors", word) for word in source)
-
-
 def _insists(reading: LightReading, number: int, answer: Said) -> bool:
     """Return whether a statement insists on another version of what a sentence says of its speaker by name."""
     insists = answer.item.verb in reading.vocabulary.words["insisting"]
@@ -70,9 +65,12 @@ def _first_answer(reading: LightReading, claim: Said) -> Said | None:
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
                 continue
-            if not answers_for(reading, claim.item.sentence, said) or _is_accuser(reading, said):
+            if not answers_for(reading, claim.item.sentence, said) or is_accuser(reading, said):
                 continue
+            if said.item.verb in reading.vocabulary.linking.words["naming"]:
+                return None  # an opinion
             told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
             answers = said.polarity is Polarity.ASSERTS and said.item.rule != "object"
-            return said if answers and not speaks_of_plans(reading, told) else None
+            beside = speaks_of_plans(reading, told) or tells_nothing(reading, said) or is_to_come(reading, said)
+            return said if answers and not beside else None
     return None

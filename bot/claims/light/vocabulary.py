@@ -120,6 +120,7 @@ def _linking(
     lists["claiming"] = lists["accusing"] | {"according"}
     lists["object_claims"] = lists["accusing"]
     lists["accusations"] = words["accusations"]
+    lists["naming"] = frozenset(by_kind["name"])
     lists["rejecting"] = frozenset(by_kind["reject"])
     return Lexicon(
         cues={},

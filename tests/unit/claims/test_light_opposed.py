@@ -110,3 +110,33 @@ SILENT = {
 @pytest.mark.parametrize("lang", SILENT)
 def test_who_does_not_answer_answers_nothing(lang: str) -> None:
     assert disputes(SILENT[lang], lang) == []
+
+
+# After an accusation of the tenant: a negation about what is told or what is to come, and not about the deed.
+BESIDE_THE_DEED = {
+    "de": (
+        "Einzelheiten nenne er nicht, sagte der Pächter Olaf Thiel.",
+        "Er habe nichts angezündet, sagte der Pächter Olaf Thiel.",
+    ),
+    "es": ("El inquilino Óscar Tiel dijo que no daría detalles.", "El inquilino Óscar Tiel dijo que no quemó nada."),
+    "fr": (
+        "Le locataire Olivier Thiel a dit qu'il ne partirait pas et ne souhaitait pas commenter.",
+        "Le locataire Olivier Thiel a dit qu'il n'avait rien brûlé.",
+    ),
+    "ru": (
+        "Арендатор Олег Тихий сказал, что двор никто не будет закрывать.",
+        "Арендатор Олег Тихий сказал, что ничего не поджигал.",
+    ),
+    "uk": (
+        "Орендар Олег Тихий сказав, що двір ніхто не буде зачиняти.",
+        "Орендар Олег Тихий сказав, що нічого не підпалював.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", BESIDE_THE_DEED)
+def test_a_negation_about_what_is_told_or_to_come_answers_no_accusation(lang: str) -> None:
+    beside, denial = BESIDE_THE_DEED[lang]
+    accusation = SILENT[lang].split(". ")[0] + ". "
+    assert disputes(accusation + beside, lang) == []
+    assert len(disputes(accusation + denial, lang)) == 1
