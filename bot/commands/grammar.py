@@ -119,6 +119,20 @@ VERBS: tuple[Verb, ...] = (
         parameters=(Parameter(name="topic", description="A topic this channel follows", required=True, suggests=True),),
         operator=True,
     ),
+    Verb(
+        name="pause",
+        summary="Post nothing here, or nothing on one topic, for a while",
+        usage="pause [topic]",
+        parameters=(Parameter(name="topic", description="A topic this channel follows; none: all", suggests=True),),
+        operator=True,
+    ),
+    Verb(
+        name="resume",
+        summary="Post again what was paused",
+        usage="resume [topic]",
+        parameters=(Parameter(name="topic", description="A topic this channel follows; none: all", suggests=True),),
+        operator=True,
+    ),
     Verb(name="list", summary="What this channel follows, and when it is posted next", usage="list"),
     Verb(name="method", summary="How a briefing is made, what it misses and how often it is wrong", usage="method"),
     Verb(

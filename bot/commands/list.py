@@ -20,10 +20,11 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
             title="Followed here", blocks=(Prose(text=text),), actions=(Action(label="Help", command="help"),)
         )
     rows = tuple((audience.name, _row(audience, request, next_run)) for audience in here)
-    actions = tuple(
+    own = [audience for audience in here if audience.origin == "chat" and request.call.operator]
+    paused = (Action(label="Resume", command="resume"),) if any(audience.paused for audience in own) else ()
+    actions = paused + tuple(
         Action(label=f"Unsubscribe {topic}", command=f"unsubscribe {topic}")
-        for audience in here
-        if audience.origin == "chat" and request.call.operator
+        for audience in own
         for topic in audience.topics or ("everything",)
     )
     return Document(title="Followed here", blocks=(Listing(rows=rows),), actions=actions[:_BUTTONS])

@@ -149,6 +149,7 @@ def _confirm(change: Change, topic: str | None, sentence: str, *, assumed_zone: 
         blocks.append(Prose(text="The time zone is UTC because none was given; add one: Europe/Berlin.", small=True))
     named = topic or EVERYTHING
     actions = (
+        *((Action(label="Resume", command=f"resume {named}"),) if audience.paused else ()),
         Action(label="Brief me now", command=f"now {named}"),
         Action(label="What is followed here", command="list"),
         Action(label="Unsubscribe", command=f"unsubscribe {named}"),

@@ -17,6 +17,7 @@ from bot.domain.stores import ArticleStore, AudienceStore, DisputeStore, SourceS
 # https://docs.discord.com/developers/docs/interactions/application-commands: 25 choices of 100 characters
 _CHOICES = 25
 _LABEL_CHARS = 100
+_OF_THIS_CHANNEL = frozenset({"unsubscribe", "pause", "resume"})  # verbs whose topics are those followed there
 _SEARCHED_STORIES = 60  # fewer than the command itself: this runs at every key
 
 
@@ -32,7 +33,7 @@ class Completer:
 
     async def suggest(self, place: Place, verb: str, parameter: str, typed: str) -> list[Suggestion]:
         """Return what the argument may be, beginning with what was typed first; unknown arguments have none."""
-        if verb == "unsubscribe" and parameter == "topic":
+        if verb in _OF_THIS_CHANNEL and parameter == "topic":
             return matching(await self._followed(place), typed)
         by_parameter: dict[str, Callable[[str], Awaitable[list[Suggestion]]]] = {
             "topic": self._topics,

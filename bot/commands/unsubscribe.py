@@ -28,7 +28,7 @@ async def answer(request: Request, *, audiences: AudienceStore, next_run: NextRu
     topic = None if typed.casefold() == EVERYTHING else typed
     audience = next((row for row in here if row.origin == "chat" and typed and follows(row, topic)), None)
     if audience is None:
-        raise _refusal(request, here, typed, topic)
+        raise not_followed(request, here, typed, topic)
     named = next((name for name in audience.topics if name.casefold() == typed.casefold()), EVERYTHING)
     left = await drop_topic(audience, topic, audiences=audiences)
     rest = (
@@ -53,7 +53,8 @@ def _undo(audience: Audience, topic: str) -> str:
     return f"subscribe {named} {days} {audience.zone}"
 
 
-def _refusal(request: Request, here: Sequence[Audience], typed: str, topic: str | None) -> CommandError:
+def not_followed(request: Request, here: Sequence[Audience], typed: str, topic: str | None) -> CommandError:
+    """Return the refusal of a topic that nobody subscribed to here, with the nearest one that somebody did."""
     if typed and (fixed := next((row for row in here if follows(row, topic) or row.name == typed), None)):
         return CommandError(
             f"{fixed.name} is in the settings file and read-only in chat; its operator can change it there."

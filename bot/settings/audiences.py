@@ -39,6 +39,7 @@ def _audience(entry: AudienceSettings, now: datetime) -> Audience:
         length=entry.length,
         lang=entry.lang,
         missed=entry.missed,
+        paused=entry.paused,
         schedule_since_at=now,
         origin="file",
     )

@@ -63,6 +63,7 @@ class AudienceSettings(Section):
     zone: checks.Zone = Field(default="UTC", description='Time zone of the schedule, an IANA name ("Europe/Berlin").')
     topics: checks.Topics = Field(default=(), description="Topics or rules to include; empty: everything.")
     length: int = Field(default=5, ge=1, le=20, description="Stories in a briefing, at most.")
+    paused: bool = Field(default=False, description="Whether nothing is posted for now.")
     missed: MissedRuns = Field(
         default=MissedRuns.LATEST,
         description="Runs missed while the program was down: skip them, catch up on the latest, or on all.",

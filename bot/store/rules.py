@@ -43,7 +43,8 @@ def named_audiences(
         row = replace(audience, origin="file", schedule_since_at=now, delivered_until_at=None)
         if former is not None:
             row = replace(row, id=former.id, delivered_until_at=former.delivered_until_at)
-            if (former.schedule, former.zone) == (row.schedule, row.zone):
+            resumed = former.paused and not row.paused  # what came before is not due
+            if (former.schedule, former.zone) == (row.schedule, row.zone) and not resumed:
                 row = replace(row, schedule_since_at=former.schedule_since_at)
         if row != former:
             changed.append(row)

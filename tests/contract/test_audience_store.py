@@ -65,6 +65,14 @@ async def test_a_changed_schedule_or_zone_counts_from_now_and_keeps_the_window(
     assert await stores.audiences.all() == [expected]
 
 
+async def test_what_is_resumed_counts_from_then_on_and_what_is_paused_keeps_its_start(stores: Stores) -> None:
+    await stores.audiences.save(audience(delivered_until_at=minutes(-5)))
+    await stores.audiences.import_audiences([audience(paused=True)], minutes(30))
+    assert await stores.audiences.all() == [audience(paused=True, delivered_until_at=minutes(-5))]
+    await stores.audiences.import_audiences([audience()], minutes(60))
+    assert await stores.audiences.all() == [audience(schedule_since_at=minutes(60), delivered_until_at=minutes(-5))]
+
+
 async def test_rows_no_longer_named_go_and_rows_of_the_chat_stay(stores: Stores) -> None:
     chat = audience(id="aud_chat", origin="chat")
     await stores.audiences.save(chat)
