@@ -93,7 +93,7 @@ class People:
             web.post(f"{api}/webhooks/{{application}}/{{token}}", self._follow_up),
         ]
 
-    async def slash(self, verb: str, *, by: Person = ANN, **options: str) -> Use:
+    async def slash(self, verb: str, /, *, by: Person = ANN, **options: str) -> Use:
         """Use a subcommand and return it once it is answered."""
         given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
         inner = {"id": "1", "name": "brief", "type": 1, "options": [{"name": verb, "type": 1, "options": given}]}
