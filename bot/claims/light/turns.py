@@ -19,6 +19,7 @@ from bot.domain.claim import DisputeKind, Polarity
 _LEAST_TOLD = 4  # words after a colon that tell something
 _REACH = 2  # sentences after an announcement in which somebody gives the account
 _BACK = 14  # sentences before an announcement in which the first account stands
+_PLANS = -0.3
 _SHORT, _SHORT_WORDS = -0.6, 4  # an exclamation tells nothing that happened
 _SCORE = 2.8
 _KINDS = ("titles", "bodies", "parties")
@@ -124,7 +125,7 @@ def _tells(reading: LightReading, said: Said, response: Response, answers: froze
     if same_voice(said.speaker, response.speaker) or is_same_side(reading, said, response):
         return False
     told = reading.slice(*sentence_span(reading, number))
-    return not told.rstrip('»“”"').endswith("?") and not speaks_of_plans(reading, told)
+    return not told.rstrip('»“”"').endswith("?")
 
 
 def _value(rarity: Rarity, reading: LightReading, said: Said, response: Response) -> float:
@@ -134,4 +135,5 @@ def _value(rarity: Rarity, reading: LightReading, said: Said, response: Response
     value += min(MOST_OVERLAP, OVERLAP * rarity.shared(response.target, reading.words[number]))
     value += OBJECT * (said.item.rule == "object") + CONTINUED * goes_on(reading, said)
     told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
+    value += _PLANS * speaks_of_plans(reading, told)
     return value + _SHORT * (len(told.split()) <= _SHORT_WORDS)
