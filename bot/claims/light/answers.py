@@ -57,6 +57,7 @@ _LONG = 9  # letters from which a noun of a language that joins nouns may hold a
 _SHORT = 8  # sentences of a short article
 REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
 _COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
+_OFFICIAL = ("prosecutors", "court_offices", "onlookers")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -155,7 +156,7 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "short": len(reading.text.sentences) <= _SHORT,
         "stands_for": speaks_for_somebody(reading, said),
         "speaks_for": bool(speaks),
-        "official": not speaks and any(has(kind, word) for kind in ("prosecutors", "court_offices") for word in source),
+        "official": not speaks and any(has(kind, word) for kind in _OFFICIAL for word in source),
         "plans": any(has("proposals", word) for word in told),
     }
 

@@ -17,12 +17,12 @@ from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.parties import goes_on, is_accuser, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
+from bot.claims.light.vocabulary import RUMOUR
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
-DIFFER = 1.0  # the title, or a sentence, says that two accounts differ
 OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words that both sentences hold
 NEGATES = 0.3
 CLAIMS, ACCUSES = 0.3, 0.5  # the first, by its verb
@@ -34,6 +34,7 @@ CONTINUED = -0.3  # the first goes on with what was said before
 PLANS = -0.3
 THRESHOLD = 0.9
 FURTHER = 1.2  # where the article has another dispute
+_OPENING = 3  # sentences
 _BEFORE = 10  # statements before an answer that are looked at: keeps the work linear
 _SCORE = 2.8
 
@@ -43,44 +44,68 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
 
     `links` are those of the article: what they hold is answered, and where there are any, other pairs must be surer.
     """
+    told = [said for said in reading.said if _tells(reading, said)]
+    disputed = [link for link in links if link.response.kind is not DisputeKind.FIGURES]
+    if not disputed and _accounts_differ(reading):
+        yield from _two_accounts(rarity, reading, told)
+        return
     taken = {side.sentence for link in links for side in (link.claim, link.response)}
     least = FURTHER if links else THRESHOLD
-    differ = not links and _accounts_differ(reading)
-    pairs = sorted(_pairs(rarity, reading, differ=differ), key=lambda pair: (-pair[0], pair[2].sentence))
-    for value, claim, response in pairs:
-        if value <= least or {claim.item.sentence, response.sentence} & taken:
-            continue
-        least, first = max(FURTHER, DIFFER * differ + THRESHOLD), claim.item.sentence
-        taken |= {first, response.sentence}
-        span = sentence_span(reading, first)
-        made = Claim(reading=reading, sentence=first, span=span, speaker=claim.speaker, said=claim, score=_SCORE)
-        yield made, response
+    pairs = sorted(_pairs(rarity, reading, told), key=lambda pair: (-pair[0], pair[2].item.sentence))
+    for value, claim, answer in pairs:
+        sentences = {claim.item.sentence, answer.item.sentence}
+        if value > least and not sentences & taken:
+            least = FURTHER
+            taken |= sentences
+            yield _made(reading, claim), _response(reading, answer)
 
 
-def _pairs(rarity: Rarity, reading: LightReading, *, differ: bool) -> Iterator[tuple[float, Said, Response]]:
-    """Yield (value, claim, response) of each statement and the one before that it most opposes."""
-    told = [said for said in reading.said if _tells(reading, said)]
+def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[Claim, Response]]:
+    """Yield the first account of an article whose sides differ, and what of the other sides most opposes it."""
+    told = [said for said in told if said.speaker is not None and not _looks_on(reading, said)]
+    first = next((said for said in told if said.item.verb != RUMOUR), None)
+    if first is None:
+        return
+    others = [said for said in told if _may_oppose(reading, first, said) and not tells_nothing(reading, said)]
+    values = [(_value(rarity, reading, first, said), said) for said in others[:_BEFORE]]
+    if values:
+        yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
+
+
+def _looks_on(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement is of somebody who takes no side: observers, doctors, judges, reporters."""
+    return any(reading.vocabulary.has("onlookers", word) for word in (said.speaker or "").lower().split())
+
+
+def _made(reading: LightReading, said: Said) -> Claim:
+    number = said.item.sentence
+    span = sentence_span(reading, number)
+    return Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE)
+
+
+def _pairs(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[float, Said, Said]]:
+    """Yield (value, claim, answer) of each statement and the one before that it most opposes."""
     for number, answer in enumerate(told):
         if answer.speaker is None or is_accuser(reading, answer):
             continue
         if tells_nothing(reading, answer) or is_to_come(reading, answer):
             continue
-        response = _response(reading, answer)
+        before = told[max(0, number - _BEFORE) : number]
         values = [
-            (_value(rarity, reading, claim, answer), claim)
-            for claim in told[max(0, number - _BEFORE) : number]
-            if _may_oppose(reading, claim, answer, response)
+            (_value(rarity, reading, claim, answer), claim) for claim in before if _may_oppose(reading, claim, answer)
         ]
         if values:
             value, claim = max(values, key=lambda one: one[0])
-            yield value + DIFFER * (differ and value > PLANS), claim, response
+            yield value, claim, answer
 
 
 def _accounts_differ(reading: LightReading) -> bool:
-    """Return whether an article says that its sides tell one event differently."""
+    """Return whether the title or the opening says that the sides tell one event differently."""
     pattern = reading.vocabulary.patterns["accounts_differ"]
+    opening = reading.text.sentences[:_OPENING]
     article = reading.article
-    return any(pattern.search(text) is not None for text in (article.title, article.text))
+    told = article.text[: opening[-1].end] if opening else ""
+    return any(pattern.search(text) is not None for text in (article.title, told))
 
 
 def _tells(reading: LightReading, said: Said) -> bool:
@@ -98,10 +123,10 @@ def _tells(reading: LightReading, said: Said) -> bool:
     return sums_up is None and not is_open(reading, number, said.item.cue[0])
 
 
-def _may_oppose(reading: LightReading, claim: Said, answer: Said, response: Response) -> bool:
+def _may_oppose(reading: LightReading, claim: Said, answer: Said) -> bool:
     """Return whether two statements are of two sides."""
     apart = claim.item.sentence < answer.item.sentence and not same_voice(claim.speaker, answer.speaker)
-    return apart and not is_same_side(reading, claim, response)
+    return apart and not is_same_side(reading, claim, _response(reading, answer))
 
 
 def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> float:

@@ -140,3 +140,21 @@ def test_a_negation_about_what_is_told_or_to_come_answers_no_accusation(lang: st
     accusation = SILENT[lang].split(". ")[0] + ". "
     assert disputes(accusation + beside, lang) == []
     assert len(disputes(accusation + denial, lang)) == 1
+
+
+# Between the two accounts somebody speaks who takes no side.
+ONLOOKERS = {
+    "de": "Die Feuerwehr teilte mit, der Schuppen sei um neun nicht mehr zu retten gewesen. ",
+    "es": "Los bomberos dijeron que a las nueve el cobertizo no se podía salvar. ",
+    "fr": "Les pompiers ont dit qu'à neuf heures le hangar ne pouvait plus être sauvé. ",
+    "ru": "Пожарные сообщили, что в девять сарай уже не спасти. ",
+    "uk": "Пожежники повідомили, що о дев'ятій сарай уже не врятувати. ",
+}
+
+
+@pytest.mark.parametrize("lang", ONLOOKERS)
+def test_who_only_looks_on_gives_no_second_account(lang: str) -> None:
+    title, text = TITLED[lang]
+    first, rest = text.split(". ", 1)
+    (found,) = disputes(f"{first}. {ONLOOKERS[lang]}{rest}", lang, title)
+    assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
