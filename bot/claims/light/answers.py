@@ -25,6 +25,7 @@ WEIGHTS = {
     "total": 1.5,  # "nobody", "never", "not one"
     "echo": 1.5,  # times the weight of the words that both share
     "self": 0.4,  # "I have never"
+    "uninvolved": 1.0,  # "has nothing to do with it"
     "own": 0.7,  # "we", "our"
     "reply": 0.1,  # "retorted"
     "title": 1.2,  # the title names who answers
@@ -44,7 +45,7 @@ WEIGHTS = {
     "whoever": 2.4,  # blames a pronoun for a deed, and nobody else has spoken since
     "retorts": 1.4,  # a verb of accusing, and the accused or who speaks for them retorts
     "after": -1.0,  # the claim follows the negation
-    "matter": -2.1,  # a verb of saying with a noun
+    "matter": -2.1,  # a verb of saying with a noun, "is accused" without a deed
     "nobody": -1.4,  # nobody in particular claims it
     "goes_on": -0.2,  # speech that goes on
     "far": -0.06,  # for each sentence between
@@ -150,6 +151,7 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
     return {
         "total": any(has("total_negations", word) for word in told),
         "self": response.rule == "counter.innocence",
+        "uninvolved": reading.vocabulary.patterns["uninvolved"].search(" ".join(told)) is not None,
         "own": any(has("ours", word) for word in told),
         "reply": said is not None and said.item.verb in reading.vocabulary.words["retorting"],
         "title": _is_in_title(reading, response),
@@ -167,13 +169,16 @@ def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
     span = sentence_span(reading, reading.text.sentence_at(claim.item.contents[0][0]).number)
     strong = claim.item.verb in verbs["accuse_strong"] | verbs["own_claims"]
     charged = any(has("prosecutors", word) for word in _source(reading, claim))
+    deed = reading.vocabulary.patterns["deed"].search(reading.slice(*span)) is not None
+    misdeed = tells_misdeed(reading, claim)
+    passive = claim.item.rule == "passive"
     return {
         "accuses": charged or claim.item.verb in verbs["accuse_strong"],
         "claims": claim.item.verb in verbs["own_claims"],
-        "matter": claim.item.rule == "object" and not strong,
-        "deed": reading.vocabulary.patterns["deed"].search(reading.slice(*span)) is not None,
-        "misdeed": tells_misdeed(reading, claim),
-        "nobody": claim.speaker is None and claim.item.rule != "passive",
+        "matter": (claim.item.rule == "object" and not strong) or (passive and not (deed or misdeed)),
+        "deed": deed,
+        "misdeed": misdeed,
+        "nobody": claim.speaker is None and not passive,
         "goes_on": goes_on(reading, claim),
     }
 

@@ -255,9 +255,10 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
 
 
 def _only_disagrees(reading: LightReading, response: Response) -> bool:
-    """Return whether a response is that somebody does not agree or sees it otherwise: opinions are answered so too."""
+    """Return whether a response is "No", or that somebody sees it otherwise: opinions are answered so too."""
     agrees = any(heard.said is response.said and heard.cue.kind == "agree" for heard in reading.heard)
-    return agrees or (response.rule == "deny.anaphor" and " " in response.noun)
+    told = response.rule == "deny.anaphor" and " " in response.noun
+    return agrees or told or response.rule == "no.answer"
 
 
 def _refuses_clause(reading: LightReading, response: Response) -> bool:
