@@ -1,0 +1,86 @@
+"""Wordings of denial in other languages than English: each answers the accusation before it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.domain.claim import ClaimText
+from tests.unit.claims.test_light_answers import ACCUSED
+
+DENIALS = {
+    "de": [
+        "Kurt Rasch wies das weit von sich.",
+        "Kurt Rasch verwies die Geschichte ins Reich der Fabel.",
+        "Kurt Rasch will davon nichts gewusst haben.",
+        "„So ein Blödsinn“, sagte Kurt Rasch.",
+        "„Dem ist mitnichten so“, sagte Kurt Rasch.",
+        "„Nichts von alledem ist wahr“, sagte Kurt Rasch.",
+        "„Mitnichten“, sagte Kurt Rasch.",
+        "Kurt Rasch sprach von einem Hirngespinst.",
+        "Kurt Rasch nannte die Behauptung hanebüchen.",
+        "„Das ist nie passiert“, sagte Kurt Rasch.",
+    ],
+    "es": [
+        "Curro Rasero negó la mayor.",
+        "Curro Rasero tachó la denuncia de infundio.",
+        "«Nada de eso ocurrió», dijo Curro Rasero.",
+        "«Eso es una soberana tontería», dijo Curro Rasero.",
+        "«De ninguna manera», dijo Curro Rasero.",
+        "«No fue así», dijo Curro Rasero.",
+        "Curro Rasero puso en cuestión la acusación.",
+        "«Se lo inventó todo», dijo Curro Rasero.",
+        "Curro Rasero desmintió la información.",
+    ],
+    "fr": [
+        "Curt Raschel a démenti en bloc.",
+        "« C'est du grand n'importe quoi », a dit Curt Raschel.",
+        "« Rien de tout cela ne s'est passé », a dit Curt Raschel.",
+        "« Pas du tout », a dit Curt Raschel.",
+        "Curt Raschel tombe des nues.",
+        "Curt Raschel a qualifié l'accusation de canular.",
+        "« Cela ne s'est jamais produit », a dit Curt Raschel.",
+        "Curt Raschel s'inscrit en faux contre ces accusations.",
+    ],
+    "ru": [
+        "Кузьма Рашев отмахнулся от обвинений.",
+        "«Этого и близко не было», — сказал Кузьма Рашев.",
+        "«Это чепуха», — сказал Кузьма Рашев.",
+        "«Обвинения притянуты за уши», — сказал Кузьма Рашев.",
+        "«Ничего подобного», — сказал Кузьма Рашев.",
+        "Кузьма Рашев назвал обвинение вздором.",
+        "«Она лжёт», — сказал Кузьма Рашев.",
+        "«Отношения к этому я не имею», — сказал Кузьма Рашев.",
+    ],
+    "uk": [
+        "Кузьма Рашів відмахнувся від звинувачень.",
+        "«Цього і близько не було», — сказав Кузьма Рашів.",
+        "«Це нісенітниця», — сказав Кузьма Рашів.",
+        "«Звинувачення притягнуті за вуха», — сказав Кузьма Рашів.",
+        "«Нічого подібного», — сказав Кузьма Рашів.",
+        "Кузьма Рашів назвав звинувачення побрехеньками.",
+        "«Вона бреше», — сказав Кузьма Рашів.",
+        "«Стосунку до цього я не маю», — сказав Кузьма Рашів.",
+    ],
+}
+WORDINGS = [(lang, wording) for lang, wordings in DENIALS.items() for wording in wordings]
+SILENCE = {
+    "de": "Kurt Rasch war am Montag nicht zu erreichen.",
+    "es": "Curro Rasero no contestó el lunes a las llamadas.",
+    "fr": "Curt Raschel était injoignable lundi.",
+    "ru": "Кузьма Рашев в понедельник не ответил на звонки.",
+    "uk": "Кузьма Рашів у понеділок не відповів на дзвінки.",
+}
+
+
+@pytest.mark.parametrize(("lang", "wording"), WORDINGS)
+def test_a_wording_of_denial_answers_the_accusation(lang: str, wording: str) -> None:
+    text = f"{ACCUSED[lang]} {wording}"
+    found = analyse_story([ClaimText(article="a", text=text, lang=lang)]).disputes
+    assert [(one.claim.start, text[one.response.start : one.response.end][:12]) for one in found] == [(0, wording[:12])]
+
+
+@pytest.mark.parametrize("lang", SILENCE)
+def test_who_cannot_be_reached_denies_nothing(lang: str) -> None:
+    text = f"{ACCUSED[lang]} {SILENCE[lang]}"
+    assert not analyse_story([ClaimText(article="a", text=text, lang=lang)]).disputes
