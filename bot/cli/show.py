@@ -188,6 +188,16 @@ def settings() -> None:
         typer.echo(json.dumps(masked(load_settings()), indent=2, ensure_ascii=False))
 
 
+def manifest() -> None:
+    """Print the manifest of the Slack app. The command's name is that of the settings."""
+    from bot.resources import config_dir
+
+    with reported():
+        name = load_settings().slack.command
+    written = (config_dir() / "slack-manifest.yaml").read_text("utf-8")
+    typer.echo(written.replace("- command: /brief\n", f"- command: {name}\n"), nl=False)
+
+
 def _audience_row(one: Audience, next_run: str) -> tuple[str, ...]:
     topics = ", ".join(one.topics) or "everything"
     return (one.name, one.place.platform, one.schedule, one.zone, topics, next_run)

@@ -100,6 +100,7 @@ COMMANDS = {
     ],
     "method": ["method"],
     "why": [f"{CONFIG} why {{dispute}}", f"{CONFIG} why {{story}}", f"{CONFIG} why dsp_00000000"],
+    "manifest": [f"{CONFIG} manifest"],
     "sources": [f"{CONFIG} sources"],
     "sources import": [
         "init desk",
