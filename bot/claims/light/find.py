@@ -11,6 +11,7 @@ from bot.claims.light.accused import with_accused
 from bot.claims.light.corrections import own_corrections
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
+from bot.claims.light.findings import light_findings
 from bot.claims.light.links import PLAIN, answered
 from bot.claims.light.opposed import opposed
 from bot.claims.light.reading import LightReading
@@ -53,6 +54,7 @@ def find_light_disputes(
         links += [Link(claim=claim, response=answer) for claim, answer in turns(rarity, reading, answers)]
     links += [Link(claim=claim, response=response) for claim, response in _pairs(rarity, readings)]
     links += [Link(claim=claim, response=response) for claim, response in _left(readings, links)]
+    links += [Link(claim=claim, response=response) for claim, response in _found_out(rarity, readings, links)]
     for reading in readings:
         own = [link for link in links if link.response.reading is reading]
         links += [Link(claim=claim, response=response) for claim, response in opposed(rarity, reading, own)]
@@ -108,6 +110,15 @@ def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim
     for reading in readings:
         yield from light_counterclaims(rarity, reading)
         yield from light_differing(rarity, reading)
+
+
+def _found_out(
+    rarity: Rarity, readings: list[LightReading], links: list[Link]
+) -> Iterator[tuple[Claim, Response]]:
+    """Yield findings against claims, in sentences that answer nothing else."""
+    for reading in readings:
+        taken = frozenset(link.response.sentence for link in links if link.response.reading is reading)
+        yield from light_findings(rarity, reading, taken)
 
 
 def _left(readings: list[LightReading], links: list[Link]) -> Iterator[tuple[Claim, Response]]:

@@ -1,0 +1,217 @@
+"""Findings that speak against what somebody claimed: of laboratories, inspections, studies, records, the outlet itself.
+
+No verb of denial tells them: "All our honey is pure, says the firm. ... The laboratory found syrup in four of five jars."
+What tells is who found something (a list), that it was found (a list of verbs), that it speaks of the same matter, and
+that the one is said to be so in every case, or not so, where the other is not, or the reverse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from bot.claims.clauses import Range
+from bot.claims.compare import Rarity
+from bot.claims.light.clauses import Clauses
+from bot.claims.light.marking import is_open, make_response
+from bot.claims.light.parties import goes_on
+from bot.claims.light.quantities import quantities
+from bot.claims.light.reading import LightReading
+from bot.claims.link import Claim, same_voice
+from bot.claims.response import Response, sentence_span
+from bot.claims.statements import Said
+from bot.domain.claim import DisputeKind, Polarity
+
+_BEFORE = 24  # statements before a finding that are looked at: keeps the work linear
+_LOOKED_BEFORE = 4  # sentences after "we have looked" in which the outlet tells what it found
+_SCORE = 2.8
+_ENOUGH = 1.5
+_AGAINST = 0.9  # "however"; "came to another result"
+_NOTHING_FOUND = 0.9  # no effect, no link found where an effect was claimed
+_NOT_FOUND = 0.4  # something else is not so
+_FOUND_AFTER_ALL = 0.5  # found where it was said that there is none
+_NOT_SO = 0.4  # found where it was said that all is well
+_FAULTY = 0.3  # found too much of it, broken, mixed
+_OPENS = 3  # tokens before a noun phrase that opens a sentence
+_ASIDE = 3  # words
+_SHARED, _MOST_SHARED = 2.5, 0.8
+_ASSURES = 0.2  # who claims it vouches for it
+_LEAD, _LEADS = 0.3, 4  # an article that opens with the claim is about it
+_BESIDE = 0.3  # the finding follows the claim
+_FOUND = 0.3  # a verb of finding, and no mere saying
+_COMPOUND = 6  # letters of a word that compounds share
+
+
+class Finding(NamedTuple):
+    """A sentence that tells what was found: its number, who found it, what speaks for it being a finding."""
+
+    sentence: int
+    voice: str
+    weight: float
+    said: Said | None
+
+
+def light_findings(rarity: Rarity, reading: LightReading, taken: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) for findings against a claim; `taken` are the sentences that answer something already."""
+    claims = [said for said in reading.said if _may_be_claimed(reading, said)]
+    for finding in _findings(reading):
+        number = finding.sentence
+        if number in taken or is_open(reading, number, reading.text.sentences[number].start):
+            continue
+        before = [said for said in claims if said.item.sentence < number][-_BEFORE:]
+        rated = [(_evidence(rarity, reading, said, finding), -at) for at, said in enumerate(before)]
+        value, at = max(rated, default=(0.0, 0))
+        if value >= _ENOUGH:
+            yield _pair(reading, before[-at], finding)
+
+
+def _may_be_claimed(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement claims that something is so."""
+    start, end = sentence_span(reading, said.item.sentence)
+    asks = reading.slice(start, end).rstrip('»“”"').endswith("?")
+    return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks
+
+
+def _findings(reading: LightReading) -> Iterator[Finding]:
+    """Yield the sentences that tell what somebody found out."""
+    looked = -_LOOKED_BEFORE - 1
+    for number in range(len(reading.text.sentences)):
+        span = sentence_span(reading, number)
+        own = reading.vocabulary.patterns["own_look"].search(reading.article.text, *span) is not None
+        looked = number if own else looked
+        found = _said_found(reading, number) or _told_found(reading, number)
+        if found is not None:
+            yield found
+        elif number - looked <= _LOOKED_BEFORE and not reading.said_in(number) and reading.article.source:
+            yield Finding(number, reading.article.source, 0.0, None)
+
+
+def _said_found(reading: LightReading, number: int) -> Finding | None:
+    """Return a statement of somebody who finds things out."""
+    place = reading.places[number]
+    for said in reading.said_in(number):
+        source = said.item.source
+        if source is None or said.speaker is None or said.polarity is not Polarity.ASSERTS:
+            continue
+        tokens = [at for at, token in enumerate(place.tokens) if source[0] <= token.start < source[1]]
+        finder = any(place.has("finders", at) for at in tokens)
+        outlets = same_voice(said.speaker, reading.article.source or None)
+        if finder or outlets or _we_found(reading, number):
+            sure = outlets or not finder or said.item.rule == "according" or _finds(place)
+            return Finding(number, said.speaker, _FOUND * sure, said)
+    return None
+
+
+def _we_found(reading: LightReading, number: int) -> bool:
+    """Return whether somebody tells that they looked for an effect and there is none: "we found no difference"."""
+    told, patterns = reading.slice(*sentence_span(reading, number)), reading.vocabulary.patterns
+    return patterns["we_found"].search(told) is not None and patterns["no_effect"].search(told) is not None
+
+
+def _told_found(reading: LightReading, number: int) -> Finding | None:
+    """Return what a sentence tells to have been found without a verb that says so: "the inspection saw ..."."""
+    place = reading.places[number]
+    if not _finds(place) or any(said.item.rule != "object" for said in reading.said_in(number)):
+        return None
+    for phrase, led in place.phrases(0, len(place.tokens)):
+        if _is_finder(place, phrase) and not (led and phrase[0] > _OPENS) and not any(place.spoken[at] for at in range(*phrase)):
+            voice = reading.voices.resolve(place, phrase)
+            return Finding(number, voice.name, _FOUND, None) if voice is not None else None
+    return None
+
+
+def _is_finder(place: Clauses, phrase: Range) -> bool:
+    return any(place.has("finders", at) for at in range(*phrase))
+
+
+def _finds(place: Clauses) -> bool:
+    """Return whether a sentence has a verb of finding outside of speech."""
+    return any(place.has("finds", at) and not place.spoken[at] for at in range(len(place.tokens)))
+
+
+def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Finding) -> float:
+    """Return how much speaks for a finding contradicting a statement, 0 where nothing does."""
+    if same_voice(said.speaker, finding.voice):
+        return 0.0
+    against = _opposition(reading, said, finding)
+    if not against or not (finding.weight or against >= _NOTHING_FOUND):
+        return 0.0
+    shared = _likeness(rarity, reading, said, finding)
+    assures = said.item.verb in reading.vocabulary.linking.words["own_claims"] or said.item.rule.startswith("quote")
+    near = _LEAD * (said.item.sentence <= _LEADS) + _BESIDE * (finding.sentence - said.item.sentence == 1)
+    return against + finding.weight + min(_MOST_SHARED, _SHARED * shared) + _ASSURES * assures + near
+
+
+def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
+    """Return how much the form of a finding and of a statement tell that both cannot be so."""
+    patterns = reading.vocabulary.patterns
+    told = reading.slice(*sentence_span(reading, finding.sentence))
+    if patterns["undecided"].search(told) is not None:
+        return 0.0
+    place = reading.places[finding.sentence]
+    nothing = patterns["no_effect"].search(told) is not None
+    negated = nothing or _has(place, "negations", range(len(place.tokens)))
+    faulty = not negated and _has(place, "faults", range(len(place.tokens)))
+    claimed, tokens = reading.places[said.item.sentence], _told_in(reading, said)
+    denies, vouches = _has(claimed, "without", tokens), _has(claimed, "absolutes", tokens)
+    value = _FAULTY * faulty
+    if patterns["against"].search(told) is not None:
+        return value + _AGAINST
+    if negated:
+        return value + (not denies) * (_NOTHING_FOUND if nothing else _NOT_FOUND)
+    return value + (_FOUND_AFTER_ALL if denies else _NOT_SO * vouches) + _FAULTY * (faulty and (denies or vouches))
+
+
+def _has(place: Clauses, kind: str, tokens: Iterable[int]) -> bool:
+    return any(place.has(kind, at) for at in tokens)
+
+
+def _told_in(reading: LightReading, said: Said) -> list[int]:
+    """Return the tokens of what a statement says, of its sentence where that is a mere aside."""
+    place, spans = reading.places[said.item.sentence], said.item.contents
+    inside = [at for at, token in enumerate(place.tokens) if any(start <= token.start < end for start, end in spans)]
+    return inside if len(inside) > _ASIDE else list(range(len(place.tokens)))
+
+
+def _likeness(rarity: Rarity, reading: LightReading, said: Said, finding: Finding) -> float:
+    """Return the share of content words of a statement and a finding, with what goes on with each."""
+    first = _matter(reading, said.item.sentence, said.speaker)
+    second = _matter(reading, finding.sentence, finding.voice)
+    own = reading.vocabulary.content_words(f"{said.speaker} {finding.voice}")
+    shared = rarity.shared(first - own, second - own)
+    return shared or _compounds(first - own, second - own)
+
+
+def _compounds(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return a small likeness where two words share their beginning or end: "groundwater", "waterworks"."""
+    for one in first:
+        for other in second:
+            if len(one) >= _COMPOUND <= len(other) and (one[:_COMPOUND] in other or other[:_COMPOUND] in one):
+                return 0.1
+    return 0.0
+
+
+def _matter(reading: LightReading, number: int, speaker: str | None) -> frozenset[str]:
+    """Return the content words of a sentence and of the next where the same voice, or none, goes on in it."""
+    words = reading.words[number]
+    after = number + 1
+    if after < len(reading.words) and all(same_voice(said.speaker, speaker) for said in reading.said_in(after)):
+        words |= reading.words[after] if reading.said_in(after) else frozenset()
+    return words
+
+
+def _pair(reading: LightReading, said: Said, finding: Finding) -> tuple[Claim, Response]:
+    number = said.item.sentence
+    claim = Claim(
+        reading=reading, sentence=number, span=sentence_span(reading, number), speaker=said.speaker, said=said, score=_SCORE
+    )
+    response = make_response(
+        reading,
+        finding.sentence,
+        at=reading.text.sentences[finding.sentence].start,
+        rule="own.false",
+        speaker=finding.voice,
+        kind=DisputeKind.INDEPENDENT,
+        said=finding.said,
+    )
+    return claim, response
