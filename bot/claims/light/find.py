@@ -112,13 +112,13 @@ def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim
         yield from light_differing(rarity, reading)
 
 
-def _found_out(
-    rarity: Rarity, readings: list[LightReading], links: list[Link]
-) -> Iterator[tuple[Claim, Response]]:
+def _found_out(rarity: Rarity, readings: list[LightReading], links: list[Link]) -> Iterator[tuple[Claim, Response]]:
     """Yield findings against claims, in sentences that answer nothing else."""
     for reading in readings:
-        taken = frozenset(link.response.sentence for link in links if link.response.reading is reading)
-        yield from light_findings(rarity, reading, taken)
+        own = [link for link in links if link.response.reading is reading]
+        taken = frozenset(link.response.sentence for link in own)
+        corrected = any(link.response.kind is DisputeKind.CORRECTION for link in own)
+        yield from light_findings(rarity, reading, taken, corrected=corrected)
 
 
 def _left(readings: list[LightReading], links: list[Link]) -> Iterator[tuple[Claim, Response]]:

@@ -14,8 +14,6 @@ from bot.claims.clauses import Range
 from bot.claims.compare import Rarity
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.marking import is_open, make_response
-from bot.claims.light.parties import goes_on
-from bot.claims.light.quantities import quantities
 from bot.claims.light.reading import LightReading
 from bot.claims.link import Claim, same_voice
 from bot.claims.response import Response, sentence_span
@@ -31,13 +29,16 @@ _NOTHING_FOUND = 0.9  # no effect, no link found where an effect was claimed
 _NOT_FOUND = 0.4  # something else is not so
 _FOUND_AFTER_ALL = 0.5  # found where it was said that there is none
 _NOT_SO = 0.4  # found where it was said that all is well
+_NOT_WELL = 0.3  # and all was said to be well
 _FAULTY = 0.3  # found too much of it, broken, mixed
 _OPENS = 3  # tokens before a noun phrase that opens a sentence
 _ASIDE = 3  # words
 _SHARED, _MOST_SHARED = 2.5, 0.8
 _ASSURES = 0.2  # who claims it vouches for it
+_NAMES = -0.8  # a verb of saying with a noun: it names a matter and states nothing
 _LEAD, _LEADS = 0.3, 4  # an article that opens with the claim is about it
 _BESIDE = 0.3  # the finding follows the claim
+_CHECKED = 0.3  # the outlet has looked
 _FOUND = 0.3  # a verb of finding, and no mere saying
 _COMPOUND = 6  # letters of a word that compounds share
 
@@ -51,12 +52,18 @@ class Finding(NamedTuple):
     said: Said | None
 
 
-def light_findings(rarity: Rarity, reading: LightReading, taken: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
-    """Yield (claim, response) for findings against a claim; `taken` are the sentences that answer something already."""
+def light_findings(
+    rarity: Rarity, reading: LightReading, taken: frozenset[int], *, corrected: bool
+) -> Iterator[tuple[Claim, Response]]:
+    """Yield (claim, response) for findings against a claim; `taken` are the sentences that answer something already.
+
+    `corrected`: the outlet corrects itself in the article; then what it finds is told there.
+    """
     claims = [said for said in reading.said if _may_be_claimed(reading, said)]
     for finding in _findings(reading):
         number = finding.sentence
-        if number in taken or is_open(reading, number, reading.text.sentences[number].start):
+        own = same_voice(finding.voice, reading.article.source or None)
+        if number in taken or (own and corrected) or is_open(reading, number, reading.text.sentences[number].start):
             continue
         before = [said for said in claims if said.item.sentence < number][-_BEFORE:]
         rated = [(_evidence(rarity, reading, said, finding), -at) for at, said in enumerate(before)]
@@ -69,7 +76,8 @@ def _may_be_claimed(reading: LightReading, said: Said) -> bool:
     """Return whether a statement claims that something is so."""
     start, end = sentence_span(reading, said.item.sentence)
     asks = reading.slice(start, end).rstrip('»“”"').endswith("?")
-    return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks
+    sums_up = reading.vocabulary.patterns["sums_up"].match(reading.slice(start, end)) is not None
+    return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks and not sums_up
 
 
 def _findings(reading: LightReading) -> Iterator[Finding]:
@@ -80,9 +88,11 @@ def _findings(reading: LightReading) -> Iterator[Finding]:
         own = reading.vocabulary.patterns["own_look"].search(reading.article.text, *span) is not None
         looked = number if own else looked
         found = _said_found(reading, number) or _told_found(reading, number)
+        found = found or (_shown_to(reading, number) if own else None)
+        checked = _CHECKED * (number - looked <= _LOOKED_BEFORE)
         if found is not None:
-            yield found
-        elif number - looked <= _LOOKED_BEFORE and not reading.said_in(number) and reading.article.source:
+            yield found._replace(weight=found.weight + checked)
+        elif checked and not reading.said_in(number) and reading.article.source:
             yield Finding(number, reading.article.source, 0.0, None)
 
 
@@ -102,6 +112,19 @@ def _said_found(reading: LightReading, number: int) -> Finding | None:
     return None
 
 
+def _is_told(reading: LightReading, number: int) -> bool:
+    """Return whether somebody says what a sentence tells."""
+    return any(said.speaker is not None and said.item.rule != "object" for said in reading.said_in(number))
+
+
+def _before_verb(place: Clauses, phrase: Range) -> Range:
+    """Return a noun phrase as far as a verb of finding that follows its first words."""
+    start, end = phrase
+    return start, next(
+        (at for at in range(start + 1, end) if place.has("finds", at) and not place.has("finders", at)), end
+    )
+
+
 def _we_found(reading: LightReading, number: int) -> bool:
     """Return whether somebody tells that they looked for an effect and there is none: "we found no difference"."""
     told, patterns = reading.slice(*sentence_span(reading, number)), reading.vocabulary.patterns
@@ -111,13 +134,34 @@ def _we_found(reading: LightReading, number: int) -> bool:
 def _told_found(reading: LightReading, number: int) -> Finding | None:
     """Return what a sentence tells to have been found without a verb that says so: "the inspection saw ..."."""
     place = reading.places[number]
-    if not _finds(place) or any(said.item.rule != "object" for said in reading.said_in(number)):
+    if _is_told(reading, number):
         return None
     for phrase, led in place.phrases(0, len(place.tokens)):
-        if _is_finder(place, phrase) and not (led and phrase[0] > _OPENS) and not any(place.spoken[at] for at in range(*phrase)):
+        if (
+            not _is_finder(place, phrase)
+            or (led and phrase[0] > _OPENS)
+            or any(place.spoken[at] for at in range(*phrase))
+        ):
+            continue
+        if _finds(place) or (led and any(place.has("by_records", at) for at in range(phrase[0]))):
+            phrase = _before_verb(place, phrase)
             voice = reading.voices.resolve(place, phrase)
             return Finding(number, voice.name, _FOUND, None) if voice is not None else None
     return None
+
+
+def _shown_to(reading: LightReading, number: int) -> Finding | None:
+    """Return what writings tell that the outlet has seen: "the shift plans, which this paper has seen, list ..."."""
+    place = reading.places[number]
+    if _is_told(reading, number):
+        return None
+    phrase = next((phrase for phrase, led in place.phrases(0, len(place.tokens)) if not led), None)
+    if phrase is None or phrase[0] > _OPENS or any(place.spoken[at] for at in range(*phrase)):
+        return None
+    if place.low(phrase[1]) != "," and not place.has("relatives", phrase[1]):
+        return None
+    voice = reading.voices.resolve(place, phrase)
+    return Finding(number, voice.name, _FOUND, None) if voice is not None else None
 
 
 def _is_finder(place: Clauses, phrase: Range) -> bool:
@@ -126,7 +170,8 @@ def _is_finder(place: Clauses, phrase: Range) -> bool:
 
 def _finds(place: Clauses) -> bool:
     """Return whether a sentence has a verb of finding outside of speech."""
-    return any(place.has("finds", at) and not place.spoken[at] for at in range(len(place.tokens)))
+    tokens = range(len(place.tokens))
+    return any(place.has("finds", at) and not place.has("finders", at) and not place.spoken[at] for at in tokens)
 
 
 def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Finding) -> float:
@@ -138,27 +183,39 @@ def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Findin
         return 0.0
     shared = _likeness(rarity, reading, said, finding)
     assures = said.item.verb in reading.vocabulary.linking.words["own_claims"] or said.item.rule.startswith("quote")
+    if not shared and against <= _NOT_FOUND:
+        return 0.0  # something else is not so
+    words = reading.vocabulary.linking.words
+    names = said.item.rule == "object" and said.item.verb not in words["accuse_strong"] | words["own_claims"]
     near = _LEAD * (said.item.sentence <= _LEADS) + _BESIDE * (finding.sentence - said.item.sentence == 1)
-    return against + finding.weight + min(_MOST_SHARED, _SHARED * shared) + _ASSURES * assures + near
+    return (
+        against
+        + finding.weight
+        + min(_MOST_SHARED, _SHARED * shared)
+        + _ASSURES * assures
+        + near
+        + _NAMES * (names and against < _AGAINST)
+    )
 
 
 def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
     """Return how much the form of a finding and of a statement tell that both cannot be so."""
     patterns = reading.vocabulary.patterns
     told = reading.slice(*sentence_span(reading, finding.sentence))
-    if patterns["undecided"].search(told) is not None:
+    if any(patterns[name].search(told) is not None for name in ("undecided", "other_year")):
         return 0.0
     place = reading.places[finding.sentence]
     nothing = patterns["no_effect"].search(told) is not None
     negated = nothing or _has(place, "negations", range(len(place.tokens)))
-    faulty = not negated and _has(place, "faults", range(len(place.tokens)))
+    too_much = patterns["exceeds"].search(told) is not None
+    faulty = not negated and (too_much or _has(place, "faults", range(len(place.tokens))))
     claimed, tokens = reading.places[said.item.sentence], _told_in(reading, said)
     denies, vouches = _has(claimed, "without", tokens), _has(claimed, "absolutes", tokens)
     value = _FAULTY * faulty
     if patterns["against"].search(told) is not None:
         return value + _AGAINST
     if negated:
-        return value + (not denies) * (_NOTHING_FOUND if nothing else _NOT_FOUND)
+        return value + (not denies) * ((_NOTHING_FOUND if nothing else _NOT_FOUND) + _NOT_WELL * vouches)
     return value + (_FOUND_AFTER_ALL if denies else _NOT_SO * vouches) + _FAULTY * (faulty and (denies or vouches))
 
 
@@ -203,13 +260,18 @@ def _matter(reading: LightReading, number: int, speaker: str | None) -> frozense
 def _pair(reading: LightReading, said: Said, finding: Finding) -> tuple[Claim, Response]:
     number = said.item.sentence
     claim = Claim(
-        reading=reading, sentence=number, span=sentence_span(reading, number), speaker=said.speaker, said=said, score=_SCORE
+        reading=reading,
+        sentence=number,
+        span=sentence_span(reading, number),
+        speaker=said.speaker,
+        said=said,
+        score=_SCORE,
     )
     response = make_response(
         reading,
         finding.sentence,
         at=reading.text.sentences[finding.sentence].start,
-        rule="own.false",
+        rule="finding.contradicts",
         speaker=finding.voice,
         kind=DisputeKind.INDEPENDENT,
         said=finding.said,
