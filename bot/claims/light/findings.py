@@ -1,6 +1,6 @@
 """Findings that speak against what somebody claimed: of laboratories, inspections, studies, records, the outlet itself.
 
-No verb of denial tells them: "All our honey is pure, says the firm. ... The laboratory found syrup in four of five jars."
+No verb of denial tells them: "Our honey is pure, says the firm. ... The laboratory found syrup in four of five jars."
 What tells is who found something (a list), that it was found (a list of verbs), that it speaks of the same matter, and
 that the one is said to be so in every case, or not so, where the other is not, or the reverse.
 """
@@ -144,8 +144,7 @@ def _told_found(reading: LightReading, number: int) -> Finding | None:
         ):
             continue
         if _finds(place) or (led and any(place.has("by_records", at) for at in range(phrase[0]))):
-            phrase = _before_verb(place, phrase)
-            voice = reading.voices.resolve(place, phrase)
+            voice = reading.voices.resolve(place, _before_verb(place, phrase))
             return Finding(number, voice.name, _FOUND, None) if voice is not None else None
     return None
 
