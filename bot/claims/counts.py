@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from bot.claims.compare import Rarity, content_words, stem
@@ -214,9 +214,9 @@ def _answers(lexicon: Lexicon, one: Count, other: Count) -> bool:
     """Return whether a figure right after another voice's is set against it."""
     figure = other.figure
     if other.framed and (not figure.unit or {one.figure.unit, figure.unit} & _persons(lexicon)):
-        figure = replace(figure, unit=one.figure.unit, kinds=one.figure.kinds)
+        figure = figure._replace(unit=one.figure.unit, kinds=one.figure.kinds)
     if other.framed and not figure.of:
-        figure = replace(figure, of=one.figure.of)
+        figure = figure._replace(of=one.figure.of)
     if not figure.unit or not conflict(one.figure, figure):
         return False
     if one.figure.kinds and figure.kinds and one.figure.kinds != figure.kinds:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import inf
+from typing import NamedTuple
 
 from bot.claims.compare import stem
 from bot.claims.lexicon import Lexicon
@@ -29,8 +29,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CURRENCIES = "$€£"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity in a sentence: what is counted, and the interval it states. `at` is its offset in the text.
 
     `unit` is "" where the sentence leaves out what is counted ("put the number at 40"); `kinds` are the stems of the
@@ -51,8 +50,7 @@ class Figure:
         return self.low if self.low > 0 else self.high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
+class _Number(NamedTuple):
     """A number at tokens `start` to `end`, its qualifier before it included."""
 
     low: float

@@ -40,9 +40,11 @@ class Plea:
 
 def pleas(lexicon: Lexicon, reading: Reading) -> list[Plea]:
     """Return the pleas that the article itself tells of: "Both pleaded not guilty", "has protested her innocence"."""
-    plea, found = lexicon.patterns["plea"], []
-    told = any(map(lexicon.any_of("plea").may_match, reading.sentences))
-    for match in plea.compiled.finditer(reading.article.text) if told else ():
+    found: list[Plea] = []
+    plea = lexicon.patterns["plea"]
+    if not any(map(plea.may_match, reading.sentences)):
+        return found
+    for match in plea.finditer(reading.article.text):
         sentence = reading.text.sentence_at(match.start())
         before = reading.slice(sentence.start, match.start())
         if lexicon.patterns["hypothetical"].search(before) or match.end() > sentence.end:

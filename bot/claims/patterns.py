@@ -102,6 +102,22 @@ def _longest_word(substring: str) -> str:
     return f"{before}{words[at]}{after}"
 
 
+def _has_phrase(needs: Needs) -> bool:
+    """Return whether one of the substrings is of several words, of which `Hints` knows one."""
+    return any(len(substring.split()) > 1 for substrings in needs for substring in substrings)
+
+
+def _holds(low: str, needs: Needs) -> bool:
+    """Return whether a text holds one of the substrings of each set; plain loops, for generators take twice the time."""
+    for substrings in needs:
+        for substring in substrings:
+            if substring in low:
+                break
+        else:
+            return False
+    return True
+
+
 class Pattern:
     """The alternatives of one pattern, matched without regard to case, as `re.Pattern` would match their union.
 
@@ -124,7 +140,8 @@ class Pattern:
         # tried apart, alternatives whose words are missing cost nothing; groups are numbered across all of them
         apart = len(alternatives) > 1 and not self.compiled.groups
         parts = [re.compile(one, re.IGNORECASE) for one in alternatives] if apart else [self.compiled]
-        self._parts = tuple(zip(bits if apart else [self.bits], parts, strict=True))
+        phrases = [sets if _has_phrase(sets) else () for sets in self.needs] if apart else [()]
+        self._parts = tuple(zip(bits if apart else [self.bits], phrases, parts, strict=True))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range of a text, of the first alternative where several begin there."""
@@ -132,11 +149,17 @@ class Pattern:
         if not possible:
             return None  # most texts, for most patterns
         best: re.Match[str] | None = None
-        for bit, part in self._parts:
-            found = part.search(text, start, end) if possible & bit else None
+        for bit, phrases, part in self._parts:
+            if not possible & bit or (phrases and not _holds(text[start:end].lower(), phrases)):
+                continue
+            found = part.search(text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
+
+    def may_match(self, text: str) -> int:
+        """Return the bits of what a text may match by its words, 0 (for no) where it lacks those of all alternatives."""
+        return self.hints.read(text) & self.bits
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at the start of a range, or None."""
