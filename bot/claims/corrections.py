@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.claims.passage import Finding, Passage
+from bot.claims.passage import Finding, FindingRule, Passage
 from bot.domain.claim import DisputeKind, Polarity
 
 # "retracted a story that said ...", "apologised for claiming that ...": the sentence tells what is taken back
@@ -20,18 +20,6 @@ _ABOUT_IT = re.compile(
 )
 # A notice of fewer characters is a heading: what is corrected stands in the sentence after it.
 _SHORTEST_NOTICE = 30
-
-
-def correction(passage: Passage) -> Finding | None:
-    """Return the correction or retraction of a sentence, or None."""
-    return (
-        _noted(passage)
-        or _notice(passage)
-        or _given_up(passage)
-        or _changed(passage)
-        or _admitted(passage)
-        or _counted_anew(passage)
-    )
 
 
 def _noted(passage: Passage) -> Finding | None:
@@ -141,3 +129,14 @@ def _counted_anew(passage: Passage) -> Finding | None:
     return Finding(
         rule="correction.noted", at=at, kind=DisputeKind.CORRECTION, speaker=speaker, owner=speaker, inside=True
     )
+
+
+# What finds the correction or retraction of a sentence, the first one first.
+CORRECTIONS: tuple[FindingRule, ...] = (
+    (_noted, ("correction",)),
+    (_notice, ("notice",)),
+    (_given_up, ("backtracks",)),
+    (_changed, ("changed",)),
+    (_admitted, ("admits",)),
+    (_counted_anew, ("figure_anew",)),
+)

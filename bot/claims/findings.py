@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
-from bot.claims.corrections import correction
+from bot.claims.corrections import CORRECTIONS
 from bot.claims.falsity import PREDICATE_PATTERNS, false_predicate
 from bot.claims.lexicon import Lexicon
 from bot.claims.parties import one_voice
-from bot.claims.passage import Finding, Passage
+from bot.claims.passage import Finding, FindingRule, Passage
 from bot.claims.patterns import AnyOf
-from bot.claims.rebuttals import rebuttal
+from bot.claims.rebuttals import REBUTTALS
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -29,7 +30,7 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     """Return the first finding of a sentence, or None."""
     sentence = reading.text.sentences[number]
     text = reading.sentences[number]
-    possible = _rules(lexicon).may_match(text)
+    possible = _openings(lexicon).may_match(text)
     likely = possible and possible & lexicon.likely(sentence.words)
     if not likely and lexicon.words["own_voice"].isdisjoint(sentence.words):
         return None  # most sentences: without what any of the rules below looks for
@@ -37,25 +38,20 @@ def finding(lexicon: Lexicon, reading: Reading, number: int) -> Finding | None:
     passage = Passage(lexicon=lexicon, reading=reading, sentence=sentence, text=text, said=said, likely=likely)
     if text.rstrip("\"'”’) ").endswith("?"):
         return None  # a question answers nothing
-    return (
-        correction(passage)
-        or _falsely(passage)
-        or _own_account(passage)
-        or _in_fact(passage)
-        or _without_evidence(passage)
-        or rebuttal(passage)
-        or _not_true(passage)
-    )
+    found = (rule(passage) for rule, bits in _rules(lexicon) if bits & likely or rule is _falsely)
+    return next((one for one in found if one is not None), None)
 
 
 @cache
-def _rules(lexicon: Lexicon) -> AnyOf:
-    """Return what the rules of findings begin with: patterns with trigger words, and those of three rules without.
+def _rules(lexicon: Lexicon) -> tuple[tuple[Callable[[Passage], Finding | None], int], ...]:
+    """Return the rules of findings, the first one first, each with the bits of the patterns that it looks for first."""
+    return tuple((rule, lexicon.bits(patterns)) for rule, patterns in _RULES)
 
-    `_falsely` looks for words of its own.
-    """
-    triggered = (name for name, pattern in lexicon.patterns.items() if not pattern.bits & lexicon.untriggered)
-    return lexicon.any_of(*triggered, "in_fact", "flat_no", *PREDICATE_PATTERNS)
+
+@cache
+def _openings(lexicon: Lexicon) -> AnyOf:
+    """Return the patterns of which a sentence with a finding may match one."""
+    return lexicon.any_of(*(name for _, patterns in _RULES for name in patterns))
 
 
 def _own_account(passage: Passage) -> Finding | None:
@@ -84,9 +80,7 @@ def _own_account(passage: Passage) -> Finding | None:
 def _in_fact(passage: Passage) -> Finding | None:
     """Return "In fact, two were still in port" after a statement; without a word that turns round, it goes on."""
     patterns = passage.lexicon.patterns
-    if not passage.may_match("in_fact") or patterns["in_fact"].match(passage.text) is None:
-        return None
-    if not passage.follows_statement():
+    if patterns["in_fact"].match(passage.text) is None or not passage.follows_statement():
         return None
     told = next((one for one in passage.said if one.item.rule == "according"), None)
     if patterns["turns_round"].search(passage.text) is None or passage.quoted(passage.sentence.start):
@@ -130,8 +124,7 @@ def _not_true(passage: Passage) -> Finding | None:
     """Return "That is not true." in the article's own voice."""
     offset = None
     if (
-        any(map(passage.may_match, PREDICATE_PATTERNS))
-        and passage.sentence.tokens
+        passage.sentence.tokens
         and not passage.said
         and not passage.quoted(passage.sentence.start)
         and passage.follows_statement(reach=3)
@@ -193,3 +186,14 @@ def _claim_at(passage: Passage, at: int, *, led: bool) -> Said | None:
     token = passage.sentence.tokens[at]
     near = (one for one in passage.said if led or one.item.cue[0] <= token.end + 3 <= one.item.cue[1] + 6)
     return next(near, None)
+
+
+_RULES: tuple[FindingRule, ...] = (
+    *CORRECTIONS,
+    (_falsely, ()),  # looks for words
+    (_own_account, ("false_claim", "despite_claims", "too_few")),
+    (_in_fact, ("in_fact",)),
+    (_without_evidence, ("without_evidence", "no_evidence")),
+    *REBUTTALS,
+    (_not_true, PREDICATE_PATTERNS),
+)

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from bot.claims.parties import one_voice
-from bot.claims.passage import Finding, Passage
-
-
-def granted(passage: Passage) -> Finding | None:
-    """Return the finding of a sentence that holds a claim and tells it otherwise, or None."""
-    return _conceded(passage) or _unlike(passage)
+from bot.claims.passage import Finding, FindingRule, Passage
 
 
 def _conceded(passage: Passage) -> Finding | None:
@@ -34,3 +29,7 @@ def _unlike(passage: Passage) -> Finding | None:
     of_owner = bool(around) and one_voice(around[-1].speaker, owner)
     speaker = passage.reading.article.source or None if of_owner else None
     return Finding(rule="own.unlike", at=at, owner=owner, inside=True, speaker=speaker)
+
+
+# What finds that a sentence holds a claim and tells it otherwise, the first one first.
+GRANTED: tuple[FindingRule, ...] = ((_conceded, ("conceded",)), (_unlike, ("unlike",)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from importlib import resources
@@ -49,6 +49,10 @@ class Lexicon:
     def likely(self, words: frozenset[str]) -> int:
         """Return the bits of the patterns that are worth trying among lower-case words."""
         return reduce(or_, [self.triggers[word] for word in words if word in self.triggers], self.untriggered)
+
+    def bits(self, names: Iterable[str]) -> int:
+        """Return the bits of the patterns of these names."""
+        return reduce(or_, [self.patterns[name].bits for name in names], 0)
 
     def any_of(self, *names: str) -> AnyOf:
         """Return the patterns of these names as one, to ask whether a text may match any of them."""
@@ -175,6 +179,6 @@ def read_lexicon(lang: str, hints: Hints) -> Lexicon | None:
         scales=data["scales"],
         patterns=patterns,
         triggers=_by_trigger(shapes["triggers"], patterns),
-        untriggered=reduce(or_, [patterns[name].bits for name in patterns.keys() - shapes["triggers"].keys()]),
+        untriggered=reduce(or_, [patterns[name].bits for name in patterns.keys() - shapes["triggers"].keys()], 0),
         lemmas={form: lemma for lemma, forms in data.get("lemmas", {}).items() for form in forms.split()},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.claims.compare import content_words
@@ -39,6 +40,10 @@ class Finding:
     partly: bool = False
     speaker: str | None = None
     unnamed: bool = False
+
+
+# A rule of findings with the patterns that it looks for first: where none of them may match, it finds nothing.
+FindingRule = tuple[Callable[["Passage"], Finding | None], tuple[str, ...]]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -108,7 +108,7 @@ def _has_phrase(needs: Needs) -> bool:
 
 
 def _holds(low: str, needs: Needs) -> bool:
-    """Return whether a text holds one of the substrings of each set; plain loops, for generators take twice the time."""
+    """Return whether a text holds one of each set of substrings; plain loops, for generators take twice the time."""
     for substrings in needs:
         for substring in substrings:
             if substring in low:
@@ -158,7 +158,7 @@ class Pattern:
         return best
 
     def may_match(self, text: str) -> int:
-        """Return the bits of what a text may match by its words, 0 (for no) where it lacks those of all alternatives."""
+        """Return the bits of the alternatives that a text may match by its words, 0 (for no) where none."""
         return self.hints.read(text) & self.bits
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:

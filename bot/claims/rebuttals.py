@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.claims.granted import granted
-from bot.claims.passage import Finding, Passage
+from bot.claims.granted import GRANTED
+from bot.claims.passage import Finding, FindingRule, Passage
 from bot.domain.claim import DisputeKind
 
 # "when he is wrong", "because they were wrong": a condition or reason, no finding
@@ -22,22 +22,6 @@ _CLAIM_NAMED = re.compile(r"\b(?:claims?|stor(?:y|ies)|statements?|assertions?|f
 _STATED = re.compile(r" (?:that|about) (?!(?:were|was|have|had|has) )", re.IGNORECASE)
 _FLAT_WORDS = 14  # "That was wrong, of course." in at most so many words and marks
 _ARTICLE = re.compile(r"\b(?:article|edition|published|headline|posted)\b", re.IGNORECASE)
-
-
-def rebuttal(passage: Passage) -> Finding | None:
-    """Return the finding of a sentence that says how a claim is wrong, or None."""
-    return (
-        _errs(passage)
-        or _wrong_to_say(passage)
-        or _misstates(passage)
-        or _disproved(passage)
-        or _contradicts(passage)
-        or _fact_checked(passage)
-        or _omits(passage)
-        or _cleared(passage)
-        or granted(passage)
-        or flat_no(passage)
-    )
 
 
 def _errs(passage: Passage) -> Finding | None:
@@ -153,12 +137,10 @@ def _cleared(passage: Passage) -> Finding | None:
     return Finding(rule="court.cleared", at=at, speaker=speaker, unnamed=True, inside=True, claim=claim)
 
 
-def flat_no(passage: Passage) -> Finding | None:
+def _flat_no(passage: Passage) -> Finding | None:
     """Return "That was wrong.", "It did not.": the whole sentence answers the one before it."""
     tokens = passage.sentence.tokens
-    if not tokens or passage.said or not passage.may_match("flat_no"):
-        return None
-    if passage.lexicon.patterns["flat_no"].match(passage.text) is None:
+    if not tokens or passage.said or passage.lexicon.patterns["flat_no"].match(passage.text) is None:
         return None
     if not passage.in_own_voice(passage.sentence.start) or not passage.follows_statement():
         return None
@@ -168,3 +150,18 @@ def flat_no(passage: Passage) -> Finding | None:
     ours = _ARTICLE.search(passage.reading.slice(before.start, before.end)) is not None
     kind = DisputeKind.CORRECTION if ours else DisputeKind.INDEPENDENT
     return Finding(rule="own.false", at=passage.sentence.start, kind=kind, pointer=True)
+
+
+# What finds that a sentence says how a claim is wrong, the first one first.
+REBUTTALS: tuple[FindingRule, ...] = (
+    (_errs, ("errs",)),
+    (_wrong_to_say, ("wrong_to_say",)),
+    (_misstates, ("misstates",)),
+    (_disproved, ("disproved", "emerged")),
+    (_contradicts, ("contradicts",)),
+    (_fact_checked, ("fact_checked",)),
+    (_omits, ("omits",)),
+    (_cleared, ("cleared",)),
+    *GRANTED,
+    (_flat_no, ("flat_no",)),
+)
