@@ -235,7 +235,10 @@ def _echoes(rarity: Rarity, response: Response, claim: Claim) -> bool:
 
 def _asks(claim: Claim) -> bool:
     """Return whether a sentence is a question and so no claim (rule 16); "..., isn't it?" is one."""
-    text = _text(claim).rstrip("\"'”’) ")
+    text = _text(claim)
+    if "?" not in text:
+        return False
+    text = text.rstrip("\"'”’) ")
     return text.endswith("?") and _TAG_QUESTION.search(text) is None
 
 
@@ -319,9 +322,10 @@ def _is_only_near(response: Response, claim: Claim, answering: frozenset[str]) -
     """Return whether nothing but its place ties a claim to a denial: no name, no word, no owner."""
     if response.kind is not DisputeKind.DENIAL or claim.said is None or claim.sentence == response.sentence:
         return False
+    if not response.target.isdisjoint(claim.words):
+        return False
     owned = bool(response.owner) and same_voice(response.owner, claim.speaker)
-    tied = owned or _targets(answering, claim.reading, claim.said)
-    return not tied and response.target.isdisjoint(claim.words)
+    return not owned and not _targets(answering, claim.reading, claim.said)
 
 
 def is_about(response: Response, claim: Claim) -> bool:

@@ -18,6 +18,9 @@ _JOINERS = frozenset(
 _PARTICLES = frozenset({"de", "la", "las", "los", "van", "von", "der", "den", "bin", "al"})
 
 
+_BARE = WordMemory(lambda word: word.removesuffix("'s").removesuffix("’s").rstrip("'’"))
+
+
 class Name(NamedTuple):
     """A capitalised name in the text. `words` without titles; `gender` "m", "f" or "" (unknown).
 
@@ -152,8 +155,8 @@ class NameFinder:
         if not gender and len(rest) > 1:
             gender = "f" if first in words["female"] else "m" if first in words["male"] else ""
         kept = rest if person or not titled else plain
-        clean = tuple(token.text.removesuffix("'s").removesuffix("’s").rstrip("'’") for token in kept)
-        clean = tuple(word for word in clean if word)
+        bare = [_BARE[token.text] for token in kept]
+        clean = tuple([word for word in bare if word])
         if not clean:
             return None
         return Name(

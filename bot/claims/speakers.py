@@ -70,11 +70,12 @@ class Voices:
         ]
         counted = Counter(name.words for row in self.names for name in row)
         for name in (name for row in self.names for name in row):
-            known = self.fullest.get(name.key)
+            key = name.key
+            known = self.fullest.get(key)
             if known is None or self._rank(name, counted) > self._rank(known, counted):
-                self.fullest[name.key] = name
+                self.fullest[key] = name
             if name.gender:
-                self.gender.setdefault(name.key, name.gender)
+                self.gender.setdefault(key, name.gender)
         self.names = [
             [
                 name._replace(person=not name.person)

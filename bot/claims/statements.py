@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from bot.claims.attribution import attributions
 from bot.claims.clauses import grammar_of
 from bot.claims.compare import content_words
 from bot.claims.lexicon import Lexicon
-from bot.claims.memory import WordMemory
 from bot.claims.place import Attribution
 from bot.claims.polarity import classify
 from bot.claims.speakers import Voices
@@ -76,12 +74,13 @@ def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
     grammar = grammar_of(lexicon)
     text = read(article.text, article.lang)
     voices = Voices(grammar, text)
-    hedges = _hedges(lexicon)
+    hedges = lexicon.words["hedges"]
+    hedging = [one for one in text.sentences if not hedges.isdisjoint(one.words)]
     said = []
     for item in attributions(grammar, text):
-        content = article.text[item.contents[0][0] : item.contents[-1][1]]
-        opening = content.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
-        hedged = any(map(hedges.__getitem__, opening))
+        start, end = item.contents[0][0], item.contents[-1][1]
+        near = any(one.start < end and start < one.end for one in hedging)
+        hedged = near and _opens_hedged(hedges, article.text[start:end])
         said.append(
             Said(item=item, speaker=voices.speaker(item), polarity=classify(lexicon, item, article.text), hedged=hedged)
         )
@@ -89,10 +88,10 @@ def read_article(lexicon: Lexicon, article: ClaimText, order: int) -> Reading:
     return Reading(article=article, order=order, text=text, voices=voices, said=said, words=words)
 
 
-@cache
-def _hedges(lexicon: Lexicon) -> WordMemory[bool]:
-    """Return whether a word, with the marks at its edges, is a hedge."""
-    return WordMemory(lambda word: word.lower().strip(".,") in lexicon.words["hedges"])
+def _opens_hedged(hedges: frozenset[str], content: str) -> bool:
+    """Return whether one of the first words of a content is a hedge."""
+    opening = content.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
+    return not hedges.isdisjoint([word.lower().strip(".,") for word in opening])
 
 
 def found_statements(reading: Reading) -> list[FoundStatement]:
