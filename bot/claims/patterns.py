@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from bot.claims.memory import WordMemory
 
-# One part of a regular expression: escape, class, opening of a group, mark or plain character.
+# One part of a regular expression: plain characters in a row, escape, class, opening of a group, mark or character.
 _PART = re.compile(
-    r"\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]|(?P<open>\((?:\?(?:P<\w+>|<?[=!:]|:))?)|(?P<char>.)",
+    r"(?P<plain>[\w ,'’-]{2,}(?![*+?{]))|\\(?P<escape>.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]"
+    r"|(?P<open>\((?:\?(?:P<\w+>|<?[=!:]|:))?)|(?P<char>.)",
     re.DOTALL,
 )
 _QUANTIFIER = re.compile(r"(?P<mark>[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
@@ -107,6 +108,11 @@ def _has_phrase(needs: Needs) -> bool:
     return any(len(substring.split()) > 1 for substrings in needs for substring in substrings)
 
 
+def _has_group(expression: str) -> bool:
+    """Return whether an expression has a group that keeps what it matches."""
+    return any(match["open"] == "(" or (match["open"] or "").startswith("(?P") for match in _PART.finditer(expression))
+
+
 def _holds(low: str, needs: Needs) -> bool:
     """Return whether a text holds one of each set of substrings; plain loops, for generators take twice the time."""
     for substrings in needs:
@@ -132,16 +138,22 @@ class Pattern:
             common: Lower-case words that tell little because most sentences hold one.
             hints: Those of the patterns that are tried on the same texts.
         """
-        self.compiled = re.compile("|".join(alternatives), re.IGNORECASE)
+        self.expression = "|".join(alternatives)
         self.needs = tuple(needed(one, common) for one in alternatives)
         self.hints = hints if hints is not None else Hints()
         bits = [self.hints.add(sets) for sets in self.needs]
         self.bits = reduce(or_, bits)
         # tried apart, alternatives whose words are missing cost nothing; groups are numbered across all of them
-        apart = len(alternatives) > 1 and not self.compiled.groups
-        parts = [re.compile(one, re.IGNORECASE) for one in alternatives] if apart else [self.compiled]
+        apart = len(alternatives) > 1 and not any(map(_has_group, alternatives))
         phrases = [sets if _has_phrase(sets) else () for sets in self.needs] if apart else [()]
+        parts = alternatives if apart else [self.expression]
         self._parts = tuple(zip(bits if apart else [self.bits], phrases, parts, strict=True))
+        self._compiled: dict[int, re.Pattern[str]] = {}  # by bit, what was tried: most never is for one text
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Return the expression of all alternatives."""
+        return re.compile(self.expression, re.IGNORECASE)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range of a text, of the first alternative where several begin there."""
@@ -152,7 +164,10 @@ class Pattern:
         for bit, phrases, part in self._parts:
             if not possible & bit or (phrases and not _holds(text[start:end].lower(), phrases)):
                 continue
-            found = part.search(text, start, end)
+            compiled = self._compiled.get(bit)
+            if compiled is None:
+                compiled = self._compiled[bit] = re.compile(part, re.IGNORECASE)
+            found = compiled.search(text, start, end)
             if found is not None and (best is None or found.start() < best.start()):
                 best = found
         return best
@@ -227,11 +242,11 @@ class _Needs:
         found = [NO_WORDS]
         run = [""]  # what characters that follow one another spell, in all ways
         while self.at < len(self.expression) and self.expression[self.at] not in "|)":
-            chars, needs = self._part()
+            spelt, needs = self._part()
             least, quantified = self._quantifier()
-            if chars and least:
-                run = [before + char for before in run for char in chars]
-            if not chars or quantified:
+            if spelt and least:
+                run = [before + one for before in run for one in spelt]
+            if not spelt or quantified:
                 found.append(frozenset(run) - {""})
                 run = [""]
             if least:
@@ -239,12 +254,14 @@ class _Needs:
         found.append(frozenset(run) - {""})
         return found
 
-    def _part(self) -> tuple[str, Words]:
-        """Return (the characters of which one must stand there or "", what a group there needs)."""
+    def _part(self) -> tuple[Sequence[str], Words]:
+        """Return (what may stand there, one of it, or nothing where that is not told; what a group there needs)."""
         match = _PART.match(self.expression, self.at)
         if match is None:
             raise re.error("no part of an expression", self.expression, self.at)
         self.at = match.end()
+        if match["plain"]:
+            return (match["plain"].lower(),), NO_WORDS
         if match["open"]:
             needs = self.union()
             return "", NO_WORDS if match["open"] in _ZERO_WIDTH else needs
