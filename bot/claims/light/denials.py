@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.claims.clauses import Range
-from bot.claims.light.answers import is_negated, words_of
+from bot.claims.light.answers import is_negated
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied, owner_at
@@ -23,7 +23,7 @@ def denials(reading: LightReading) -> Iterator[Response]:
         number = heard.place.sentence.number
         if heard.said.polarity is not Polarity.DENIES or is_open(reading, number, heard.said.item.cue[0]):
             continue
-        if _is_unreal(heard):
+        if _is_unreal(heard) or _is_negated_late(heard):
             continue
         what = denied(heard)
         if what is not None:
@@ -36,6 +36,15 @@ def _is_unreal(heard: Heard) -> bool:
     if place.has("infinitives", heard.at) and any(place.has(kind, heard.at - 1) for kind in ("genitives", "purposes")):
         return True  # "will have an occasion to deny it"
     return any(place.has("modals", at) for at in range(heard.clause[0], heard.clause[1]))
+
+
+def _is_negated_late(heard: Heard) -> bool:
+    """Return whether the negation of a verb follows a clause within its own: "contradicted that, if mildly, not"."""
+    place, end = heard.place, heard.clause[1]
+    if "negation_last" not in place.words.traits:
+        return False
+    marks = (at for at in range(end, len(place.tokens)) if place.low(at) in {",", ";", ":", "–", "—"})
+    return any(place.low(at) == "," and place.low(at + 1) == "nicht" for at in marks)
 
 
 def _denial(reading: LightReading, heard: Heard, what: Denied) -> Response:
@@ -171,7 +180,7 @@ def negations(reading: LightReading) -> Iterator[Response]:
         told = " ".join(words for _, words in spoken_contents(said, reading.article.text))
         start = said.item.contents[0][0]
         number = reading.text.sentence_at(start).number
-        if not is_negated(reading, told) or is_open(reading, number, start) or says_nothing(reading, told):
+        if not is_negated(reading, told) or is_open(reading, number, start):
             continue
         if tells_nothing(reading, said) or is_accuser(reading, said):
             continue
@@ -184,11 +193,6 @@ def negations(reading: LightReading) -> Iterator[Response]:
             target=told,
             said=said,
         )
-
-
-def says_nothing(reading: LightReading, told: str) -> bool:
-    """Return whether a statement is that there will be no statement: no answer (rule 16)."""
-    return any(reading.vocabulary.has("comments", word) for word in words_of(told))
 
 
 def speaks_of_plans(reading: LightReading, words: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
+from bot.claims.light.silence import goes_beyond
 from bot.claims.link import same_voice
 from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
@@ -26,7 +27,7 @@ def called_false(reading: LightReading) -> Iterator[Response]:
             rule = "false.predicate"
             if match is None:
                 match, rule = patterns["answers_no"].match(words), "no.answer"
-            if match is None or patterns["doubted"].search(words, 0, match.start()):
+            if match is None or patterns["doubted"].search(words, 0, match.start()) or goes_beyond(reading, words):
                 continue
             number = reading.text.sentence_at(start + match.start()).number
             if is_open(reading, number, start + match.start()) or said.speaker is None:
@@ -54,7 +55,8 @@ def _noun(reading: LightReading, number: int, words: str) -> str:
     sentence = reading.text.sentences[number]
     outside = (token.low for token in sentence.tokens if token.quote < 0)
     told = (*(word.lower() for word in re.findall(r"\w+", words)), *outside)
-    return next((word for word in told if reading.vocabulary.has("claim_nouns", word)), "")
+    has = reading.vocabulary.has
+    return next((word for word in told if has("claim_nouns", word) and not has("false_words", word)), "")
 
 
 def _maker(reading: LightReading, number: int, offset: int) -> str | None:

@@ -49,6 +49,8 @@ def denied(heard: Heard) -> Denied | None:
         return Denied(inside=Inside.FULLY) if place.has("infinitive_openers", after) else None
     if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
         return Denied(inside=Inside.FULLY)
+    if heard.cue.kind == "reject" and _clause_precedes(place, heard) and has_clitic(place, heard.at):
+        return Denied(inside=Inside.FULLY)  # "That anybody knew, she contests it"
     return _matter(heard, tokens)
 
 

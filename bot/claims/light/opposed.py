@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bot.claims.compare import Rarity
 from bot.claims.disputes import Link
-from bot.claims.light.denials import says_nothing, speaks_of_plans
+from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.parties import goes_on, is_accuser, is_same_side, targets
 from bot.claims.light.reading import LightReading
@@ -113,8 +113,6 @@ def _tells(reading: LightReading, said: Said) -> bool:
     verb = said.item.verb
     accused = said.item.rule == "passive" and verb in reading.vocabulary.linking.words["accuse_strong"]
     if (said.speaker is None and not accused) or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
-        return False
-    if says_nothing(reading, reading.slice(said.item.contents[0][0], said.item.contents[-1][1])):
         return False
     words, number = reading.vocabulary, said.item.sentence
     if verb in words.words["promising"] or verb in words.linking.words["naming"]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from bot.claims.light.answers import words_of
 from bot.claims.light.reading import LightReading
 from bot.claims.statements import Said
 
 
 def tells_nothing(reading: LightReading, said: Said) -> bool:
     """Return whether what is said is only that nothing is told: "said she would name no details"."""
-    return reading.vocabulary.patterns["tells_nothing"].search(_told(reading, said)) is not None
+    told, patterns = _told(reading, said), reading.vocabulary.patterns
+    if any(reading.vocabulary.has("comments", word) for word in words_of(told)):
+        return True
+    return goes_beyond(reading, told) or patterns["tells_nothing"].search(told) is not None
+
+
+def goes_beyond(reading: LightReading, told: str) -> bool:
+    """Return whether a negation makes words the stronger: "there is no doubt", "never before so many"."""
+    return reading.vocabulary.patterns["beyond"].search(told) is not None
 
 
 def is_to_come(reading: LightReading, said: Said) -> bool:

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Lists of nouns, whose cases are told by `cases`.
-_INFLECTED = frozenset({"titles", "bodies", "claim_nouns", "proposals", "spokes", "dead", "injured", "people"})
+_INFLECTED = frozenset(
+    {
+        "titles",
+        "bodies",
+        "claim_nouns",
+        "proposals",
+        "spokes",
+        "dead",
+        "injured",
+        "people",
+        "prosecutors",
+        "court_offices",
+    }
+)
 # Lists of nouns whose compounds are of the list too, where a language joins nouns: "Hafensenatorin".
 _JOINED = frozenset(
     {"titles", "bodies", "claim_nouns", "accusations", "spokes", "heads", "documents", "people", "findings"}

@@ -84,3 +84,37 @@ def test_a_wording_of_denial_answers_the_accusation(lang: str, wording: str) -> 
 def test_who_cannot_be_reached_denies_nothing(lang: str) -> None:
     text = f"{ACCUSED[lang]} {SILENCE[lang]}"
     assert not analyse_story([ClaimText(article="a", text=text, lang=lang)]).disputes
+
+
+BEYOND = {
+    "de": ["„Daran gibt es keinen Zweifel“, sagte Kurt Rasch.", "„So voll war der Bach noch nie“, sagte Kurt Rasch."],
+    "es": ["«No hay ninguna duda», dijo Curro Rasero.", "«Nunca tuvimos tanta gente», dijo Curro Rasero."],
+    "fr": [
+        "« Il n'y a aucun doute », a dit Curt Raschel.",
+        "« Il n'y a jamais eu autant de monde, jamais autant », a dit Curt Raschel.",
+    ],
+    "ru": [
+        "«Сомнений у нас нет», — сказал Кузьма Рашев.",
+        "«Столько гостей у нас никогда не было», — сказал Кузьма Рашев.",
+    ],
+    "uk": [
+        "«Сумнівів у нас немає», — сказав Кузьма Рашів.",
+        "«Стільки гостей у нас ніколи не було», — сказав Кузьма Рашів.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "wording"), [(lang, told) for lang, both in BEYOND.items() for told in both])
+def test_having_no_doubt_or_never_so_much_denies_nothing(lang: str, wording: str) -> None:
+    assert not analyse_story([ClaimText(article="a", text=f"{ACCUSED[lang]} {wording}", lang=lang)]).disputes
+
+
+def test_what_is_not_contradicted_outright_is_not_denied() -> None:
+    text = f"{ACCUSED['de']} Kurt Rasch widersprach dem Vorwurf, er sei schuld, nicht ausdrücklich."
+    assert not analyse_story([ClaimText(article="a", text=text, lang="de")]).disputes
+
+
+def test_a_clause_that_opens_a_sentence_is_what_is_contested() -> None:
+    text = f"{ACCUSED['fr']} Que quiconque ait déversé de l'huile, Curt Raschel le conteste."
+    (found,) = analyse_story([ClaimText(article="a", text=text, lang="fr")]).disputes
+    assert found.claim.start == 0
