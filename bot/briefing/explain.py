@@ -141,7 +141,7 @@ def explain_story(
 
 
 def _standing(dispute: Dispute, min_confidence: float, judged: Decision | None) -> str:
-    kinds = ", ".join(dispute.kinds)
+    kinds = ", ".join(kind.noun for kind in dispute.kinds)
     where = standing_words(dispute.status, standing_of(dispute.pairs).by)
     told = [f"Flagged by rules over the texts, not by people: {kinds}; status {where}."]
     if judged is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,12 +72,25 @@ def _print_briefing(briefing: Briefing, to: Form) -> None:
             typer.echo(json.dumps(as_messages(briefing, to.value), ensure_ascii=False, indent=2))
 
 
-def story(story_id: Annotated[str, typer.Argument(help="A story's id, as briefings show it.")]) -> None:
+def story(wanted: Annotated[list[str], typer.Argument(help="A story's id, or words of its titles.")]) -> None:
     """Print one story with its summary and disputes."""
-    document = with_app(lambda app: app.answers.story(story_id))
+    typed = " ".join(wanted)
+
+    async def work(app: App) -> Document | None:
+        return await app.answers.story(typed) or await app.answers.story(await _titled(app, typed))
+
+    document = with_app(work)
     if document is None:
-        raise fail(f"No story {story_id!r}; counterpoint brief shows the ids.")
+        raise fail(f"No story {typed!r}; counterpoint brief and counterpoint search show the ids.")
     _print(document)
+
+
+async def _titled(app: App, words: str) -> str:
+    """Return the id of the newest story whose titles hold the words, or "" where there is none."""
+    from bot.commands.story import find_stories
+
+    found = await find_stories(words, stories=app.stores.stories, articles=app.stores.articles)
+    return found[0].id if found else ""
 
 
 def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as briefings show it.")]) -> None:
@@ -88,10 +102,11 @@ def dispute(dispute_id: Annotated[str, typer.Argument(help="A dispute's id, as b
 
 
 def why(
-    about: Annotated[str, typer.Argument(help="A dispute's or a story's id.")],
+    about: Annotated[list[str], typer.Argument(help="A dispute's or a story's id, or words of its titles.")],
     audience: Annotated[str | None, typer.Option(help="For a story: only this audience.")] = None,
 ) -> None:
     """Print why a claim is flagged. Of a story: why it is briefed or not."""
+    typed = " ".join(about)
 
     async def work(app: App) -> Document | None:
         known = await app.stores.audiences.all()
@@ -101,11 +116,12 @@ def why(
             )
         wanted = [one for one in known if audience in {None, one.name}]
         zone = wanted[0].zone if wanted else "UTC"
-        return await app.explainer.explain(about, audiences=wanted, zone=zone, now=app.clock.now())
+        explain = partial(app.explainer.explain, audiences=wanted, zone=zone, now=app.clock.now())
+        return await explain(typed) or await explain(await _titled(app, typed))
 
     document = with_app(work)
     if document is None:
-        raise fail(f"No dispute and no story {about!r}; counterpoint disputes and counterpoint brief show the ids.")
+        raise fail(f"No dispute and no story {typed!r}; counterpoint disputes and counterpoint brief show the ids.")
     _print(document)
 
 

@@ -71,7 +71,10 @@ class Completer:
 
     async def _disputes(self, typed: str) -> list[Suggestion]:
         recent = await self.disputes.recent(_CHOICES)
-        labels = {dispute.id: f"{dispute.id} · {', '.join(dispute.kinds)} · {dispute.status}" for dispute in recent}
+        labels = {
+            dispute.id: f"{dispute.id} · {', '.join(kind.noun for kind in dispute.kinds)} · {dispute.status}"
+            for dispute in recent
+        }
         wanted = typed.casefold()
         return [Suggestion(label=label, value=key) for key, label in labels.items() if wanted in label.casefold()]
 

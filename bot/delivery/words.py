@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.article import DateDoubt, Span
-from bot.domain.claim import DisputeKind, Status
+from bot.domain.claim import Status
 from bot.domain.decision import Ruling
 from bot.domain.document import (
     ChangeCard,
@@ -30,7 +30,6 @@ NAMES_CHARS = 120  # a status stays one line
 LINK_UNKNOWN = "link unknown"
 PUBLISHER_UNKNOWN = "publisher unknown"
 UNTITLED = "(untitled)"
-KIND_WORDS = {DisputeKind.INDEPENDENT: "independent finding"}  # the others are nouns as they stand
 
 
 def day(moment: datetime | None) -> str:
@@ -101,7 +100,7 @@ def headings(sides: Sequence[Side]) -> list[tuple[str, str]]:
 
 def kinds(card: DisputeCard) -> str:
     """Return how the sides differ: "denial, independent finding"."""
-    return ", ".join(KIND_WORDS.get(kind, kind.value) for kind in card.kinds)
+    return ", ".join(kind.noun for kind in card.kinds)
 
 
 def wire_copy(wires: Sequence[str]) -> str:

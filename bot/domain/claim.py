@@ -36,6 +36,11 @@ class DisputeKind(StrEnum):
     CONFIRMATION = "confirmation"
     PARTIAL_CONFIRMATION = "partial confirmation"
 
+    @property
+    def noun(self) -> str:
+        """Return the kind as readers are told it."""
+        return "independent finding" if self is DisputeKind.INDEPENDENT else self.value
+
 
 class Status(StrEnum):
     """EDITORIAL rule 4: where a claim stands. No verdicts."""

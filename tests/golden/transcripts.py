@@ -59,7 +59,7 @@ COMMANDS = {
         *(f"{CONFIG} brief --to {form}" for form in ("json", "html", "slack", "discord")),
         f"{CONFIG} brief --audience Nobody",
     ],
-    "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sto_00000000"],
+    "story": [f"{CONFIG} story {{story}}", f"{CONFIG} story sorrel solvent", f"{CONFIG} story sto_00000000"],
     "disputes": [f"{CONFIG} disputes --limit 2", f"{CONFIG} disputes gardening"],
     "disputes confirm": [
         f"{CONFIG} disputes confirm {{dispute}} --why 'Both speak of one drain.' --by Mara",

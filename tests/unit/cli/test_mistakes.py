@@ -57,7 +57,7 @@ def call(*arguments):
         (["brief"], FAILED, ["No briefing has been made yet", "counterpoint audiences"]),
         (["brief", "--audience", "Desk"], FAILED, ["No audience 'Desk'; choose one of"]),
         (["brief", "--to", "pdf"], USAGE, ["'pdf'", "'json'"]),
-        (["story", "sto_1"], FAILED, ["No story 'sto_1'", "counterpoint brief shows the ids"]),
+        (["story", "sto_1"], FAILED, ["No story 'sto_1'", "counterpoint search show the ids"]),
         (["gossip"], USAGE, ["No such command 'gossip'"]),
     ],
 )
