@@ -19,7 +19,7 @@ from bot.claims.light.responses import light_responses
 from bot.claims.light.turns import turns
 from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
-from bot.claims.link import Claim, same_voice
+from bot.claims.link import Claim, mentions, same_voice
 from bot.claims.response import Response
 from bot.claims.statements import Reading, Said
 from bot.domain.claim import DisputeKind, FoundDispute
@@ -48,7 +48,7 @@ def find_light_disputes(
                 answers |= {response.sentence}  # a negation that answers something is no claim
             if claim is not None:
                 answer = with_accused(reading, claim, response)
-                links.append(Link(claim=_by_its_maker(claim, answer), response=answer))
+                links.append(Link(claim=_by_its_maker(reading, claim, answer), response=answer))
             elif response.said is not None and response.rule.startswith("deny"):
                 unlinked.append((reading, response.said))
         links += [Link(claim=claim, response=answer) for claim, answer in turns(rarity, reading, answers)]
@@ -67,11 +67,15 @@ def _is_worded(response: Response) -> bool:
     return response.rule not in PLAIN
 
 
-def _by_its_maker(claim: Claim, response: Response) -> Claim:
-    """Return a claim with the name of who takes it back, where nothing else tells who made it."""
-    if response.kind is not DisputeKind.RETRACTION or claim.speaker is not None:
+def _by_its_maker(reading: LightReading, claim: Claim, response: Response) -> Claim:
+    """Return a claim with the name of who takes it back, where nothing or nobody else tells who made it."""
+    if response.kind is not DisputeKind.RETRACTION or response.speaker is None:
         return claim
-    return claim._replace(speaker=response.speaker)
+    persons = reading.voices.persons
+    start = claim.said.item.contents[0][0] if claim.said is not None else claim.span[0]
+    before = reading.slice(claim.span[0], max(start, claim.span[0]))
+    own = claim.speaker is None or (claim.speaker not in persons and mentions(before, response.speaker))
+    return claim._replace(speaker=response.speaker) if own else claim
 
 
 def _is_outlets(reading: LightReading, response: Response) -> bool:

@@ -213,9 +213,19 @@ def _may_be_answered(reading: LightReading, response: Response, said: Said) -> b
         return False
     named = said.speaker is not None and response.speaker is not None
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
-    if response.kind is DisputeKind.RETRACTION and other and not _speaks_for_body(reading, response, said):
+    if response.kind is DisputeKind.RETRACTION and other and not _makes_too(reading, response, said):
         return False
     return not _asks(reading, _sentence(reading, said))
+
+
+def _makes_too(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether who takes something back may have made a statement that another speaker is read for.
+
+    They speak for the body that made it, or stand before what it says, where no person was read to say it.
+    """
+    before = reading.slice(sentence_span(reading, said.item.sentence)[0], said.item.contents[0][0])
+    named = said.speaker not in reading.voices.persons and mentions(before, response.speaker)
+    return named or _speaks_for_body(reading, response, said)
 
 
 def _speaks_for_body(reading: LightReading, response: Response, said: Said) -> bool:

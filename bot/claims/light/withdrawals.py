@@ -62,12 +62,15 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
 
 def own_errors(reading: LightReading) -> Iterator[Response]:
     """Yield what speakers say to have been wrong about: "I mixed up two names", "she had been mistaken"."""
-    pattern = reading.vocabulary.patterns["own_error"]
+    patterns = reading.vocabulary.patterns
+    admitted = {heard.said.item.cue for heard in reading.heard if heard.cue.kind == "confirm"}
     for said in reading.said:
         if said.speaker is None or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
             continue
         for start, words in spoken_contents(said, reading.article.text):
-            match = pattern.search(words)
+            match = patterns["own_error"].search(words)
+            if match is None and (said.item.cue in admitted or said.item.verb in reading.vocabulary.words["admitting"]):
+                match = patterns["own_apology"].search(words)
             if match is None:
                 continue
             number = reading.text.sentence_at(start + match.start()).number
