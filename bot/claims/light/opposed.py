@@ -14,7 +14,7 @@ from bot.claims.compare import Rarity
 from bot.claims.disputes import Link
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import is_open, make_response
-from bot.claims.light.parties import goes_on, is_accuser, is_same_side, targets
+from bot.claims.light.parties import goes_on, is_accuser, is_same_side, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
 from bot.claims.light.vocabulary import RUMOUR
@@ -27,6 +27,8 @@ OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words t
 NEGATES = 0.3
 CLAIMS, ACCUSES = 0.3, 0.5  # the first, by its verb
 NAMES = 0.2  # the first names who speaks second
+EACH_OTHER = 0.4  # and the second who spoke first
+EXPLAIN = 0.5  # both tell what an event was due to, or whose fault
 CAUSE, CAUSES = 0.3, 0.3  # the first tells a cause; so does the second
 DEED = 0.2
 APART = -0.04  # a sentence
@@ -62,7 +64,7 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
 
 def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[Claim, Response]]:
     """Yield the first account of an article whose sides differ, and what of the other sides most opposes it."""
-    told = [said for said in told if said.speaker is not None and not _looks_on(reading, said)]
+    told = [said for said in told if said.speaker is not None and not looks_on(reading, said)]
     first = next((said for said in told if said.item.verb != RUMOUR), None)
     if first is None:
         return
@@ -70,11 +72,6 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
     values = [(_value(rarity, reading, first, said), said) for said in others[:_BEFORE]]
     if values:
         yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
-
-
-def _looks_on(reading: LightReading, said: Said) -> bool:
-    """Return whether a statement is of somebody who takes no side: observers, doctors, judges, reporters."""
-    return any(reading.vocabulary.has("onlookers", word) for word in (said.speaker or "").lower().split())
 
 
 def _made(reading: LightReading, said: Said) -> Claim:
@@ -138,7 +135,9 @@ def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> 
     value += NEGATES * _negates(reading, answer)
     accuses = claim.item.verb in words["accuse_strong"]
     value += ACCUSES if accuses else CLAIMS * (claim.item.verb in words["own_claims"])
-    value += NAMES * targets(reading, first, answer.speaker, answer)
+    named = targets(reading, first, answer.speaker, answer)
+    value += NAMES * named + EACH_OTHER * (named and targets(reading, second, claim.speaker, claim))
+    value += EXPLAIN * all(vocabulary.patterns["explains"].search(sentence) is not None for sentence in sentences)
     if cause.search(told) is not None:
         value += CAUSE + CAUSES * (cause.search(reply) is not None)
     value += DEED * (vocabulary.patterns["deed"].search(sentences[0]) is not None)

@@ -38,6 +38,11 @@ def is_accuser(reading: LightReading, said: Said) -> bool:
     return any(reading.vocabulary.has("prosecutors", word) for word in words)
 
 
+def looks_on(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement is of somebody who takes no side: observers, doctors, judges, reporters."""
+    return any(reading.vocabulary.has("onlookers", word) for word in (said.speaker or "").lower().split())
+
+
 def targets(reading: LightReading, number: int, speaker: str | None, said: Said | None) -> bool:
     """Return whether a sentence names somebody: by name, by office, or by whom they speak for."""
     told = reading.slice(*sentence_span(reading, number))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import make_response
-from bot.claims.light.parties import answers_for, goes_on, is_accuser, targets
+from bot.claims.light.parties import answers_for, goes_on, is_accuser, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
 from bot.claims.link import Claim, same_voice
@@ -65,7 +65,11 @@ def _first_answer(reading: LightReading, claim: Said) -> Said | None:
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
                 continue
-            if not answers_for(reading, claim.item.sentence, said) or is_accuser(reading, said):
+            if (
+                not answers_for(reading, claim.item.sentence, said)
+                or is_accuser(reading, said)
+                or looks_on(reading, said)
+            ):
                 continue
             if said.item.verb in reading.vocabulary.linking.words["naming"]:
                 return None  # an opinion
