@@ -27,11 +27,10 @@ OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words t
 NEGATES = 0.3
 CLAIMS, ACCUSES = 0.3, 0.5  # the first, by its verb
 NAMES = 0.2  # the first names who speaks second
-EACH_OTHER = 0.4  # and the second who spoke first
-EXPLAIN = 0.5  # both tell what an event was due to, or whose fault
 CAUSE, CAUSES = 0.3, 0.3  # the first tells a cause; so does the second
 DEED = 0.2
 APART = -0.04  # a sentence
+QUOTED = 0.2  # of two accounts, one in somebody's own words
 CONTINUED = -0.3  # the first goes on with what was said before
 PLANS = -0.3
 THRESHOLD = 0.9
@@ -69,9 +68,14 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
     if first is None:
         return
     others = [said for said in told if _may_oppose(reading, first, said) and not tells_nothing(reading, said)]
-    values = [(_value(rarity, reading, first, said), said) for said in others[:_BEFORE]]
+    values = [(_value(rarity, reading, first, said) + QUOTED * _is_quoted(said), said) for said in others[:_BEFORE]]
     if values:
         yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
+
+
+def _is_quoted(said: Said) -> bool:
+    """Return whether a statement stands in the words of who makes it."""
+    return said.item.rule.startswith("quote")
 
 
 def _made(reading: LightReading, said: Said) -> Claim:
@@ -112,7 +116,7 @@ def _tells(reading: LightReading, said: Said) -> bool:
     if (said.speaker is None and not accused) or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
         return False
     words, number = reading.vocabulary, said.item.sentence
-    if verb in words.words["promising"] or verb in words.linking.words["naming"]:
+    if verb in words.words["promising"] | words.words["opining"] | words.linking.words["naming"]:
         return False
     sums_up = words.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number)))
     return sums_up is None and not is_open(reading, number, said.item.cue[0])
@@ -135,9 +139,7 @@ def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> 
     value += NEGATES * _negates(reading, answer)
     accuses = claim.item.verb in words["accuse_strong"]
     value += ACCUSES if accuses else CLAIMS * (claim.item.verb in words["own_claims"])
-    named = targets(reading, first, answer.speaker, answer)
-    value += NAMES * named + EACH_OTHER * (named and targets(reading, second, claim.speaker, claim))
-    value += EXPLAIN * all(vocabulary.patterns["explains"].search(sentence) is not None for sentence in sentences)
+    value += NAMES * targets(reading, first, answer.speaker, answer)
     if cause.search(told) is not None:
         value += CAUSE + CAUSES * (cause.search(reply) is not None)
     value += DEED * (vocabulary.patterns["deed"].search(sentences[0]) is not None)

@@ -9,6 +9,7 @@ from bot.claims.response import Response, sentence_span
 from bot.claims.statements import Said
 
 _SPEAKS = ("spokes", "heads")
+_BARE_WORDS = 2  # of a body and its name
 
 
 def answers_for(reading: LightReading, number: int, said: Said) -> bool:
@@ -94,6 +95,9 @@ def _is_party_named(reading: LightReading, sources: list[str], claimant: str | N
     has, stem = reading.vocabulary.has, reading.vocabulary.stem
     bodies = [{stem(word) for word in source.lower().split() if has("bodies", word)} for source in sources]
     told = [reading.vocabulary.content_words(source) for source in sources]
+    bare = all(len(words) <= _BARE_WORDS for words in told)  # no former clerk of a body
+    if bare and "capital_nouns" in reading.vocabulary.traits and _names_in_short(*bodies):
+        return True
     titled = [any(has("titles", word) for word in source.lower().split()) for source in sources]
     speaks = any(has(kind, word) for source in sources for word in source.lower().split() for kind in _SPEAKS)
     if bodies[0] & bodies[1] and any(has("spokes", word) for source in sources for word in source.lower().split()):
@@ -101,6 +105,13 @@ def _is_party_named(reading: LightReading, sources: list[str], claimant: str | N
     if speaks and titled[0] != titled[1] and told[0] & told[1]:
         return True  # a body, and its head
     return claimant is not None and has("generic", claimant.lower()) and all(bodies)
+
+
+def _names_in_short(one: set[str], other: set[str]) -> bool:
+    """Return whether one body is named by the last part of the other, in a language that joins nouns: "the union"."""
+    return any(
+        long != short and long.endswith(short) for a, b in ((one, other), (other, one)) for long in a for short in b
+    )
 
 
 def goes_on(reading: LightReading, said: Said) -> bool:

@@ -93,6 +93,32 @@ def test_an_error_without_a_claim_takes_nothing_back(lang: str) -> None:
     assert disputes(without_claim, lang) == []
 
 
+# Who admits and asks to be forgiven, without a word for the error.
+ADMITTED = {
+    "de": "Die Stadträtin Jule Brandis sagte am Montag, der Hafenmeister besitze zwei Boote. Der Hof ist verpachtet. "
+    "„Es war nur ein Boot, das tut mir leid“, räumte Brandis am Freitag ein.",
+    "es": "La concejala Julia Brandes dijo el lunes que el capitán tenía dos barcos. El patio está alquilado. "
+    "«Era un solo barco y pido perdón», reconoció Brandes el viernes.",
+    "fr": "La conseillère Julie Brandes a dit lundi que le capitaine possédait deux bateaux. La cour est louée. "
+    "« Il n'en possède qu'un, je vous prie de m'en excuser », a reconnu Brandes vendredi.",
+    "ru": "Депутат Юлия Брандис сказала в понедельник, что у капитана два катера. Двор сдают. "
+    "«Катер всего один, прошу прощения», — признала Брандис в пятницу.",
+    "uk": "Депутатка Юлія Брандис сказала в понеділок, що капітан має два катери. Двір здають. "
+    "«Катер лише один, прошу вибачення», — визнала Брандис у п'ятницю.",
+}
+
+
+@pytest.mark.parametrize("lang", ADMITTED)
+def test_who_admits_and_asks_to_be_forgiven_takes_back(lang: str) -> None:
+    (found,) = disputes(ADMITTED[lang], lang)
+    assert (found.claim.start, found.rule) == (0, "correction.noted")
+
+
+def test_who_only_asks_to_be_forgiven_takes_nothing_back() -> None:
+    asked = ADMITTED["de"].replace("räumte Brandis am Freitag ein", "sagte Brandis am Freitag")
+    assert disputes(asked.replace("Es war nur ein Boot, das", "Der Lärm im Hof, das"), "de") == []
+
+
 def test_a_body_takes_back_by_we_what_it_made_known() -> None:
     text = (
         "La compañía aseguraba el lunes que el dique aguantaría. El patio está alquilado. "

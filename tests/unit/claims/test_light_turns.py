@@ -54,6 +54,13 @@ ANNOUNCED = {
         ),
     ),
 }
+TOLD_SO = {
+    "de": "Hafenmeister Olaf Thiel schildert es so: Ein Sturm habe das Tor zugedrückt.",
+    "es": "El capitán Óscar Tiel lo cuenta así: el viento empujó la verja.",
+    "fr": "Le capitaine Olivier Thiel raconte les choses ainsi : la tempête a poussé la grille.",
+    "ru": "Капитан Олег Тихий рассказывает так: тяжёлые ворота захлопнула сильная буря.",
+    "uk": "Капітан Олег Тихий розповідає так: важку браму зачинила сильна буря.",
+}
 NEITHER_OPPOSES = {
     "de": "Die Wehr habe den Deich gehalten, sagte die Pförtnerin Jule Brandis. Der Ton klingt heute anders als "
     "früher. Man sei stolz auf die Leute, sagte Hafenmeister Olaf Thiel.",
@@ -82,6 +89,13 @@ def test_what_is_announced_as_another_account_answers_the_first(case: str) -> No
     assert first in {"Brandis", "Brandes", "Брандис"}
     assert second in {"Thiel", "Tiel", "Тихий"}
     assert text.index("1960") < found.response.start
+
+
+@pytest.mark.parametrize("lang", TOLD_SO)
+def test_an_account_that_begins_with_so_answers_the_first(lang: str) -> None:
+    first = ANNOUNCED["de-next" if lang == "de" else lang][1].split(". ")[0]
+    (found,) = disputes(f"{first}. {TOLD_SO[lang]}", lang)
+    assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
 
 
 @pytest.mark.parametrize("lang", NEITHER_OPPOSES)
