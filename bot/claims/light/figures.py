@@ -53,6 +53,7 @@ _PLAIN_APART = 8.0  # figures further apart count different things
 _BARE_APART = 5.0  # the same where one of them leaves out what it counts
 _LEAST_APART = {CROWD: 1.15, SHARE: 1.1, MONEY: 1.05}
 _CONTRAST = 0.8  # "the police give other figures"
+_SAME_SCOPE = 0.9  # "on the same day, at the same gate"
 _TALLIED = 0.3  # a verb of counting tells the second figure
 _SHARE_TOLD = 0.2  # "puts the turnout at 20 per cent"
 _BESIDE, _NEAR, _NEAR_SENTENCES = 0.5, 0.2, 3  # in one sentence or the next; close by
@@ -112,10 +113,14 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     distance = other.sentence - one.sentence
     if not 0 <= distance <= _REACH or _is_one_voice(one, other):
         return 0.0
+    same = _same_scope(one, other)
     unit = _common_unit(one.quantity, other.quantity, distance)
-    tallied = _is_told_by_count(other)
+    tallied = _is_told_by_count(other, range(len(other.place.tokens)))
+    if unit is None and same and tallied:
+        unit = _alike(one.quantity, other.quantity)
     plain = other.quantity.unit == BARE and other.quantity.low < _MILLION
-    if distance and plain and not tallied and not _contrasts(other):
+    counted = _is_told_by_count(other, range(*_around(other)))
+    if distance and plain and not counted and not same and not _contrasts(other):
         return 0.0
     if (
         unit is None
@@ -123,7 +128,7 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
         or _other_scope(one, other)
     ):
         return 0.0
-    value = _BY_UNIT[unit]
+    value = _BY_UNIT[unit] + _SAME_SCOPE * same
     value += _CONTRAST * _contrasts(other)
     tokens = range(len(other.place.tokens))
     value += _TALLIED * tallied
@@ -135,9 +140,21 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     return value + min(_MOST_SHARED, _SHARED * shared)
 
 
-def _is_told_by_count(count: Count) -> bool:
-    """Return whether the sentence of a figure has a word for counting."""
-    return any(count.place.has("tallies", at) for at in range(len(count.place.tokens)))
+def _same_scope(one: Count, other: Count) -> bool:
+    """Return whether a sentence says that its figure is of the same day, place or works as the other."""
+    told = other if other.sentence >= one.sentence else one
+    return told.reading.vocabulary.patterns["same_scope"].search(_told(told)) is not None
+
+
+def _alike(one: Quantity, other: Quantity) -> str | None:
+    """Return THING for two figures whose nouns differ and which may still count one thing: "contracts", "dismissals"."""
+    plain = {THING, BARE, CROWD, JOBS}
+    return THING if {one.unit, other.unit} <= plain else None
+
+
+def _is_told_by_count(count: Count, tokens: range) -> bool:
+    """Return whether there is a word for counting among some tokens of the sentence of a figure."""
+    return any(count.place.has("tallies", at) for at in tokens)
 
 
 def _is_one_voice(one: Count, other: Count) -> bool:

@@ -201,9 +201,13 @@ def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
     """Return how much the form of a finding and of a statement tell that both cannot be so."""
     patterns = reading.vocabulary.patterns
     told = reading.slice(*sentence_span(reading, finding.sentence))
+    if finding.sentence + 1 < len(reading.text.sentences) and not reading.said_in(finding.sentence + 1):
+        told += " " + reading.slice(*sentence_span(reading, finding.sentence + 1))
     if any(patterns[name].search(told) is not None for name in ("undecided", "other_year")):
         return 0.0
     place = reading.places[finding.sentence]
+    if _has(place, "planned", range(len(place.tokens))):
+        return 0.0  # a forecast, or what is asked for
     nothing = patterns["no_effect"].search(told) is not None
     negated = nothing or _has(place, "negations", range(len(place.tokens)))
     too_much = patterns["exceeds"].search(told) is not None

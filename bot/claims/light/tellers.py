@@ -9,7 +9,7 @@ from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.quantities import Quantity
 from bot.claims.light.reading import LightReading
-from bot.claims.light.subjects import subject_of
+from bot.claims.response import sentence_span
 from bot.claims.statements import Said
 from bot.domain.claim import Polarity
 
@@ -52,21 +52,35 @@ def _holder(here: list[Said], at: int) -> Said | None:
 
 
 def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | None:
-    """Return the subject of the verb of counting beside a number that no statement tells."""
+    """Return who counts in a sentence that makes no statement: "the agency put it at 340", "by the log it was 11 tons"."""
     place = reading.places[number]
-    if reading.said_in(number) or place.spoken[quantity.start]:
+    if any(said.speaker for said in reading.said_in(number)) or place.spoken[quantity.start]:
         return None
-    for at in range(quantity.start - 1, -1, -1):
-        if place.has("tallies", at) and not place.has("prepositions", at - 1):
-            subject = subject_of(place, at, place.clause(at), answers=False)
-            if subject is None:  # "The union, which ..., has counted"
-                subject = next(
-                    (phrase for phrase, led in place.phrases(0, at) if not led and phrase[0] <= _OPENS), None
-                )
-            if subject is not None and _is_somebody(reading, number, subject):
-                voice = reading.voices.resolve(place, subject)
-                return voice.name if voice is not None else None
-    return None
+    opening = _opening(place)
+    if opening is None:
+        return None
+    phrase, led = opening
+    told = reading.slice(*sentence_span(reading, number))
+    by_record = led and any(place.has("by_records", at) for at in range(phrase[0]))
+    tallied = any(place.has("tallies", at) for at in range(phrase[1], quantity.start))
+    opened = any(place.has("content_openers", at) or place.low(at) == ":" for at in range(phrase[1], quantity.start))
+    same = reading.vocabulary.patterns["same_scope"].search(told) is not None
+    may = by_record or (not led and ((_is_somebody(reading, number, phrase) and (tallied or opened)) or (same and tallied)))
+    if not may:
+        return None
+    voice = reading.voices.resolve(place, _own_words(place, phrase), oblique=led)
+    return voice.name if voice is not None else None
+
+
+def _opening(place: Clauses) -> tuple[Range, bool] | None:
+    """Return (the noun phrase that opens a sentence, whether a preposition leads it)."""
+    return next(((phrase, led) for phrase, led in place.phrases(0, len(place.tokens)) if phrase[0] <= _OPENS), None)
+
+
+def _own_words(place: Clauses, phrase: Range) -> Range:
+    """Return a noun phrase as far as a word for counting."""
+    start, end = phrase
+    return start, next((at for at in range(start + 1, end) if place.has("tallies", at)), end)
 
 
 def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> list[tuple[Quantity, str]]:
@@ -84,7 +98,7 @@ def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> 
     behind = [phrase for phrase in spots if phrase[0] >= last.end]
     if between and behind and _account(reading, number, between[0]) and _account(reading, number, behind[0]):
         pair = (between[0], behind[0])
-    elif between and leads:
+    elif between and leads and reading.said_in(number):
         pair = (leads[-1], between[-1])
     else:
         return []
