@@ -32,6 +32,7 @@ _NOT_SO = 0.4  # found where it was said that all is well
 _NOT_WELL = 0.3  # and all was said to be well
 _FAULTY = 0.3  # found too much of it, broken, mixed
 _OPENS = 3  # tokens before a noun phrase that opens a sentence
+_SHORT = 14  # tokens of a sentence that only sums up
 _ASIDE = 3  # words
 _SHARED, _MOST_SHARED = 2.5, 0.8
 _ASSURES = 0.2  # who claims it vouches for it
@@ -77,6 +78,7 @@ def _may_be_claimed(reading: LightReading, said: Said) -> bool:
     start, end = sentence_span(reading, said.item.sentence)
     asks = reading.slice(start, end).rstrip('»“”"').endswith("?")
     sums_up = reading.vocabulary.patterns["sums_up"].match(reading.slice(start, end)) is not None
+    sums_up = sums_up and len(reading.places[said.item.sentence].tokens) <= _SHORT
     return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks and not sums_up
 
 
@@ -107,14 +109,22 @@ def _said_found(reading: LightReading, number: int) -> Finding | None:
         finder = any(place.has("finders", at) for at in tokens)
         outlets = same_voice(said.speaker, reading.article.source or None)
         if finder or outlets or _we_found(reading, number):
-            sure = outlets or not finder or said.item.rule == "according" or _finds(place)
+            sure = outlets or not finder or said.item.rule == "according" or _finds(place) or _by_finding(place, tokens)
             return Finding(number, said.speaker, _FOUND * sure, said)
     return None
 
 
+def _by_finding(place: Clauses, source: list[int]) -> bool:
+    """Return whether a sentence names what was found besides who found it: "the office writes in its report"."""
+    found = (at for at in range(len(place.tokens)) if place.has("finders", at) and not place.spoken[at])
+    return any(at not in source for at in found)
+
+
 def _is_told(reading: LightReading, number: int) -> bool:
     """Return whether somebody says what a sentence tells."""
-    return any(said.speaker is not None and said.item.rule != "object" for said in reading.said_in(number))
+    looks = reading.vocabulary.patterns["own_look"].search(reading.article.text, *sentence_span(reading, number))
+    here = [said for said in reading.said_in(number) if said.speaker is not None and said.item.rule != "object"]
+    return any(looks is None or not looks.start() <= said.item.cue[0] < looks.end() for said in here)
 
 
 def _before_verb(place: Clauses, phrase: Range) -> Range:
@@ -143,7 +153,7 @@ def _told_found(reading: LightReading, number: int) -> Finding | None:
             or any(place.spoken[at] for at in range(*phrase))
         ):
             continue
-        if _finds(place) or (led and any(place.has("by_records", at) for at in range(phrase[0]))):
+        if _finds(place) or any(place.has("by_records", at) for at in range(min(phrase[0], _OPENS))):
             voice = reading.voices.resolve(place, _before_verb(place, phrase))
             return Finding(number, voice.name, _FOUND, None) if voice is not None else None
     return None
