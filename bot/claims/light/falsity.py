@@ -13,6 +13,7 @@ from bot.claims.link import same_voice
 from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
 
+_SHORT = 8  # tokens of a sentence that says no more than that something is false
 _MAKER_CHARS = 40  # between a false word and the name of who made it up
 
 
@@ -122,7 +123,7 @@ def _comma_after(reading: LightReading, number: int, at: int) -> int:
 def _no_evidence(reading: LightReading, number: int) -> Response | None:
     """Return "there is no evidence for it"."""
     at = _found(reading, number, "no_evidence")
-    if at is None:
+    if at is None or _found(reading, number, "guessed") is not None:
         return None
     here = reading.said_in(number)
     by = (here[0].speaker if here else speaker_by(reading, number, at)) or reading.article.source or None
@@ -134,9 +135,20 @@ def _own_false(reading: LightReading, number: int) -> Response | None:
     at = _found(reading, number, "not_true")
     if at is None or any(said.item.rule != "according" for said in reading.said_in(number)):
         return None
+    if not _points(reading, number):
+        return None  # "a wrongly set clock"
     by = _finder(reading, number)
     return make_response(
         reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+    )
+
+
+def _points(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence is short or has a word for a claim: then it is about what was said before it."""
+    place = reading.places[number]
+    tokens = range(len(place.tokens))
+    return len(tokens) <= _SHORT or any(
+        place.has(k, at) for k in ("objects", "claim_nouns", "demonstratives") for at in tokens
     )
 
 

@@ -65,7 +65,9 @@ def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | No
     tallied = any(place.has("tallies", at) for at in range(phrase[1], quantity.start))
     opened = any(place.has("content_openers", at) or place.low(at) == ":" for at in range(phrase[1], quantity.start))
     same = reading.vocabulary.patterns["same_scope"].search(told) is not None
-    may = by_record or (not led and ((_is_somebody(reading, number, phrase) and (tallied or opened)) or (same and tallied)))
+    may = by_record or (
+        not led and ((_is_somebody(reading, number, phrase) and (tallied or opened)) or (same and tallied))
+    )
     if not may:
         return None
     voice = reading.voices.resolve(place, _own_words(place, phrase), oblique=led)
