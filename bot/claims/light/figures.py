@@ -147,7 +147,7 @@ def _same_scope(one: Count, other: Count) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> str | None:
-    """Return THING for two figures whose nouns differ and which may still count one thing: "contracts", "dismissals"."""
+    """Return THING for figures whose nouns differ and which may still count one thing: "contracts", "dismissals"."""
     plain = {THING, BARE, CROWD, JOBS}
     return THING if {one.unit, other.unit} <= plain else None
 

@@ -52,7 +52,7 @@ def _holder(here: list[Said], at: int) -> Said | None:
 
 
 def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | None:
-    """Return who counts in a sentence that makes no statement: "the agency put it at 340", "by the log it was 11 tons"."""
+    """Return who counts in a sentence that makes no statement: "the agency put it at 340", "by the log it was 11"."""
     place = reading.places[number]
     if any(said.speaker for said in reading.said_in(number)) or place.spoken[quantity.start]:
         return None
