@@ -16,13 +16,13 @@ _FEWEST_OF_PROSE = 3
 
 _QUESTION = re.compile(r"[?？؟][\"”’»')\]」』]*\Z")
 _FINISHED = re.compile(r"[.!?…。！？।؟۔][\"”’»')\]」』]*(?:\[\d{1,3}\])*\Z")
-_LINKED = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)[@#]\s?\w|\.(?:com|org|net)\b", re.IGNORECASE)
+_LINKED = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\s?\w|#\w+\s+#\w|\.(?:com|org|net)/", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[.…\"”’)\]]*\Z")
 # "It rained in the.\nvalley", "after. two people": lines that an extractor closed with stops of its own; and
 # "was over.Then", "war“While": two sentences without a space between them.
 _TORN = re.compile(
     r"(?<![\w.-])(?<!\w['’])(?!(?:etc|vs|no|al|est|approx)\.)[a-z]{2,}\.\s+[a-z]{2}|\A\W*\w+\.\s+[a-z]|[A-Z][a-z]{5,}\.\s+[a-z]"
-    r"|,\.\s|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\")][A-Z][a-z]|[a-z]\.\(\d|[a-z]“[A-Z]"
+    r"|,\s?\.(?:\s|\Z)|[A-Za-z]{2}[.!?][”\"]?[A-Z][a-z]|[a-z]{3}[”\")][A-Z][a-z]|[a-z]\.\(\d|[a-z]“[A-Z]"
 )
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
@@ -70,7 +70,7 @@ _DATELINES = (
     # COLUMBIA, S.C. — Rain fell; KYIV, March 3 - Rain fell; TTO - Rain fell
     (re.compile(rf"(?P<head>[^\W\d_][\w.'’ -]{{1,40}}?)(?:,\s*[\w. ]{{2,20}})?(?:\s{_DASH}\s+|—\s*)"), str.isupper),
     # KABUL: Rain fell
-    (re.compile(r"(?P<head>[^\W\d_]{4,}(?:\s[^\W\d_]{3,})?):\s+"), str.isupper),
+    (re.compile(r"(?P<head>[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?):\s+"), str.isupper),
 )
 
 
@@ -91,6 +91,11 @@ def is_readable(text: str, phrases: Phrases) -> bool:
         return False
     # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4
+
+
+def is_furniture(text: str, phrases: Phrases) -> bool:
+    """Tell whether a sentence is surely a caption or a notice, beside which a text goes on as if it were not there."""
+    return phrases.boilerplate.search(text) is not None or phrases.labels.match(text) is not None
 
 
 def is_torn(text: str) -> bool:

@@ -19,7 +19,7 @@ _NOTHING = r"(?!)"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What one language knows; the keys of phrases.toml, compiled."""
+    """What one language knows; the keys of phrases.toml, compiled. `licensed` languages have licences."""
 
     boilerplate: re.Pattern[str]
     labels: re.Pattern[str]
@@ -27,7 +27,6 @@ class Phrases:
     unfinished: re.Pattern[str]
     openings: re.Pattern[str]
     definites: re.Pattern[str]
-    mentioned: re.Pattern[str]
     absent_speaker: re.Pattern[str]
     adjuncts: re.Pattern[str]
     danglers: re.Pattern[str]
@@ -40,10 +39,21 @@ class Phrases:
     strangers: re.Pattern[str]
     pointers: re.Pattern[str]
     own_voice: re.Pattern[str]
-    introducing: re.Pattern[str]
-    resumed: re.Pattern[str]
+    articles: re.Pattern[str]
+    demonstratives: re.Pattern[str]
+    complements: re.Pattern[str]
+    bounds: re.Pattern[str]
+    verbs: re.Pattern[str]
+    ranks: re.Pattern[str]
+    roles: re.Pattern[str]
+    unique: re.Pattern[str]
+    times: re.Pattern[str]
+    deictic: re.Pattern[str]
+    courtesies: re.Pattern[str]
+    common: re.Pattern[str]
     bait: re.Pattern[str]
     alleged: re.Pattern[str]
+    licensed: bool
 
 
 @cache
@@ -74,7 +84,6 @@ def phrases_of(lang: str | None) -> Phrases:
         unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
-        mentioned=whole("mentioned"),
         absent_speaker=compiled("absent_speaker"),
         adjuncts=compiled("adjuncts"),
         danglers=compiled("danglers"),
@@ -87,8 +96,19 @@ def phrases_of(lang: str | None) -> Phrases:
         strangers=whole("strangers", fold=False),
         pointers=whole("pointers"),
         own_voice=whole("own_voice", fold=False),
-        introducing=whole("introducing"),
-        resumed=whole("resumed"),
+        articles=whole("articles"),
+        demonstratives=whole("demonstratives"),
+        complements=whole("complements"),
+        bounds=whole("bounds"),
+        verbs=whole("verbs"),
+        ranks=whole("ranks"),
+        roles=whole("roles"),
+        unique=whole("unique"),
+        times=whole("times"),
+        deictic=whole("deictic"),
+        courtesies=whole("courtesies", fold=False),
+        common=whole("common", fold=False),
         bait=compiled("", patterns=bait),
         alleged=whole("alleged"),
+        licensed="articles" in row,
     )
