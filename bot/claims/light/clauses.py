@@ -14,8 +14,9 @@ _DASHES = frozenset("—–-")
 _ENDS = frozenset({",", "!", "?", "…", "..."})
 _SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
-_CLITICS = {"lo": "m", "la": "f"}  # before a verb pronouns, else articles: "la acusa"
 _PARTS = ("subordinators", "auxiliaries", "negations", "times")  # no word of these lists stands in a noun phrase
+_POINTING = (("m", "him", "him_clitics"), ("f", "her", "her_clitics"))
+_MOOD = frozenset({"reported_mood"})
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
 _REACH = 40
@@ -29,8 +30,13 @@ class Clauses:
         self.text = text
         self.sentence = sentence
         self.tokens = sentence.tokens
-        self.kinds = [vocabulary.kinds_of(token.low) for token in sentence.tokens]
+        self.kinds = [self._kinds(token) for token in sentence.tokens]
         self.spoken = [self._is_spoken(at) for at in range(len(self.tokens))]
+
+    def _kinds(self, token: Token) -> frozenset[str]:
+        """Return the lists that hold a word; where nouns are capitals, a capital is no verb in the mood of reports."""
+        kinds = self.words.kinds_of(token.low)
+        return kinds - _MOOD if token.capital and "capital_nouns" in self.words.traits else kinds
 
     def _is_spoken(self, at: int) -> bool:
         """Return whether a token stands in a quotation that is speech, not in a quoted name or word."""
@@ -70,10 +76,12 @@ class Clauses:
         for at, kinds in enumerate(self.kinds):
             if self.spoken[at]:
                 continue
-            low = self.tokens[at].low
-            clitic = low in _CLITICS and at + 1 < len(self.tokens) and self.cue_at(at + 1) is not None
-            told = {gender for gender, kind in (("m", "him"), ("f", "her")) if kind in kinds}
-            told |= {_CLITICS[low]} if clitic else set()
+            leads = at + 1 < len(self.tokens) and self.cue_at(at + 1) is not None
+            told = {
+                gender
+                for gender, kind, clitic in _POINTING
+                if kind in kinds or (leads and clitic in kinds)  # before a verb "la" is a pronoun, else an article
+            }
             found += [(gender, self.tokens[at].start) for gender in sorted(told)]
         return found
 
@@ -136,7 +144,8 @@ class Clauses:
         return not has("clitics", before) or has("homonyms", self.low(at))
 
     def _has_particle(self, particle: str, at: int) -> bool:
-        if particle in {self.low(place) for place in range(max(0, at - _PARTICLE_BEFORE), at)}:
+        before = range(max(0, at - _PARTICLE_BEFORE), at)
+        if any(self.low(place) == particle and not self._is_preposition(place) for place in before):
             return True
         for place in range(at + 1, min(len(self.tokens), at + _REACH)):
             token = self.tokens[place]

@@ -130,6 +130,8 @@ class LightNames(Voices):
             at -= 1
             if place.cue_at(at) is not None or place.has("auxiliaries", at):
                 break
+            if "capital_nouns" in self.words.traits and place.has("prepositions", at):
+                break  # "the lawyer from Bad Lomen"
             beside.append(at)
         if place.low(end) == "," and self.is_person(name) and self._closes(place, end + 1):
             beside += range(end + 1, min(len(place.tokens), end + 4))

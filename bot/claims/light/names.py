@@ -79,7 +79,10 @@ def _continues(place: Clauses, at: int) -> bool:
         return not place.has("times", at)
     if token.low == "." and place.low(at - 1) in _DEGREES:
         return True  # "Dr. Orm"
-    joins = place.has("joiners", at) and before.capital
+    chained = place.has("joiners", at - 1) and not before.capital  # "van der"
+    joins = place.has("joiners", at) and (before.capital or chained)
+    if joins and place.has("determiners", at) and not chained:
+        return False  # "Treue der Kunden": an article joins a name only after another word that does
     if joins and "capital_nouns" in place.words.traits and at > 1 and place.tokens[at - 2].capital:
         return False  # "Lotta Reim von der Initiative": a name has one word before its "von"
     return (
@@ -120,7 +123,7 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     titled = bool(office) or _follows_initial(place, start)
     gender = _gender(place, office) if office else ""
     if not titled:
-        for at in range(max(0, start - 3), start):
+        for at in range(max(0, start - (1 if capital_nouns else 3)), start):
             if place.has("titles", at) and place.tokens[start - 1].kind == "word":
                 titled, gender = True, _gender(place, place.low(at))
     words = _without_degree([token for token in tokens if token.kind == "word"])
@@ -132,7 +135,8 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     common = capital_nouns and (place.words.has("nouns", words[0].low) or (led and len(words) < 3))
     if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):
         titled = False  # "the head of the Orlmin", not "minister Orl"
-    several = len(words) in {2, 3} and not common
+    town = place.has("place_names", start) or place.has("inside", start - 1)  # "from Bad Lomen"
+    several = len(words) in {2, 3} and not common and not town
     quoted = place.tokens[start].quote >= 0 and not place.spoken[start]  # "the paper «Evening Varn»"
     person = not body and not quoted and (titled or several)
     if len(words) > 1 and is_female(place.words, words[0].text):

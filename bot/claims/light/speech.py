@@ -15,6 +15,17 @@ from bot.claims.statements import Said
 from bot.domain.claim import Polarity
 
 _GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
+# What stands after speech without being the verb that tells who spoke.
+NO_VERBS = (
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "conjunctions",
+    "pronouns",
+    "adverbs",
+    "times",
+    "negations",
+)
 _VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
 
 
@@ -65,6 +76,8 @@ class SpeechReader:
         if told is None:
             return False
         after = told[1]
+        if not place.spoken[told[0]] and not self._may_be_verb(place, after):
+            after = len(place.tokens)
         while after < min(len(place.tokens), told[1] + _VERB_TOKENS) and not self._opens_name(place, after):
             after += 1
         for start, stop in ((0, told[0]), (after, len(place.tokens))):
@@ -123,6 +136,12 @@ class SpeechReader:
         if opens is not None and place.sentence.number - rumour.item.sentence == 1:
             self.said[told - 1] = rumour._replace(speaker=teller.speaker)
 
+    def _may_be_verb(self, place: Clauses, at: int) -> bool:
+        """Return whether the first word at or after a token may be the verb that tells who spoke."""
+        while at < len(place.tokens) and place.tokens[at].kind == "mark":
+            at += 1
+        return at < len(place.tokens) and not place.tokens[at].capital and not any(place.has(k, at) for k in NO_VERBS)
+
     def _opens_name(self, place: Clauses, at: int) -> bool:
         """Return whether a noun phrase may begin at a token: no verb and no mark."""
         return place.tokens[at].capital or place.has("determiners", at) or place.is_person(at)
@@ -135,8 +154,6 @@ class SpeechReader:
 
     def read_continued(self, place: Clauses) -> None:
         """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
-        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
-            return
         quotes = [q for q in quotes_of(place, (9, 9)) if q[1] - q[0] > 0]
         spoken = bool(quotes) and place.tokens and place.spoken[0]
         if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
@@ -144,9 +161,23 @@ class SpeechReader:
         mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
         if not spoken and not mood:
             return
+        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
+            self._introduce(place)
+        if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
+            return
         _, voice, source = self.last
         content = quotes[0] if spoken else (place.sentence.start, place.sentence.end)
         self._note(place, voice, source, content, content)
+
+    def _introduce(self, place: Clauses) -> None:
+        """Find who speaks in the sentence before, where nobody says anything in it: "Varn did not hesitate. «...»"."""
+        number = place.sentence.number - 1
+        if number < 0 or (self.last is not None and self.last[0] == number):
+            return
+        before = self.voices.places[number]
+        phrase = next((phrase for phrase, led in before.phrases(0, len(before.tokens)) if not led), None)
+        if phrase is not None and not any(before.spoken) and self._is_somebody(before, phrase):
+            self.last = (number, self.voices.resolve(before, phrase), chars_of(before, phrase))
 
     def _note(self, place: Clauses, voice: Voice | None, source: Range | None, cue: Range, content: Range) -> None:
         """Add a statement that no verb of saying makes."""

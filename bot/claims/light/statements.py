@@ -8,26 +8,16 @@ from bot.claims.light.contents import contents_of, rule_of
 from bot.claims.light.objects import has_clitic
 from bot.claims.light.pages import read_page
 from bot.claims.light.reading import Heard, LightReading
-from bot.claims.light.speech import SpeechReader, chars_of
+from bot.claims.light.speech import NO_VERBS, SpeechReader, chars_of
 from bot.claims.light.subjects import subject_of
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.light.voices import light_voices
+from bot.claims.light.writings import is_bare_writing, source_told
 from bot.claims.place import Attribution
 from bot.claims.speakers import Voice
 from bot.claims.statements import Said
 from bot.domain.claim import ClaimText, Polarity
 
-# What stands after speech without being the verb that tells who spoke.
-_NO_VERBS = (
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "conjunctions",
-    "pronouns",
-    "adverbs",
-    "times",
-    "negations",
-)
 _STATEMENTS = 4  # of a sentence before a verb that are looked at
 
 
@@ -247,7 +237,10 @@ class _Reader(SpeechReader):
         return joined or (opened and any(place.has(kind, clause[0] - 2) for kind in ("determiners", "prepositions")))
 
     def _written(self, place: Clauses, clause: Range) -> Voice | None:
-        """Return who is meant by "it says": who spoke right before, else the writing that the sentence names."""
+        """Return who is meant by "it says": the source told there, who spoke before, else a writing of the sentence."""
+        told = source_told(place, clause)
+        if told is not None and not is_bare_writing(place, told):
+            return self.voices.resolve(place, told, oblique=True)
         if self.last is not None and place.sentence.number - self.last[0] <= 1 and self.last[1] is not None:
             return self.last[1]
         for phrase, led in place.phrases(0, clause[1]):
@@ -270,7 +263,7 @@ class _Reader(SpeechReader):
             at += 1
         if not 0 <= at < len(place.tokens) or not place.has("verb_endings", at) or place.tokens[at].capital:
             return False
-        if place.is_person(at) or any(place.has(kind, at) for kind in _NO_VERBS):
+        if place.is_person(at) or any(place.has(kind, at) for kind in NO_VERBS):
             return False
         before = len(self.said)
         self._verb(place, at, Cue(lemma="speak", kind="say"), None)
