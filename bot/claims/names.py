@@ -72,7 +72,7 @@ class NameFinder:
             end = at + 1
             while end < len(tokens) and self._continues_name(tokens, end) and not self._of_place(tokens, at, end):
                 end += 1
-            while tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark":
+            while end > at and (tokens[end - 1].low in _JOINERS or tokens[end - 1].kind == "mark"):
                 end -= 1
             led = tokens[at - 1].low if at else ""
             name = self._name(tokens[at:end], led)

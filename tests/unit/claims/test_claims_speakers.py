@@ -113,3 +113,8 @@ def test_a_closed_quotation_does_not_go_on():
 def test_who_makes_a_denied_claim_is_named_after_it(text: str, claimant: str | None):
     (dispute,) = analyse_story([ClaimText(lang="en", article="a", text=text)]).disputes
     assert dispute.claimant == claimant
+
+
+@pytest.mark.parametrize("text", ["El", "AL & EL", "Al."])
+def test_small_words_of_names_alone_name_nobody(text: str):
+    assert speakers(text) == []
