@@ -64,7 +64,8 @@ def _undone(lexicon: Lexicon, reading: Reading, said: Said) -> Response | None:
         return None
     for start, end in said.item.contents:
         content = reading.slice(start, end)
-        at = undone_at(lexicon, content) if lexicon.patterns["not_so"].match(content) else None
+        not_so = lexicon.patterns["not_so"]
+        at = undone_at(lexicon, content) if not_so.may_match(content) and not_so.match(content) else None
         if at is not None:
             return _false_response(lexicon, reading, said, "negated.verb", start, start + at)
     return None
