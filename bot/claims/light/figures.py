@@ -59,6 +59,7 @@ _SHARE_TOLD = 0.2  # "puts the turnout at 20 per cent"
 _BESIDE, _NEAR, _NEAR_SENTENCES = 0.5, 0.2, 3  # in one sentence or the next; close by
 _SHARED = 2.5  # times the share of content words, at most _MOST_SHARED
 _MOST_SHARED = 0.9
+_STEM = 4  # letters
 _SCORE = 2.8
 
 
@@ -179,8 +180,17 @@ def _common_unit(one: Quantity, other: Quantity, distance: int) -> str | None:
         alike = (one.person and other.person) or not one.stems or not other.stems or bool(one.stems & other.stems)
         return one.unit if alike else None
     if one.unit == THING:
-        return THING if one.stems & other.stems else None
+        return THING if _share_noun(one.stems, other.stems) else None
     return one.unit
+
+
+def _share_noun(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Return whether two nouns are one, where a language has no stemmer also by their first letters."""
+    return any(
+        one == other or (min(len(one), len(other)) >= _STEM and (one.startswith(other) or other.startswith(one)))
+        for one in first
+        for other in second
+    )
 
 
 def _differ(one: Quantity, other: Quantity, unit: str, *, beside: bool) -> bool:

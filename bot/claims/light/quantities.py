@@ -158,8 +158,8 @@ def _noun_tokens(place: Clauses, start: int) -> list[int]:
             break
         found.append(at)
         if noun:
-            break
-    return found
+            return found
+    return [] if "capital_nouns" in place.words.traits else found
 
 
 def _unit(place: Clauses, number: Numeral) -> tuple[str, frozenset[str], bool]:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.claims.clauses import Range
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.declension import ended
 from bot.claims.light.quantities import Quantity
 from bot.claims.light.reading import LightReading
 from bot.claims.response import sentence_span
@@ -15,6 +16,7 @@ from bot.domain.claim import Polarity
 
 _TOLD = frozenset({Polarity.ASSERTS, Polarity.CONFIRMS})
 _ARTICLE_CHARS = 6  # between "according to" and a noun: its article
+_MAKER_TOKENS = 10  # of a relative clause among which who made a writing stands
 _OPENS = 2  # tokens before the noun phrase that opens a sentence
 _SOMEBODY = ("titles", "bodies", "counters")
 
@@ -28,7 +30,7 @@ def tellers(reading: LightReading, number: int, counted: list[Quantity]) -> Iter
     here = [said for said in reading.said_in(number) if said.polarity in _TOLD]
     for one in counted:
         said = _holder(here, one.at)
-        name = _name_of(reading, said.speaker if said is not None else _counter(reading, number, one))
+        name = _name_of(reading, _teller(reading, number, said) if said is not None else _counter(reading, number, one))
         if name:
             yield one, name
 
@@ -37,7 +39,38 @@ def _name_of(reading: LightReading, speaker: str | None) -> str:
     """Return a name as far as the first number in it, "" where it is a number of people: nobody in particular."""
     words = (speaker or "").split()
     numbers = reading.vocabulary.numbers
-    return " ".join(takewhile(lambda word: not word[0].isdigit() and word.lower() not in numbers, words))
+    name = " ".join(takewhile(lambda word: not word[0].isdigit() and word.lower() not in numbers, words))
+    counter = reading.vocabulary.has("counters", name.lower())
+    return ended(reading.vocabulary, "plural_cases", name) if counter else name
+
+
+def _teller(reading: LightReading, number: int, said: Said) -> str | None:
+    """Return who makes a statement: where its verb has no subject, whom the sentence opens with."""
+    place, source = reading.places[number], said.item.source
+    if source is None and not said.item.rule.startswith("quote"):
+        opening = _opening(place)
+        if opening is not None and not opening[1] and _is_somebody(reading, number, opening[0]):
+            voice = reading.voices.resolve(place, _own_words(place, opening[0]))
+            return voice.name if voice is not None else None
+    if source is not None and said.item.rule == "according":
+        return _maker(reading, number, source) or said.speaker
+    return said.speaker
+
+
+def _maker(reading: LightReading, number: int, source: Range) -> str | None:
+    """Return who made what is named as the source: "by the report that the union has made of the bills"."""
+    place = reading.places[number]
+    after = next((at for at, token in enumerate(place.tokens) if token.start >= source[1]), len(place.tokens))
+    opener = after + (place.low(after) == ",")
+    first = next((at for at, token in enumerate(place.tokens) if token.start >= source[0]), after)
+    written = any(place.has(kind, at) for kind in ("documents", "records", "finders") for at in range(first, after))
+    if not written or not place.has("relatives", opener):
+        return None
+    for phrase, led in place.phrases(opener + 1, min(len(place.tokens), opener + _MAKER_TOKENS)):
+        if not led and _is_somebody(reading, number, phrase):
+            voice = reading.voices.resolve(place, phrase)
+            return voice.name if voice is not None else None
+    return None
 
 
 def _holder(here: list[Said], at: int) -> Said | None:
