@@ -126,7 +126,7 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     if (
         unit is None
         or not _differ(one.quantity, other.quantity, unit, beside=distance <= 1)
-        or _other_scope(one, other)
+        or (not same and _other_scope(one, other))
     ):
         return 0.0
     value = _BY_UNIT[unit] + _SAME_SCOPE * same

@@ -47,14 +47,25 @@ def _name_of(reading: LightReading, speaker: str | None) -> str:
 def _teller(reading: LightReading, number: int, said: Said) -> str | None:
     """Return who makes a statement: where its verb has no subject, whom the sentence opens with."""
     place, source = reading.places[number], said.item.source
-    if source is None and not said.item.rule.startswith("quote"):
-        opening = _opening(place)
-        if opening is not None and not opening[1] and _is_somebody(reading, number, opening[0]):
+    opening = _opening(place)
+    if opening is not None and not opening[1] and not said.item.rule.startswith("quote"):
+        led = source is None or _is_set_apart(reading, number, opening[0])
+        if led and _is_somebody(reading, number, opening[0]):
             voice = reading.voices.resolve(place, _own_words(place, opening[0]))
             return voice.name if voice is not None else None
     if source is not None and said.item.rule == "according":
         return _maker(reading, number, source) or said.speaker
     return said.speaker
+
+
+def _is_set_apart(reading: LightReading, number: int, phrase: Range) -> bool:
+    """Return whether "for its part," stands after a noun phrase: what follows the aside is said by it."""
+    place, sentence = reading.places[number], reading.text.sentences[number]
+    if place.low(phrase[1]) != ",":
+        return False
+    start = place.tokens[phrase[1]].end
+    closes = reading.article.text.find(",", start, sentence.end)
+    return reading.vocabulary.patterns["set_apart"].search(reading.article.text, start, max(start, closes)) is not None
 
 
 def _maker(reading: LightReading, number: int, source: Range) -> str | None:

@@ -122,6 +122,8 @@ class LightVoices(LightNames):
         ]
         if not heads or self.words.has("spokes", heads[0].low):
             return None
+        if not self.words.has("titles", heads[0].low) and any(self.words.has("bodies", t.low) for t in tokens):
+            return None  # "the farming union" is no farmer
         ahead = tokens[: tokens.index(heads[0])]
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
@@ -181,22 +183,33 @@ class LightVoices(LightNames):
             return self._plural(place, at) if self.words.has("they", low) else None
         return (
             self._body_opening(place, at)
+            or self._only_body(place, at)
             or self.person_before(place, place.tokens[at].start, gender)
             or self._earlier_body(place)
         )
 
     def _body_opening(self, place: Clauses, at: int) -> Voice | None:
         """Return the body that opens the sentence of a pronoun: "the union gives other figures: it counted"."""
-        phrase = next((phrase for phrase, led in place.phrases(0, at) if not led), None)
+        own = [phrase for phrase, led in place.phrases(0, at) if not led]
+        phrase = next((p for p in own if any(place.has("bodies", i) for i in range(*p))), None)
         if phrase is None or self.names_person(place, phrase) or phrase[1] > at:
-            return None
-        if not any(place.has("bodies", i) for i in range(*phrase)):
             return None
         if any(
             self.is_person(name) and name.end <= place.tokens[at].start for name in self.names[place.sentence.number]
         ):
             return None
         return self._described(place, list(place.tokens[slice(*phrase)]), oblique=False)
+
+    def _only_body(self, place: Clauses, at: int) -> Voice | None:
+        """Return the body that alone spoke in the sentence before one that a pronoun opens, where that names nobody."""
+        number = place.sentence.number
+        if at or not number or any(self.is_person(name) for name in self.names[number - 1]):
+            return None
+        before = self.text.sentences[number - 1]
+        spoke = [voice for _, voice in self._spoke(before.start, before.end)]
+        told = len({voice.name for voice in spoke}) == 1 and not spoke[0].person
+        listed = told and any(self.words.has("bodies", word) for word in spoke[0].name.lower().split())
+        return spoke[0] if listed else None
 
     def _earlier_body(self, place: Clauses) -> Voice | None:
         """Return the body that the sentence before is about, which a pronoun may stand for where no person does."""

@@ -45,6 +45,21 @@ def test_each_of_two_voices_in_one_sentence_is_named() -> None:
     assert (found.claimant, found.responder) == ("Gewerkschaft", "Bahn")
 
 
+def test_who_made_the_record_is_named_and_counters_in_the_nominative() -> None:
+    spanish = (
+        "La patronal cifró en 300 los camiones parados. Según el informe que el sindicato hizo, fueron 910 camiones."
+    )
+    (made,) = analyse_story([_text("es", spanish)]).disputes
+    russian = "По подсчётам организаторов, пришли 9000 человек. Полиция насчитала 2300 человек."
+    (plural,) = analyse_story([_text("ru", russian)]).disputes
+    assert (made.responder, plural.claimant) == ("sindicato", "организаторы")
+
+
+def test_who_got_so_many_votes_counts_nothing() -> None:
+    text = "Bürgermeisterin Ute Lahm kam auf 47 Punkte, weit vor Landrat Jens Korb, der bei 28 blieb."
+    assert _rules("de", text) == []
+
+
 def test_one_voice_that_tells_both_figures_contradicts_nobody() -> None:
     text = "Die Polizei zählte 4200 Teilnehmer. Die Polizei sprach später von 9000 Teilnehmern."
     assert _rules("de", text) == []
