@@ -48,7 +48,8 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
     told = [said for said in reading.said if _tells(reading, said)]
     disputed = [link for link in links if link.response.kind is not DisputeKind.FIGURES]
     if not disputed and _accounts_differ(reading):
-        yield from _two_accounts(rarity, reading, told)
+        counted = {link.response.sentence for link in links}
+        yield from _two_accounts(rarity, reading, [said for said in told if said.item.sentence not in counted])
         return
     taken = {side.sentence for link in links for side in (link.claim, link.response)}
     least = FURTHER if links else THRESHOLD
@@ -67,7 +68,11 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
     first = next((said for said in told if said.item.verb != RUMOUR), None)
     if first is None:
         return
-    others = [said for said in told if _may_oppose(reading, first, said) and not tells_nothing(reading, said)]
+    others = [
+        said
+        for said in told
+        if _may_oppose(reading, first, said) and not goes_on(reading, said) and not tells_nothing(reading, said)
+    ]
     values = [(_value(rarity, reading, first, said) + QUOTED * _is_quoted(said), said) for said in others[:_BEFORE]]
     if values:
         yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])

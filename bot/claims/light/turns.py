@@ -22,6 +22,7 @@ _BACK = 14  # sentences before an announcement in which the first account stands
 _PLANS = -0.3
 _SHORT, _SHORT_WORDS = -0.6, 4  # an exclamation tells nothing that happened
 _SCORE = 2.8
+_STEM = 4  # letters that the cases of a name share at least
 _KINDS = ("titles", "bodies", "parties")
 
 
@@ -91,7 +92,18 @@ def _teller(reading: LightReading, number: int, before: int) -> str | None:
             voice = reading.voices.resolve(place, phrase, oblique="cases" in reading.vocabulary.traits)
             if voice is not None:
                 return voice.name
+        known = _known_in_case(reading, place.low(phrase[0])) if place.tokens[phrase[0]].capital else None
+        if known is not None:
+            return known
     return None
+
+
+def _known_in_case(reading: LightReading, word: str) -> str | None:
+    """Return the person whose last name a word is a case of: a name alone after a preposition is not seen as one."""
+    if "cases" not in reading.vocabulary.traits:
+        return None
+    stems = ((name, name.split()[-1].lower()) for name in sorted(reading.voices.persons) if " " in name)
+    return next((name for name, last in stems if word.startswith(last[: max(_STEM, len(last) - 2)])), None)
 
 
 def first_account(

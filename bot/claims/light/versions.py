@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.claims.light.accused import accused_in
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import make_response
 from bot.claims.light.parties import answers_for, goes_on, is_accuser, looks_on, targets
@@ -20,6 +21,7 @@ from bot.claims.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _REACH = 8  # sentences between an accusation and the first that the accused says
+_LEAST_TOLD = 4  # words of an answer
 _SCORE = 2.0  # below that of a denial: nothing but place and voices tells that it answers
 
 
@@ -57,6 +59,18 @@ def _insists(reading: LightReading, number: int, answer: Said) -> bool:
     return insists and targets(reading, number, answer.speaker, answer)
 
 
+def _may_answer(reading: LightReading, claim: Said, said: Said) -> bool:
+    """Return whether a statement may be of who is accused: no accuser, nobody who looks on, no body for a person."""
+    number = claim.item.sentence
+    if not answers_for(reading, number, said) or is_accuser(reading, said) or looks_on(reading, said):
+        return False
+    if accused_in(reading, claim) is None or targets(reading, number, said.speaker, said):
+        return True
+    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
+    bodies = any(reading.vocabulary.has("bodies", word) for word in source)
+    return not bodies or any(reading.vocabulary.has("spokes", word) for word in source)
+
+
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:
     """Return the first statement after an accusation that is not the accuser's, if it is of the accused."""
     for number in range(claim.item.sentence + 1, min(claim.item.sentence + _REACH, len(reading.text.sentences))):
@@ -65,16 +79,14 @@ def _first_answer(reading: LightReading, claim: Said) -> Said | None:
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
                 continue
-            if (
-                not answers_for(reading, claim.item.sentence, said)
-                or is_accuser(reading, said)
-                or looks_on(reading, said)
-            ):
+            if not _may_answer(reading, claim, said):
                 continue
             if said.item.verb in reading.vocabulary.linking.words["naming"]:
                 return None  # an opinion
             told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
             answers = said.polarity is Polarity.ASSERTS and said.item.rule != "object"
+            if len(told.split()) < _LEAST_TOLD:
+                continue  # a word or two that somebody is quoted with
             beside = speaks_of_plans(reading, told) or tells_nothing(reading, said) or is_to_come(reading, said)
             return said if answers and not beside else None
     return None

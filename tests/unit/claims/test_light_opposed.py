@@ -158,3 +158,22 @@ def test_who_only_looks_on_gives_no_second_account(lang: str) -> None:
     first, rest = text.split(". ", 1)
     (found,) = disputes(f"{first}. {ONLOOKERS[lang]}{rest}", lang, title)
     assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
+
+
+def test_the_spokesman_of_the_first_side_gives_no_second_account() -> None:
+    title = "Versiones contradictorias de un incendio"
+    text = (
+        "La cooperativa afirmó que el cobertizo ardió a las nueve. Su portavoz, Luis Brandes, dijo que el "
+        "cobertizo ardió entero a las nueve. El patio está alquilado. «A las nueve no había fuego en el cobertizo», "
+        "declaró el inquilino Óscar Tiel."
+    )
+    (found,) = disputes(text, "es", title)
+    assert (found.claimant, found.responder) == ("cooperativa", "Óscar Tiel")
+
+
+def test_a_word_that_somebody_is_quoted_with_answers_no_accusation() -> None:
+    text = (
+        "La vecina Julia Brandes acusó a la cooperativa de haber quemado el cobertizo. La cooperativa habló de un día "
+        "«muy triste»."
+    )
+    assert disputes(text, "es") == []

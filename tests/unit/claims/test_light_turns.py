@@ -98,6 +98,15 @@ def test_an_account_that_begins_with_so_answers_the_first(lang: str) -> None:
     assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
 
 
+def test_a_name_alone_after_a_preposition_tells_whose_account_it_is() -> None:
+    text = (
+        "Вахтёрша Юлия Брандис рассказала, что сторож Олег Тихонов запер ворота без причины. "
+        "У Тихонова рассказ свой: тяжёлые ворота захлопнула сильная буря."
+    )
+    (found,) = disputes(text, "ru")
+    assert found.responder == "Олег Тихонов"
+
+
 @pytest.mark.parametrize("lang", NEITHER_OPPOSES)
 def test_what_only_sounds_like_another_account_is_no_dispute(lang: str) -> None:
     assert disputes(NEITHER_OPPOSES[lang], lang) == []
