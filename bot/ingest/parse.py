@@ -167,8 +167,8 @@ def _warnings(found: Any) -> Iterator[str]:
     elif isinstance(problem, feedparser.CharacterEncodingUnknown):
         yield "the feed's encoding is unknown; some letters may be wrong: tell the publisher"
     elif isinstance(problem, SAXException):
-        count = len(found.entries)
-        yield f"the feed is damaged or cut off (no well-formed XML); {count} entries could be read: tell the publisher"
+        count = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+        yield f"the feed is damaged or cut off (no well-formed XML); {count} could be read: tell the publisher"
 
 
 def _entries(items: Iterable[RegularEntry], url: str) -> Iterator[Entry]:

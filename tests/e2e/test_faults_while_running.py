@@ -32,7 +32,8 @@ def source(name: str, url: str) -> str:
 
 
 def lines_about(log: str, name: str) -> list[str]:
-    return [line for line in log.splitlines() if f"{name}: " in line]
+    """Return the lines that tell what is wrong with a source."""
+    return [line for line in log.splitlines() if "cause=" in line and line.replace("'", "").endswith(f"source={name}")]
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def config(tmp_path, feeds, slack):
 async def test_every_fault_is_one_clear_line_and_the_rest_goes_on(config, feeds):
     catalogue = config.parent / "sources.toml"
     async with Program(config) as program:
-        await program.until_logged("Slow: ")
+        await program.until_logged("source=Slow")
         await program.until_logged("analysed")
         await program.until_logged("slack.bot_token")
         status, parts = await program.ready()
