@@ -154,7 +154,10 @@ def _told_found(reading: LightReading, number: int) -> Finding | None:
         ):
             continue
         if _finds(place) or any(place.has("by_records", at) for at in range(min(phrase[0], _OPENS))):
-            voice = reading.voices.resolve(place, _before_verb(place, phrase))
+            own = _before_verb(place, phrase)
+            if not _is_finder(place, own) or place.has("finds", own[0]):
+                continue
+            voice = reading.voices.resolve(place, own)
             return Finding(number, voice.name, _FOUND, None) if voice is not None else None
     return None
 
@@ -191,7 +194,9 @@ def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Findin
     if not against or not (finding.weight or against >= _NOTHING_FOUND):
         return 0.0
     shared = _likeness(rarity, reading, said, finding)
-    assures = said.item.verb in reading.vocabulary.linking.words["own_claims"] or said.item.rule.startswith("quote")
+    assures = said.item.rule.startswith("quote") or said.item.verb in (
+        reading.vocabulary.linking.words["own_claims"] | reading.vocabulary.words["insisting"]
+    )
     if not shared and against <= _NOT_FOUND:
         return 0.0  # something else is not so
     words = reading.vocabulary.linking.words

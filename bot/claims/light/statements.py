@@ -102,6 +102,8 @@ class _Reader(SpeechReader):
             rule="object" if has_clitic(place, at) else rule_of(place, contents, at, passive=passive),
             sentence=place.sentence.number,
         )
+        if voice is None and subject is None and item.rule == "quote.inverted":
+            voice = self._named_after(place, at)
         said = Said(
             item=item,
             speaker=voice.name if voice is not None else None,
@@ -129,6 +131,17 @@ class _Reader(SpeechReader):
             if subject is None and self._shares(place, clause):
                 subject = shared or self._joined(place, clause)
         return self._holder_of(place, subject, at)
+
+    def _named_after(self, place: Clauses, at: int) -> Voice | None:
+        """Return the person named after a quotation and its verb, with other words between: "rejoiced at noon Orm"."""
+        for name in self.voices.names[place.sentence.number]:
+            first = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), at)
+            if first <= at or not self.voices.is_person(name):
+                continue
+            last = next((i for i in range(first, len(place.tokens)) if place.tokens[i].end >= name.end), first)
+            led = any(place.has(kind, first - 1) for kind in ("genitives", "prepositions", "conjunctions"))
+            return None if led else self.voices.resolve(place, (first, last + 1))
+        return None
 
     def _somewhere(self, place: Clauses, at: int) -> Voice | None:
         """Return the body in "at the ministry, one says"."""

@@ -43,3 +43,19 @@ def test_who_found_it_is_named() -> None:
 def test_what_is_not_yet_known_finds_nothing() -> None:
     text = "Die Molkerei Lenz versichert, ihre Milch sei frei von Hormonen. Das Veterinäramt fand noch keine Ursache."
     assert not analyse_story([_text("de", text)]).disputes
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claimant"),
+    [
+        (
+            "fr",
+            "« L'eau est pure », se réjouissait à midi Paul Vernet. Le laboratoire a trouvé du plomb.",
+            "Paul Vernet",
+        ),
+        ("es", "«El agua es pura», celebraba a mediodía Luis Oma. El laboratorio halló plomo en el agua.", "Luis Oma"),
+    ],
+)
+def test_who_is_named_after_a_quotation_and_other_words_said_it(lang: str, text: str, claimant: str) -> None:
+    (found,) = analyse_story([_text(lang, text)]).disputes
+    assert found.claimant == claimant
