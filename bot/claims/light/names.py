@@ -99,13 +99,21 @@ def _without_degree(words: list[Token]) -> list[Token]:
     return words[degrees[-1] + 1 :] or words if degrees else words
 
 
+def _is_office(place: Clauses, word: str) -> bool:
+    """Return whether a capital word is an office; where nouns are inflected, no first name that only ends like one."""
+    if "cases" not in place.words.traits:
+        return place.words.has("titles", word)
+    listed = place.words.words["titles"]
+    return word in listed or place.words.nominative(word, "titles") in listed
+
+
 def _without_offices(place: Clauses, tokens: list[Token]) -> tuple[list[Token], str]:
     """Return the words of a name without the offices before it, and the last of these, "" for none.
 
     Where nouns are capitals an office may stand after other words: "Wardener Hafensenatorin Ilse Varn".
     """
     office = ""
-    while len(tokens) > 1 and place.words.has("titles", tokens[0].low):
+    while len(tokens) > 1 and _is_office(place, tokens[0].low):
         office, tokens = tokens[0].low, tokens[1:]
     if "capital_nouns" in place.words.traits:
         offices = [at for at, token in enumerate(tokens[:-1]) if place.words.has("titles", token.low)]

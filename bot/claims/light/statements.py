@@ -82,7 +82,9 @@ class _Reader(SpeechReader):
         if voice is None and subject is not None and place.has("people_say", subject[0]):
             voice = self._somewhere(place, subject[0])
         source = chars_of(place, subject) if subject is not None else None
-        if subject is None and not passive and "drops_subject" in self.words.traits:
+        if voice is None and not passive and cue.kind in {"say", "claim"}:
+            voice = self.voices.named_after(place, at, clause)
+        if voice is None and subject is None and not passive and "drops_subject" in self.words.traits:
             voice = self._dropped(place, at)
         if cue.lemma in self.words.words["impersonal"] or self.words.has("impersonal", place.low(at)):
             if self.words.patterns["points_back"].match(place.text.text, place.sentence.start, place.sentence.end):

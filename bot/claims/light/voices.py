@@ -102,6 +102,16 @@ class LightVoices(LightNames):
             place.cue_at(at) is None and not any(place.has(kind, at) for kind in kinds)
         )
 
+    def named_after(self, place: Clauses, at: int, clause: Range) -> Voice | None:
+        """Return the person named after a verb of saying with other words between: "..., repeats by letter Ilse Varn"."""
+        start, end = place.tokens[at].end, place.tokens[clause[1] - 1].end
+        for name in self.names[place.sentence.number]:
+            full = len(name.words) > 1 and start <= name.start < end
+            inflected = "cases" in self.words.traits and self.words.has("oblique", name.words[0].lower())
+            if full and not inflected and self.is_person(name) and not self._is_led(place, name):
+                return self._known(name)
+        return None
+
     def names_person(self, place: Clauses, phrase: Range) -> bool:
         """Return whether a noun phrase holds the name of a person."""
         first, last = place.tokens[phrase[0]].start, place.tokens[phrase[1] - 1].end
@@ -181,6 +191,10 @@ class LightVoices(LightNames):
             return self._latter(place, place.tokens[at].start, gender)
         if not gender:
             return self._plural(place, at) if self.words.has("they", low) else None
+        if self._is_inverted(place, at):  # "Varn lied, said he": another one
+            before = self.person_before(place, place.sentence.start, gender)
+            if before is not None:
+                return before
         return (
             self._body_opening(place, at)
             or self._only_body(place, at)
@@ -188,11 +202,16 @@ class LightVoices(LightNames):
             or self._earlier_body(place)
         )
 
+    def _is_inverted(self, place: Clauses, at: int) -> bool:
+        """Return whether a pronoun follows the verb that it is the subject of, after what is said: "..., said he"."""
+        verb = at > 0 and (place.cue_at(at - 1) is not None or place.has("auxiliaries", at - 1))
+        return verb and place.clause(at - 1)[0] > 0 and not place.has("conjunctions", place.clause(at - 1)[0] - 1)
+
     def _body_opening(self, place: Clauses, at: int) -> Voice | None:
         """Return the body that opens the sentence of a pronoun: "the union gives other figures: it counted"."""
         own = [phrase for phrase, led in place.phrases(0, at) if not led]
         phrase = next((p for p in own if any(place.has("bodies", i) for i in range(*p))), None)
-        if phrase is None or self.names_person(place, phrase) or phrase[1] > at:
+        if phrase is None or self.names_person(place, phrase) or phrase[1] >= at:  # "The charges he called nonsense"
             return None
         if any(
             self.is_person(name) and name.end <= place.tokens[at].start for name in self.names[place.sentence.number]

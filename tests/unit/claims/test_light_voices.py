@@ -110,3 +110,47 @@ def test_a_preposition_before_a_verb_is_not_its_particle() -> None:
 def test_spanish_pronouns_before_a_verb_point_at_persons() -> None:
     places = read("es", "La fiscal lo acusa de mentir. La asociación la acusa de mentir. La carta llegó.").places
     assert [[gender for gender, _ in place.pointers] for place in places] == [["m"], ["f"], []]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("es", "«Todo se pagó en su día, sin excepción», replica por correo Elsa Varán.", "Elsa Varán"),
+        ("fr", "« Tout est d'ici, absolument tout », s'indigne en légende Élise Varne.", "Élise Varne"),
+        ("ru", "Как рассказала в среду бывшая помощница мэра Инна Варнова, дома продали.", "Инна Варнова"),
+    ],
+)
+def test_a_name_after_other_words_than_the_verb_tells_who_spoke(lang: str, text: str, speaker: str) -> None:
+    assert speakers(lang, text, 0) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Ayer explicó en la carta de Elsa Varán."),
+        ("uk", "Страху додали дописи депутата Миколи Варненка."),
+    ],
+)
+def test_whose_letters_they_are_does_not_speak_in_them(lang: str, text: str) -> None:
+    assert not {"Elsa Varán", "Микола Варненко"} & set(speakers(lang, text, 0))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("fr", "Jean Orme s'est expliqué hier. C'est Paul Varne qui est tombé, a-t-il raconté.", "Jean Orme"),
+        ("de", "Lutz Orm war am Montag da. Jan Varn sei gefallen, sagte er.", "Lutz Orm"),
+    ],
+)
+def test_he_said_after_speech_is_nobody_whom_the_speech_names(lang: str, text: str, speaker: str) -> None:
+    assert speakers(lang, text, 1) == [speaker]
+
+
+def test_what_a_pronoun_rejects_does_not_speak() -> None:
+    text = "Иван Орлов пришёл в суд. Обвинения он назвал чушью."
+    assert "Обвинения" not in str(speakers("ru", text, 1))
+
+
+def test_a_first_name_that_ends_like_an_office_is_none() -> None:
+    reading = read("ru", "По словам военного коменданта города Евграфа Варнова, склада там нет.")
+    assert any("Варнов" in person and "Евграф" in person for person in reading.voices.persons)
