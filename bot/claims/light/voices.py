@@ -103,7 +103,7 @@ class LightVoices(LightNames):
         )
 
     def named_after(self, place: Clauses, at: int, clause: Range) -> Voice | None:
-        """Return the person named after a verb of saying with other words between: "..., repeats by letter Ilse Varn"."""
+        """Return the person named after a verb of saying and other words: "..., repeats by letter Ilse Varn"."""
         start, end = place.tokens[at].end, place.tokens[clause[1] - 1].end
         for name in self.names[place.sentence.number]:
             full = len(name.words) > 1 and start <= name.start < end
