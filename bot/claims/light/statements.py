@@ -82,10 +82,8 @@ class _Reader(SpeechReader):
         if voice is None and subject is not None and place.has("people_say", subject[0]):
             voice = self._somewhere(place, subject[0])
         source = chars_of(place, subject) if subject is not None else None
-        if voice is None and not passive and cue.kind in {"say", "claim"}:
-            voice = self.voices.named_after(place, at, clause)
-        if voice is None and subject is None and not passive and "drops_subject" in self.words.traits:
-            voice = self._dropped(place, at)
+        if voice is None and not passive:
+            voice = self._without_subject(place, at, cue, clause, dropped=subject is None)
         if cue.lemma in self.words.words["impersonal"] or self.words.has("impersonal", place.low(at)):
             if self.words.patterns["points_back"].match(place.text.text, place.sentence.start, place.sentence.end):
                 return None  # "This is said in a statement"
@@ -264,6 +262,13 @@ class _Reader(SpeechReader):
         before = self.voices.names[max(0, place.sentence.number - 1)]
         named = any(self.voices.is_person(name) for name in before)  # "Varn was angry. All was paid, it said."
         return self.voices.person_before(place, place.sentence.start, "") if named else None
+
+    def _without_subject(self, place: Clauses, at: int, cue: Cue, clause: Range, *, dropped: bool) -> Voice | None:
+        """Return who speaks where no noun phrase tells it: whom the clause names further on, else who is left out."""
+        named = self.voices.named_after(place, at, clause) if cue.kind in {"say", "claim"} else None
+        if named is not None or not dropped or "drops_subject" not in self.words.traits:
+            return named
+        return self._dropped(place, at)
 
     def _dropped(self, place: Clauses, at: int) -> Voice | None:
         """Return who is meant where the language leaves the subject out: the last person before; nobody in a plural."""
