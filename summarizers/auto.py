@@ -98,23 +98,15 @@ def _normalised(scores: Sequence[float]) -> list[float]:
 def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping[int, float]) -> list[Candidate]:
     """Return the candidates with only those left to choose that are ranked; numbers stay, as `needs` point at them.
 
-    Out of several documents no stray is quoted. Nobody is quoted who speaks of himself where nothing says who that is:
-    beside other texts, or in one whose opening is not in his voice.
+    Out of several documents no stray is quoted, and nobody who speaks of himself: beside other texts nothing says who
+    that is.
     """
-    alone = len(share) == 1
     unfit = {
         i
         for i, candidate in enumerate(candidates)
-        if share.get(candidate.sentence.document_index, 0.0) < _STRAY
-        or (candidate.own_voice and not (alone and _in_own_voice(candidates)))
+        if share.get(candidate.sentence.document_index, 0.0) < _STRAY or (len(share) > 1 and candidate.own_voice)
     }
     allowed = {i for i in ranked if unfit.isdisjoint((i, *candidates[i].needs))}
     return [
         candidate if i in allowed else replace(candidate, admissible=False) for i, candidate in enumerate(candidates)
     ]
-
-
-def _in_own_voice(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether the author of a document speaks of himself from its opening on."""
-    opening = candidates[0].opening
-    return opening is None or candidates[opening].own_voice

@@ -53,33 +53,13 @@ class _Selection:
         return False
 
     def grounds(self, unit: list[int]) -> bool:
-        """Tell whether everything a unit takes for known stands in a sentence that is shown before it."""
-        shown = {*self.chosen, *unit}
-        return all(self._is_opened(i, shown) and self._is_grounded(i, shown) for i in unit)
-
-    def _is_opened(self, index: int, shown: set[int]) -> bool:
-        """Tell whether the opening of a sentence's document is shown before it, or said by another, where it may be."""
-        opening = self.candidates[index].opening
-        if opening is None or not self.candidates[opening].admissible:
-            return True
-        if opening in shown:
-            return index >= opening or index in self.candidates[opening].needs
-        return index > opening and any(is_same(self.words[opening], self.words[other]) for other in self.chosen)
-
-    def _is_grounded(self, index: int, shown: set[int]) -> bool:
-        candidate = self.candidates[index]
-        before = [self.candidates[i] for i in shown if i < index]
-        if not candidate.surnames.issubset(frozenset().union(*(other.introduces for other in before))):
-            return False
-        return self._follows_all(index, shown) or candidate.nouns.issubset(
-            frozenset().union(*(other.holds for other in before))
+        """Tell whether everything a unit takes for known is named by a sentence that stands before it."""
+        shown = (*self.chosen, *unit)
+        return all(
+            any(other < index and _names(self.words[other], noun) for other in shown)
+            for index in unit
+            for noun in self.candidates[index].referents
         )
-
-    def _follows_all(self, index: int, shown: set[int]) -> bool:
-        """Tell whether all prose of a document from its opening to a sentence is shown."""
-        opening = self.candidates[index].opening
-        run = range(index if opening is None else opening, index)
-        return len(run) > 0 and all(i in shown or not self.candidates[i].readable for i in run)
 
     def worth(self, unit: list[int], scores: Mapping[int, float]) -> float:
         """Return the mean score of a unit, lowered by what it repeats."""
@@ -93,6 +73,11 @@ class _Selection:
         self.said.update(*(self.pairs[i] for i in unit))
 
 
+def _names(words: frozenset[str], noun: str) -> bool:
+    """Tell whether words hold a noun, also with an ending."""
+    return any(word.startswith(noun) for word in words)
+
+
 def is_same(one: frozenset[str], two: frozenset[str]) -> bool:
     """Tell whether two sentences, as sets of words, say the same."""
     shorter = min(len(one), len(two))
@@ -102,9 +87,8 @@ def is_same(one: frozenset[str], two: frozenset[str]) -> bool:
 def choose(candidates: Sequence[Candidate], scores: Mapping[int, float], limit: Limit) -> list[int]:
     """Return indexes of the candidates to show, in reading order.
 
-    The best unit (a sentence with the neighbours it needs) that fits, repeats nothing and takes nothing for known that
-    was left behind is added until none is left. Nothing of a document is shown without its opening, where that is
-    admissible: what stands further down leans on it in ways that no word tells.
+    The best unit (a sentence with the neighbours it needs) that fits, repeats nothing and says "the" of nothing that
+    was left behind is added until none is left.
     Only admissible candidates are tried. `scores` are by index; a neighbour without one counts nothing. When not one
     unit fits the limit, the answer is empty.
     """

@@ -93,11 +93,6 @@ def is_readable(text: str, phrases: Phrases) -> bool:
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4
 
 
-def is_furniture(text: str, phrases: Phrases) -> bool:
-    """Tell whether a sentence is surely a caption or a notice, beside which a text goes on as if it were not there."""
-    return phrases.boilerplate.search(text) is not None or phrases.labels.match(text) is not None
-
-
 def is_torn(text: str) -> bool:
     """Tell whether an extractor put a stop inside a sentence, or ran two into one."""
     return _TORN.search(text) is not None

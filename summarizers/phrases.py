@@ -19,7 +19,7 @@ _NOTHING = r"(?!)"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What one language knows; the keys of phrases.toml, compiled. `licensed` languages have licences."""
+    """What one language knows; the keys of phrases.toml, compiled."""
 
     boilerplate: re.Pattern[str]
     labels: re.Pattern[str]
@@ -27,6 +27,7 @@ class Phrases:
     unfinished: re.Pattern[str]
     openings: re.Pattern[str]
     definites: re.Pattern[str]
+    mentioned: re.Pattern[str]
     absent_speaker: re.Pattern[str]
     adjuncts: re.Pattern[str]
     danglers: re.Pattern[str]
@@ -39,21 +40,10 @@ class Phrases:
     strangers: re.Pattern[str]
     pointers: re.Pattern[str]
     own_voice: re.Pattern[str]
-    articles: re.Pattern[str]
-    demonstratives: re.Pattern[str]
-    complements: re.Pattern[str]
-    bounds: re.Pattern[str]
-    verbs: re.Pattern[str]
-    ranks: re.Pattern[str]
-    roles: re.Pattern[str]
-    unique: re.Pattern[str]
-    times: re.Pattern[str]
-    deictic: re.Pattern[str]
-    courtesies: re.Pattern[str]
-    common: re.Pattern[str]
+    introducing: re.Pattern[str]
+    resumed: re.Pattern[str]
     bait: re.Pattern[str]
     alleged: re.Pattern[str]
-    licensed: bool
 
 
 @cache
@@ -84,6 +74,7 @@ def phrases_of(lang: str | None) -> Phrases:
         unfinished=compiled("unfinished", fold=False),
         openings=whole("openings"),
         definites=whole("definites"),
+        mentioned=whole("mentioned"),
         absent_speaker=compiled("absent_speaker"),
         adjuncts=compiled("adjuncts"),
         danglers=compiled("danglers"),
@@ -96,19 +87,8 @@ def phrases_of(lang: str | None) -> Phrases:
         strangers=whole("strangers", fold=False),
         pointers=whole("pointers"),
         own_voice=whole("own_voice", fold=False),
-        articles=whole("articles"),
-        demonstratives=whole("demonstratives"),
-        complements=whole("complements"),
-        bounds=whole("bounds"),
-        verbs=whole("verbs"),
-        ranks=whole("ranks"),
-        roles=whole("roles"),
-        unique=whole("unique"),
-        times=whole("times"),
-        deictic=whole("deictic"),
-        courtesies=whole("courtesies", fold=False),
-        common=whole("common", fold=False),
+        introducing=whole("introducing"),
+        resumed=whole("resumed"),
         bait=compiled("", patterns=bait),
         alleged=whole("alleged"),
-        licensed="articles" in row,
     )

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from summarizers.phrases import Phrases
 
 _OPENING = re.compile(r"[\"“‘'«„(\[「『\s]*")
 _QUOTED_WHOLE = re.compile(r"[\"“«„].*[\"”»“]\Z", re.DOTALL)
-QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]{0,400}?[’'](?!\w)")
+_QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*(?:»|\Z)|(?<!\w)[‘'][^\n]{0,400}?[’'](?!\w)")
 _ASKED = re.compile(r"[?？؟][\"”»“]")
 _CAPITAL = re.compile(r"(?<=[^\s.!?:;\"“‘'(\[—–-]\s)[^\W\d_]")
 
@@ -22,7 +24,8 @@ def leans_back(text: str, phrases: Phrases, *, first: bool = False, cased: bool 
     left behind. In a `cased` text a sentence that begins in
     small letters goes on with the one before.
     """
-    body = _body(text)
+    opening = _OPENING.match(text)
+    body = text[opening.end() if opening else 0 :]
     return bool(
         text.startswith("(")
         or (cased and body[:1].islower())
@@ -30,18 +33,8 @@ def leans_back(text: str, phrases: Phrases, *, first: bool = False, cased: bool 
         or phrases.absent_speaker.search(text)
         or _QUOTED_WHOLE.fullmatch(text)
         or (not first and phrases.definites.match(body))
-        or _hangs(QUOTED.sub(" ", text).lstrip(), phrases)
+        or _hangs(_QUOTED.sub(" ", text).lstrip(), phrases)
     )
-
-
-def opens_back(text: str, phrases: Phrases) -> bool:
-    """Tell whether the first words of a sentence point at the one before."""
-    return phrases.openings.match(_body(text)) is not None
-
-
-def _body(text: str) -> str:
-    opening = _OPENING.match(text)
-    return text[opening.end() if opening else 0 :]
 
 
 def _hangs(prose: str, phrases: Phrases) -> bool:
@@ -86,7 +79,17 @@ def _object_hangs(prose: str, phrases: Phrases) -> bool:
 
 def speaks_for_itself(text: str, phrases: Phrases) -> bool:
     """Tell whether the author of a sentence speaks of himself ("I", "our") outside quotations."""
-    return phrases.own_voice.search(QUOTED.sub(" ", text)) is not None
+    return phrases.own_voice.search(_QUOTED.sub(" ", text)) is not None
+
+
+def repeats_noun(text: str, phrases: Phrases, known: Collection[str]) -> bool:
+    """Tell whether a sentence opens with a bare noun ("The policy says ...") that the text, in `known`, held before.
+
+    A word that begins with the noun ("offered to pay ... The offer was made in June") holds it too.
+    """
+    match = phrases.mentioned.match(text)
+    noun = next(filter(None, match.groups()), None) if match else None
+    return noun is not None and any(word.startswith(noun) for word in known)
 
 
 def is_all_quoted(text: str) -> bool:
@@ -95,7 +98,7 @@ def is_all_quoted(text: str) -> bool:
     >>> is_all_quoted('"Rain fell. It stopped."'), is_all_quoted('"Rain fell," Bell said.')
     (True, False)
     """
-    rest = QUOTED.sub(" ", text)
+    rest = _QUOTED.sub(" ", text)
     return rest != text and not any(mark.isalpha() for mark in rest)
 
 

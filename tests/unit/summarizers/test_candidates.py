@@ -58,6 +58,8 @@ def shown(text: str, lang: str = "en") -> dict[str, tuple[bool, int]]:
         "Members of Elm Rescue remain on site in Riverton on Monday.",
         "Police watch over the bridge of Riverton before the flood.",
         "Engineer Omar Reed, left, opened the gates of the dam.",
+        "Engineers Omar Reed (l) and Ana Bell (c) at the dam of Elmton.",
+        "Sign up to get our letter about the dam every morning.",
         "An early picture of the dam, as it was known in Elmton.",
         "As foreign engineers come to the dam to see what is left.",
         "Is the first engineer to have opened the gates of the dam.",
@@ -98,6 +100,10 @@ def test_a_torn_sentence_is_shown_only_where_a_text_has_hardly_a_whole_one(torn:
         ('"We were lucky to get out in time," fire chief Omar Reed said.', "en"),
         ("The mayor said that life in Riverton would go on.", "en"),
         ("As many as two thousand people left their homes on Monday.", "en"),
+        ("Senator Ana Bell (R) asked for money to mend the dam of Elmton.", "en"),
+        ("Two thousand people signed up to mend the dam of Elmton on Monday.", "en"),
+        ("The mayor called it #ElmtonDam and asked the valley for help.", "en"),
+        ("The mayor told Elmtonpost.com that the dam would hold for a year.", "en"),
         ("Der Fluss ist am Montag um zwei Meter gestiegen, sagte Meier.", "de"),
         ("河水在星期一上涨了两米，市长下令居民离开家园。", "zh"),
         ("ارتفع منسوب النهر مترين يوم الاثنين وغمر المدينة القديمة.", "ar"),
@@ -119,36 +125,14 @@ def test_prose_may_be_chosen_alone(text: str, lang: str) -> None:
 def test_a_sentence_that_points_back_takes_its_predecessor_along(opening: str, lang: str) -> None:
     first = "Mayor Ana Bell spoke to reporters at the town hall."
     assert shown(f"{first} {opening}", lang) == {first: (True, 0), opening: (True, 1)}
+    assert shown(opening, lang) == {opening: (False, 0)}
 
 
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        ("Doch der Damm ist laut Bürgermeister Meier noch immer sicher.", "de"),
-        ("“The dam upstream is as safe as ever.”", "en"),
-    ],
-)
-def test_what_leans_on_nothing_that_the_text_holds_is_not_shown(text: str, lang: str) -> None:
-    assert shown(text, lang) == {text: (False, 0)}
-
-
-def test_a_chain_of_pronouns_longer_than_five_sentences_is_passed_over() -> None:
+def test_a_chain_of_pronouns_longer_than_three_sentences_is_passed_over() -> None:
     first = "Mayor Ana Bell spoke to reporters at the town hall."
-    chain = [f"She had spoken to reporters {n} times." for n in ("two", "three", "four", "five", "six")]
+    chain = [f"She had spoken to reporters {n} times before that." for n in ("two", "three", "four")]
     found = shown(" ".join([first, *chain]))
-    assert [found[text] for text in chain] == [(True, 1), (True, 2), (True, 3), (True, 4), (False, 0)]
-
-
-def test_a_caption_in_between_does_not_part_a_sentence_from_what_it_leans_on() -> None:
-    first, second = "Mayor Ana Bell spoke to reporters at the town hall.", "In Elmton, she told them of the dam."
-    caption, question = "Photo: The old bridge stands under water.", "Will the dam hold for another night?"
-    assert shown(f"{first}\n\n{caption}\n\n{second}") == {first: (True, 0), caption: (False, 0), second: (True, 1)}
-    assert shown(f"{first}\n\n{question}\n\n{second}")[second] == (False, 0)
-
-
-def test_a_pronoun_at_the_start_is_shown_right_behind_whom_it_means_or_not_at_all() -> None:
-    first, second = "Mayor Ana Bell spoke to reporters at the town hall.", "She told them of the dam in Elmton."
-    assert shown(f"{first}\n\nPhoto: The old bridge stands under water.\n\n{second}")[second] == (False, 0)
+    assert [found[text] for text in chain] == [(True, 1), (True, 2), (False, 0)]
 
 
 def test_sentences_of_one_quotation_go_together() -> None:
@@ -264,7 +248,7 @@ def test_the_first_sentence_of_a_text_may_say_the_man(opening: str) -> None:
 
 
 def test_the_man_points_back_to_a_short_first_sentence_and_takes_it_along() -> None:
-    short, second = "Ana Bell is staying.", "Omar Reed was asked to lead the town for four more years."
+    short, second = "Ana Bell is staying.", "The mayor was asked to lead the town for four more years."
     assert shown(f"{short} The woman was asked to lead the town for four more years.") == {
         short: (False, 0),
         "The woman was asked to lead the town for four more years.": (True, 1),
@@ -284,6 +268,18 @@ def test_the_answer_to_a_question_is_not_shown_without_it() -> None:
     answer = "Omar Reed, the fire chief, did on Monday morning."
     assert shown(f"Who opened the gates of the dam upstream? {answer}")[answer] == (False, 0)
     assert shown(f"Who opened the gates of the dam upstream?\n\n{answer}")[answer] == (True, 0)
+
+
+def test_a_bare_noun_points_back_where_the_text_held_it_before() -> None:
+    first, second = "The county made a policy for floods on Monday.", "The policy is two pages long and costs nothing."
+    assert shown(f"{first} {second}")[second] == (True, 1)
+    other = "The weather is said to be better by the weekend."
+    assert shown(f"{first} {other}")[other] == (True, 0)
+
+
+def test_a_bare_noun_with_a_clause_points_back_where_the_text_held_it_before() -> None:
+    first, second = "The county made a policy for floods.", "The policy, which is two pages long, costs nothing."
+    assert shown(f"{first} {second}")[second] == (True, 1)
 
 
 def test_a_bare_noun_points_back_to_its_verb() -> None:
