@@ -23,23 +23,22 @@ from bot.claims.statements import Said
 # What one sign adds to the log odds that a statement is what a negation answers.
 WEIGHTS = {
     "total": 1.5,  # "nobody", "never", "not one"
-    "echo": 1.5,  # times the weight of the words that both share
+    "echo": 1.4,  # times the weight of the words that both share
     "self": 0.4,  # "I have never"
-    "uninvolved": 1.0,  # "has nothing to do with it"
-    "own": 0.7,  # "we", "our"
+    "uninvolved": 1.6,  # "has nothing to do with it"
+    "own": 0.75,  # "we", "our"
     "reply": 0.1,  # "retorted"
-    "title": 1.2,  # the title names who answers
+    "title": 0.9,  # the title names who answers
     "short": 1.0,  # an article of few sentences: what is negated there is what it is about
     "stands_for": 0.4,  # a body, its head or its spokesman answers
-    "speaks_for": 0.4,  # a spokesman or lawyer answers
-    "official": -4.0,  # who investigates or judges answers
-    "plans": -1.5,  # the answer speaks of plans
+    "speaks_for": 0.2,  # a spokesman or lawyer answers
+    "official": -3.5,  # who investigates or judges answers
+    "plans": -1.0,  # the answer speaks of plans
     "accuses": 1.6,
-    "claims": 1.4,  # by its verb
-    "deed": 0.7,  # "is said to have", "of having"
-    "misdeed": 0.6,  # a word for what people are accused of
+    "claims": 1.5,  # by its verb
+    "deed": 0.8,  # "is said to have", "of having"
+    "misdeed": 0.75,  # a word for what people are accused of
     "about": 1.0,  # the claim names who answers
-    "blamed": 0.5,  # it names them beside a misdeed
     "named": 1.1,  # it names them, and the answer is "nobody" or "never"
     "repeats": 2.0,  # "there will be tolls" and, soon after, "there will be no tolls"
     "whoever": 2.4,  # blames a pronoun for a deed, and nobody else has spoken since
@@ -47,10 +46,10 @@ WEIGHTS = {
     "after": -1.0,  # the claim follows the negation
     "matter": -2.1,  # a verb of saying with a noun, "is accused" without a deed
     "nobody": -1.4,  # nobody in particular claims it
-    "goes_on": -0.2,  # speech that goes on
+    "goes_on": -0.4,  # speech that goes on
     "far": -0.06,  # for each sentence between
 }
-LEAST = -4.2  # log odds of a pair without any sign
+LEAST = -4.3  # log odds of a pair without any sign
 _MOST_ECHO = 2.5
 _ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "contamination"
 _LEAST_CHARS = 4  # of a word that tells a matter
@@ -92,7 +91,6 @@ class Answer:
         number = self.reading.text.sentence_at(claim.item.contents[0][0]).number
         about = targets(self.reading, number, self.response.speaker, self.response.said)
         signs["about"] = about
-        signs["blamed"] = about and signs["misdeed"]
         near = 0 < self.response.sentence - number <= _REPEATED_REACH
         signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= REPEATED
         signs["retorts"] = bool(signs["accuses"]) and self.retorts
@@ -149,7 +147,7 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
     source = _source(reading, said)
     speaks = {word for word in source if has("spokes", word) and not has("prosecutors", word)}
     return {
-        "total": any(has("total_negations", word) for word in told),
+        "total": _negates_all(reading, told),
         "self": response.rule == "counter.innocence",
         "uninvolved": reading.vocabulary.patterns["uninvolved"].search(" ".join(told)) is not None,
         "own": any(has("ours", word) for word in told),
@@ -161,6 +159,12 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "official": not speaks and any(has(kind, word) for kind in _OFFICIAL for word in source),
         "plans": any(has("proposals", word) for word in told),
     }
+
+
+def _negates_all(reading: LightReading, told: list[str]) -> bool:
+    """Return whether words negate altogether: "nobody", "never", "not one"."""
+    whole = any(reading.vocabulary.has("total_negations", word) for word in told)
+    return whole or reading.vocabulary.patterns["not_one"].search(" ".join(told)) is not None
 
 
 def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:

@@ -172,7 +172,7 @@ def innocence(reading: LightReading) -> Iterator[Response]:
 
 
 def negations(reading: LightReading) -> Iterator[Response]:
-    """Yield statements that negate: the answer of an accused who uses no word of denial."""
+    """Yield statements that negate or retort: the answer of an accused who uses no word of denial."""
     own = reading.vocabulary.patterns["denies_self"]
     for said in reading.said:
         if said.polarity is not Polarity.ASSERTS or said.speaker is None or said.item.rule == "object":
@@ -180,7 +180,9 @@ def negations(reading: LightReading) -> Iterator[Response]:
         told = " ".join(words for _, words in spoken_contents(said, reading.article.text))
         start = said.item.contents[0][0]
         number = reading.text.sentence_at(start).number
-        if not is_negated(reading, told) or is_open(reading, number, start):
+        negates = is_negated(reading, told)
+        retorts = said.item.verb in reading.vocabulary.words["retorting"]
+        if not (negates or retorts) or is_open(reading, number, start):
             continue
         if tells_nothing(reading, said) or is_accuser(reading, said):
             continue
@@ -188,9 +190,10 @@ def negations(reading: LightReading) -> Iterator[Response]:
             reading,
             number,
             at=max(said.item.cue[0], start),
-            rule="counter.innocence" if own.search(told) is not None else "counter.negation",
+            rule="counter.contrast" if not negates else "counter.innocence" if own.search(told) else "counter.negation",
             speaker=said.speaker,
             target=told,
+            kind=DisputeKind.DENIAL if negates else DisputeKind.COUNTERCLAIM,
             said=said,
         )
 

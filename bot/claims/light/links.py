@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.claims.compare import Rarity
 from bot.claims.disputes import INSIDE_SCORE
 from bot.claims.light.accused import accused_in, is_unnamed
-from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed
+from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed, words_of
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come
@@ -48,7 +48,7 @@ POINTER_REACH = 4
 AFTER_REACH = 3
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
-PLAIN = frozenset({"counter.negation", "counter.innocence"})  # these use no word of denial
+PLAIN = frozenset({"counter.negation", "counter.innocence", "counter.contrast"})  # these use no word of denial
 
 
 def answered(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
@@ -268,7 +268,8 @@ def _only_disagrees(reading: LightReading, response: Response) -> bool:
     """Return whether a response is "No", or that somebody sees it otherwise: opinions are answered so too."""
     agrees = any(heard.said is response.said and heard.cue.kind == "agree" for heard in reading.heard)
     told = response.rule == "deny.anaphor" and " " in response.noun
-    return agrees or told or response.rule == "no.answer"
+    whole = any(reading.vocabulary.has("total_negations", word) for word in words_of(reading.slice(*response.span)))
+    return not whole and (agrees or told or response.rule == "no.answer")
 
 
 def _refuses_clause(reading: LightReading, response: Response) -> bool:

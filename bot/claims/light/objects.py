@@ -10,6 +10,7 @@ from bot.claims.light.reading import Heard
 from bot.claims.response import Inside
 
 _TELLS = 3  # words after a claim noun from which it says what is claimed
+_INFINITIVE_REACH = 7  # tokens after a verb among which an infinitive is its object
 _STATES = 5  # words of a clause that states something by itself
 
 
@@ -45,6 +46,8 @@ def denied(heard: Heard) -> Denied | None:
         if place.has("claim_nouns", at):
             return _claim(heard, at)
     after = next((at for at in range(heard.at + 1, len(place.tokens)) if not place.has("adverbs", at)), end)
+    if heard.cue.kind == "reject" and "cases" not in place.words.traits and _refuses_deed(place, heard.at):
+        return None
     if heard.cue.kind == "reject" and place.has("infinitives", after) and place.words.words["infinitive_openers"]:
         return Denied(inside=Inside.FULLY) if place.has("infinitive_openers", after) else None
     if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
@@ -63,9 +66,13 @@ def _denies_deed(place: Clauses, at: int) -> bool:
 
 
 def _refuses_deed(place: Clauses, at: int) -> bool:
-    """Return whether an infinitive that tells nothing done follows a verb that also refuses."""
-    after = next((i for i in range(at + 1, len(place.tokens)) if not place.has("adverbs", i)), at)
-    return place.has("infinitives", after) and not place.has("infinitive_openers", after)
+    """Return whether an infinitive that tells nothing done follows a verb that also refuses, with no object before."""
+    for after in range(at + 1, min(len(place.tokens), at + _INFINITIVE_REACH)):
+        if place.has("infinitives", after):
+            return not place.has("infinitive_openers", after)
+        if any(place.has(kind, after) for kind in ("determiners", "claim_nouns", "objects", "clause_openers")):
+            return False
+    return False
 
 
 def _fronted(place: Clauses, start: int) -> int:
