@@ -27,7 +27,8 @@ WEIGHTS = {
     "self": 0.4,  # "I have never"
     "uninvolved": 1.6,  # "has nothing to do with it"
     "own": 0.75,  # "we", "our"
-    "reply": 0.1,  # "retorted"
+    "reply": 0.3,  # "retorted"
+    "answers": -1.0,  # answers, and neither negates nor contradicts
     "title": 0.9,  # the title names who answers
     "short": 1.0,  # an article of few sentences: what is negated there is what it is about
     "stands_for": 0.4,  # a body, its head or its spokesman answers
@@ -36,6 +37,7 @@ WEIGHTS = {
     "plans": -1.0,  # the answer speaks of plans
     "accuses": 1.6,
     "claims": 1.5,  # by its verb
+    "criticises": -0.8,  # a verb of accusing with a noun, and no misdeed
     "deed": 0.8,  # "is said to have", "of having"
     "misdeed": 0.75,  # a word for what people are accused of
     "about": 1.0,  # the claim names who answers
@@ -49,7 +51,7 @@ WEIGHTS = {
     "goes_on": -0.4,  # speech that goes on
     "far": -0.06,  # for each sentence between
 }
-LEAST = -4.3  # log odds of a pair without any sign
+LEAST = -4.2  # log odds of a pair without any sign
 _MOST_ECHO = 2.5
 _ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "contamination"
 _LEAST_CHARS = 4  # of a word that tells a matter
@@ -152,6 +154,7 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "uninvolved": reading.vocabulary.patterns["uninvolved"].search(" ".join(told)) is not None,
         "own": any(has("ours", word) for word in told),
         "reply": said is not None and said.item.verb in reading.vocabulary.words["retorting"],
+        "answers": said is not None and _only_answers(reading, said, told),
         "title": _is_in_title(reading, response),
         "short": len(reading.text.sentences) <= _SHORT,
         "stands_for": speaks_for_somebody(reading, said),
@@ -159,6 +162,12 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "official": not speaks and any(has(kind, word) for kind in _OFFICIAL for word in source),
         "plans": any(has("proposals", word) for word in told),
     }
+
+
+def _only_answers(reading: LightReading, said: Said, told: list[str]) -> bool:
+    """Return whether a statement neither negates nor contradicts by its verb: it may answer any question."""
+    contradicts = said.item.verb in reading.vocabulary.words["contradicting"]
+    return not contradicts and not is_negated(reading, " ".join(told))
 
 
 def _negates_all(reading: LightReading, told: list[str]) -> bool:
@@ -180,6 +189,7 @@ def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
         "accuses": charged or claim.item.verb in verbs["accuse_strong"],
         "claims": claim.item.verb in verbs["own_claims"],
         "matter": (claim.item.rule == "object" and not strong) or (passive and not (deed or misdeed)),
+        "criticises": claim.item.rule == "object" and strong and not (deed or misdeed),
         "deed": deed,
         "misdeed": misdeed,
         "nobody": claim.speaker is None and not passive,

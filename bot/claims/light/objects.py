@@ -45,16 +45,26 @@ def denied(heard: Heard) -> Denied | None:
             return None
         if place.has("claim_nouns", at):
             return _claim(heard, at)
-    after = next((at for at in range(heard.at + 1, len(place.tokens)) if not place.has("adverbs", at)), end)
-    if heard.cue.kind == "reject" and "cases" not in place.words.traits and _refuses_deed(place, heard.at):
+    infinitives = heard.cue.kind == "reject" and bool(place.words.words["infinitive_openers"])
+    if infinitives and _refuses_deed(place, heard.at):
         return None
-    if heard.cue.kind == "reject" and place.has("infinitives", after) and place.words.words["infinitive_openers"]:
-        return Denied(inside=Inside.FULLY) if place.has("infinitive_openers", after) else None
-    if heard.cue.kind == "deny" and (_clause_follows(place, heard, end) or _clause_precedes(place, heard)):
+    if (infinitives and _opens_done(place, heard.at)) or _denies_clause(heard, end):
         return Denied(inside=Inside.FULLY)
-    if heard.cue.kind == "reject" and _clause_precedes(place, heard) and has_clitic(place, heard.at):
-        return Denied(inside=Inside.FULLY)  # "That anybody knew, she contests it"
     return _matter(heard, tokens)
+
+
+def _opens_done(place: Clauses, at: int) -> bool:
+    """Return whether an infinitive of something done follows a verb: "rejected having sold it"."""
+    after = next((at for at in range(at + 1, len(place.tokens)) if not place.has("adverbs", at)), at)
+    return place.has("infinitives", after) and place.has("infinitive_openers", after)
+
+
+def _denies_clause(heard: Heard, end: int) -> bool:
+    """Return whether a clause, before or after the verb, says what is denied: "That she knew, she contests it"."""
+    place, precedes = heard.place, _clause_precedes(heard.place, heard)
+    if heard.cue.kind == "deny":
+        return precedes or _clause_follows(place, heard, end)
+    return heard.cue.kind == "reject" and precedes and has_clitic(place, heard.at)
 
 
 def _denies_deed(place: Clauses, at: int) -> bool:

@@ -125,3 +125,40 @@ def test_that_is_false_answers_what_was_said_last(lang: str) -> None:
 def test_an_answer_is_no_claim_that_the_next_of_its_side_answers() -> None:
     text = f"{ACCUSED['de']} {ANSWERS['de']} Raschs Bruder Ole Rasch rief: „Das ist gelogen, wir waren das nicht.“"
     assert {one.claim.start for one in found_in(text, "de")} == {0}
+
+
+RETORTS = {
+    "de": "„Altöl bringen wir seit Jahren zur Annahmestelle der Stadt“, entgegnete Wirt Kurt Rasch.",
+    "es": "«El aceite lo llevamos desde hace años al punto limpio», replicó el hotelero Curro Rasero.",
+    "fr": "« L'huile part depuis des années à la déchetterie », a rétorqué le restaurateur Curt Raschel.",
+    "ru": "«Масло мы годами сдаём на пункт приёма», — парировал ресторатор Кузьма Рашев.",
+    "uk": "«Олію ми роками здаємо на пункт прийому», — парирував ресторатор Кузьма Рашів.",
+}
+ANSWERS_A_QUESTION = {
+    "de": "„Am Montag öffnet das neue Bad“, antwortete Bürgermeisterin Lore Quint.",
+    "es": "«El lunes abre la piscina nueva», respondió la alcaldesa Lora Quintín.",
+    "fr": "« Lundi, la nouvelle piscine ouvre », a répondu la maire Laure Quintin.",
+    "ru": "«В понедельник откроется бассейн», — ответила мэр Лара Квинтова.",
+    "uk": "«У понеділок відкриється басейн», — відповіла мерка Лара Квінтова.",
+}
+
+
+@pytest.mark.parametrize("lang", RETORTS)
+def test_who_is_accused_may_retort_without_a_negation(lang: str) -> None:
+    (found,) = found_in(f"{ACCUSED[lang]} {RETORTS[lang]}", lang)
+    assert (found.claim.start, found.rule) == (0, "counter.contrast")
+
+
+@pytest.mark.parametrize("lang", ANSWERS_A_QUESTION)
+def test_answering_a_question_about_something_else_retorts_nothing(lang: str) -> None:
+    assert not found_in(f"{ACCUSED[lang]} {ANSWERS_A_QUESTION[lang]}", lang)
+
+
+def test_criticism_without_a_deed_is_not_answered() -> None:
+    text = "Die Opposition attackierte den Haushalt. „Niemand konnte so viel Regen ahnen“, sagte Ministerin Lore Quint."
+    assert not found_in(text, "de")
+
+
+def test_a_judge_who_refuses_for_now_to_do_something_denies_nothing() -> None:
+    aside = "El juez ha rechazado, de momento, precintar el hotel."
+    assert not found_in(f"{ACCUSED['es']} {aside}", "es")
