@@ -85,9 +85,20 @@ def is_same_side(reading: LightReading, one: Said, response: Response) -> bool:
     short, long = (reading.vocabulary.content_words(source) for source in sources)
     if _is_party_named(reading, sources, one.speaker):
         return True
+    if "capital_nouns" in reading.vocabulary.traits and _is_office_in_short(reading, sources):
+        return True
     if not short or not short <= long:
         return False
     return short == long or any(reading.vocabulary.has("spokes", word) for word in sources[1].lower().split())
+
+
+def _is_office_in_short(reading: LightReading, sources: list[str]) -> bool:
+    """Return whether the shorter source is but an office that the longer one names in full: "the minister"."""
+    short, long = (source.lower().split() for source in sources)
+    office = short[-1]
+    bare = len(short) <= _BARE_WORDS and reading.vocabulary.has("titles", office)
+    spokes = reading.vocabulary.has("spokes", office)
+    return bare and not spokes and any(word.endswith(office) and word != office for word in long)
 
 
 def _is_party_named(reading: LightReading, sources: list[str], claimant: str | None) -> bool:
