@@ -60,12 +60,22 @@ def _named_between(reading: LightReading, claim: Claim, response: Response) -> s
     return None
 
 
+def _is_anybody(reading: LightReading, response: Response) -> bool:
+    """Return whether who answers is somebody not told of before: "a source close to the case"."""
+    source = response.said.item.source if response.said is not None else None
+    if source is None:
+        return False
+    place = reading.places[reading.text.sentence_at(source[0]).number]
+    first = next((at for at, token in enumerate(place.tokens) if token.start >= source[0]), 0)
+    return place.has("indefinite", first) or place.has("indefinite", first - 1)
+
+
 def is_unnamed(reading: LightReading, response: Response) -> bool:
     """Return whether nobody, or only a description of a person, is known to answer."""
     if response.speaker is None:
         return response.said is None or response.said.item.source is not None
     words = response.speaker.lower().split()
-    if any(reading.vocabulary.has(kind, word) for kind in _BODIES for word in words):
+    if any(reading.vocabulary.has(kind, word) for kind in _BODIES for word in words) or _is_anybody(reading, response):
         return False
     if "capital_nouns" in reading.vocabulary.traits:
         return all(reading.vocabulary.has("titles", word) or word[:1].isdigit() for word in words)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.claims.compare import Rarity
+from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.parties import goes_on, speaks_for_somebody, targets
 from bot.claims.light.reading import LightReading
@@ -92,6 +93,7 @@ class Answer:
         signs = signs_of_claim(self.reading, claim)
         number = self.reading.text.sentence_at(claim.item.contents[0][0]).number
         about = targets(self.reading, number, self.response.speaker, self.response.said)
+        about = about or (is_unnamed(self.reading, self.response) and accused_in(self.reading, claim) is not None)
         signs["about"] = about
         near = 0 < self.response.sentence - number <= _REPEATED_REACH
         signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= REPEATED
