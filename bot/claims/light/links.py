@@ -38,6 +38,7 @@ CONTINUED = -0.3  # speech that goes on says a part of the claim
 OBJECT = -0.5  # a verb of saying with a noun: it names a matter and states nothing
 SUMMED_UP = 0.5  # "So says the union": the sentences before say what
 UNNAMED = -0.5  # nobody in particular claims it
+ECHOED = 1.5  # weight of shared words with which what will not be answers a claim
 LEADS, LEAD_SENTENCES = 0.2, 1  # an article opens with what it is about
 BACKGROUND = 0.6  # "... had reported" after the response: what it answers
 _CLAUSE_CHARS = 25  # a shorter opening of a sentence names nothing that could be refused
@@ -46,6 +47,7 @@ FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made on
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
 AFTER_REACH = 3
+OPENING, OPENING_REACH = 3, 6  # an article may open with a scene in which somebody negates what it tells next
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence", "counter.contrast"})  # these use no word of denial
@@ -103,11 +105,12 @@ def _negated(rarity: Rarity, reading: LightReading, response: Response, answers:
     answer = answer_of(rarity, reading, response)
     best, most = None, 0.0
     to_come = response.said is not None and is_to_come(reading, response.said)
-    for said in _near(reading, response):
+    for said in _near(reading, response, after=OPENING_REACH):
         number = _sentence(reading, said)
         if number in answers or not _may_be_negated(reading, response, said):
             continue
-        if to_come and rarity.shared(response.target, reading.words[number]) < REPEATED:
+        alike = rarity.shared(response.target, reading.words[number]) >= REPEATED or answer.echo(number) >= ECHOED
+        if to_come and not alike:
             continue  # "nobody will close it" answers no claim of what was
         odds = answer.odds(said)
         if odds > most:
@@ -126,7 +129,7 @@ def _may_be_negated(reading: LightReading, response: Response, said: Said) -> bo
     if is_own(reading, said, response) or is_same_side(reading, said, response) or _reproaches(reading, said):
         return False
     number = _sentence(reading, said)
-    if number == response.sentence or number > response.sentence > LEAD_RESPONSE:
+    if number == response.sentence or number > response.sentence > OPENING:
         return False
     return not _asks(reading, number)
 
@@ -150,9 +153,9 @@ def _told_here(reading: LightReading, response: Response) -> str | None:
     return None
 
 
-def _near(reading: LightReading, response: Response) -> Iterator[Said]:
-    """Yield the statements within reach of a response, in text order."""
-    for number in range(response.sentence - REACH, response.sentence + AFTER_REACH + 1):
+def _near(reading: LightReading, response: Response, after: int = AFTER_REACH) -> Iterator[Said]:
+    """Yield the statements within reach of a response, `after` sentences after it, in text order."""
+    for number in range(response.sentence - REACH, response.sentence + after + 1):
         yield from reading.said_in(number)
 
 
