@@ -38,7 +38,7 @@ WEIGHTS = {
     "plans": -1.0,  # the answer speaks of plans
     "accuses": 1.6,
     "claims": 1.5,  # by its verb
-    "criticises": -0.8,  # a verb of accusing with a noun, and no misdeed
+    "criticises": -1.5,  # a verb of accusing with a noun, and no misdeed
     "deed": 0.8,  # "is said to have", "of having"
     "misdeed": 0.75,  # a word for what people are accused of
     "about": 1.0,  # the claim names who answers
