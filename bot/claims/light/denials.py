@@ -31,8 +31,10 @@ def denials(reading: LightReading) -> Iterator[Response]:
 
 
 def _is_unreal(heard: Heard) -> bool:
-    """Return whether a verb stands under a modal, or is refused: "should deny", "would not deny"."""
+    """Return whether a verb stands under a modal, is refused, or grants: "should deny", "would not deny"."""
     place = heard.place
+    if heard.cue.kind == "agree" and any(place.has("agreed_to", at) for at in range(*heard.clause)):
+        return True  # "to that we did not agree"
     if place.has("infinitives", heard.at) and any(place.has(kind, heard.at - 1) for kind in ("genitives", "purposes")):
         return True  # "will have an occasion to deny it"
     return any(place.has("modals", at) for at in range(heard.clause[0], heard.clause[1]))
