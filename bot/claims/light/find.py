@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.claims.compare import Rarity
 from bot.claims.disputes import LOWEST, Link, merge
 from bot.claims.light.accused import with_accused
+from bot.claims.light.answers import words_of
 from bot.claims.light.corrections import own_corrections
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
@@ -102,11 +103,19 @@ def _without_echoes(links: list[Link]) -> list[Link]:
         return any(
             one is not None
             and abs(one.response.sentence - link.response.sentence) <= _NEAR
-            and same_voice(one.response.speaker, link.response.speaker)
+            and (same_voice(one.response.speaker, link.response.speaker) or _is_written(link.response))
             for one in said
         )
 
     return [link for link in links if not echoes(link)]
+
+
+def _is_written(response: Response) -> bool:
+    """Return whether a response is told by a writing: after a denial it is that of who denied."""
+    reading, source = response.reading, response.said.item.source if response.said is not None else None
+    if source is None or not isinstance(reading, LightReading):
+        return False
+    return any(reading.vocabulary.has("documents", word) for word in words_of(reading.slice(*source)))
 
 
 def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim, Response]]:
