@@ -172,6 +172,8 @@ def _shown_to(reading: LightReading, number: int) -> Finding | None:
         return None
     if place.low(phrase[1]) != "," and not place.has("relatives", phrase[1]):
         return None
+    if "capital_nouns" in place.words.traits and not any(place.tokens[at].capital for at in range(*phrase)):
+        return None
     voice = reading.voices.resolve(place, phrase)
     return Finding(number, voice.name, _FOUND, None) if voice is not None else None
 
