@@ -92,12 +92,12 @@ def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Cla
 def _counts(reading: LightReading) -> Iterator[Count]:
     """Yield the figures that somebody tells; forecasts, demands and updates are left out."""
     for number, sentence in enumerate(reading.text.sentences):
+        place = reading.places[number]
+        counted = [one for one in quantities(place) if not _is_planned(place, one)]
+        if not counted or reading.slice(sentence.start, sentence.end).rstrip('»“”"').endswith("?"):
+            continue
         if reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
             continue
-        place = reading.places[number]
-        if reading.slice(sentence.start, sentence.end).rstrip('»“”"').endswith("?"):
-            continue
-        counted = [one for one in quantities(place) if not _is_planned(place, one)]
         for quantity, speaker in tellers(reading, number, counted):
             yield Count(reading=reading, sentence=number, quantity=quantity, speaker=speaker)
 

@@ -144,7 +144,7 @@ def _we_found(reading: LightReading, number: int) -> bool:
 def _told_found(reading: LightReading, number: int) -> Finding | None:
     """Return what a sentence tells to have been found without a verb that says so: "the inspection saw ..."."""
     place = reading.places[number]
-    if _is_told(reading, number):
+    if not any(place.has("finders", at) for at in range(len(place.tokens))) or _is_told(reading, number):
         return None
     for phrase, led in place.phrases(0, len(place.tokens)):
         if (

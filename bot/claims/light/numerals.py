@@ -27,7 +27,7 @@ class Numeral(NamedTuple):
 
 def read_numeral(place: Clauses, at: int) -> Numeral | None:
     """Return the number that begins at a token, None where none does or it is part of a name, date or clock time."""
-    if _is_glued(place, at):
+    if place.tokens[at].kind == "mark" or _value(place, at) is None or _is_glued(place, at):
         return None
     found = _plain(place, at)
     if found is None:
