@@ -130,21 +130,19 @@ class _Owners:
         return best[1] if best else None
 
     def _compared(self, pair: Pair, dispute: Dispute) -> Iterator[tuple[float, float, int]]:
-        """Yield how near both sides are to those of each pair, and to the statements that an editor judged.
+        """Yield how near both sides are to those of each pair, and to the statements that an editor's decision named.
 
-        The third is _VERY for this very pair, 1 where both sides are judged statements, else 0.
+        The third is _VERY for this very pair, 1 where both sides are statements so named, else 0.
         """
         for other in dispute.pairs:
             sides = self._near(pair.claim, other.claim), self._near(pair.response, other.response)
             yield *sides, _VERY * ((pair.claim, pair.response) == (other.claim, other.response))
-        judged = self.ruled.judged.get(dispute.id)
-        if judged is not None:
-            claim, response = (
-                max((self._near(side, known) for known in judged.mentions), default=0.0)
-                for side in (pair.claim, pair.response)
-            )
-            if claim and response:
-                yield claim, response, int({pair.claim, pair.response} <= set(judged.mentions))
+        mentions = self.ruled.remembered(dispute.id)
+        claim, response = (
+            max((self._near(side, known) for known in mentions), default=0.0) for side in (pair.claim, pair.response)
+        )
+        if claim and response:
+            yield claim, response, int({pair.claim, pair.response} <= set(mentions))
 
     def _taken(self, pair: Pair, dispute: Dispute) -> int:
         """Return _VERY where a side of a pair is a statement split off to a dispute, 1 for one edited, else 0."""

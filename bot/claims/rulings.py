@@ -24,12 +24,15 @@ class Rulings:
         judged: The newest confirmation or dismissal of a dispute, by its id.
         families: For a dispute that was split, and for each that was split off it, the first of them.
         taken: The statements that were split off to a dispute, by its id.
+        merged: The statements of what was merged into a dispute, by its id: they are its own even while they are not
+            found.
         whole: Disputes whose statements stay together: those that an editor judged or merged another one into.
     """
 
     judged: Mapping[str, Decision] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
     taken: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
@@ -56,6 +59,11 @@ class Rulings:
         """Return whether an editor dismissed a dispute."""
         return self.kind(dispute_id) is DecisionKind.DISMISS
 
+    def remembered(self, dispute_id: str) -> tuple[Mention, ...]:
+        """Return the statements that are a dispute's by decision: those judged, and those merged into it."""
+        judged = self.judged.get(dispute_id)
+        return (*(judged.mentions if judged else ()), *self.merged.get(dispute_id, ()))
+
     def confirmed(self, dispute_id: str) -> bool:
         """Return whether an editor confirmed a dispute."""
         return self.kind(dispute_id) is DecisionKind.CONFIRM
@@ -74,12 +82,15 @@ def rulings(decisions: Iterable[Decision]) -> Rulings:
     judged = {one.dispute_id: one for one in held if one.kind in _JUDGING}
     families: dict[str, str] = {}
     taken: dict[str, tuple[Mention, ...]] = {}
+    merged: dict[str, tuple[Mention, ...]] = {}
     for one in held:
         if one.kind is DecisionKind.SPLIT and one.other_id is not None:
             families[one.other_id] = families.setdefault(one.dispute_id, one.dispute_id)
             taken[one.other_id] = one.mentions
-    merged = {one.other_id for one in held if one.kind is DecisionKind.MERGE and one.other_id is not None}
-    return Rulings(judged=judged, families=families, taken=taken, whole=frozenset(merged | judged.keys()))
+        if one.kind is DecisionKind.MERGE and one.other_id is not None:
+            merged[one.other_id] = (*merged.get(one.other_id, ()), *one.mentions, *merged.get(one.dispute_id, ()))
+    whole = frozenset(merged.keys() | judged.keys())
+    return Rulings(judged=judged, families=families, taken=taken, merged=merged, whole=whole)
 
 
 def news_since(decision: Decision, dispute: Dispute, quote: Quote) -> list[Mention]:

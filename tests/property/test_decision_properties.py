@@ -282,6 +282,12 @@ def test_merged_ids_redirect(found):
     check_merged(found)
 
 
+@pytest.mark.parametrize("other", [0, 1])
+def test_what_was_merged_is_of_it_also_after_a_day_on_which_only_the_rest_was_found(other):
+    merge = Wish(DecisionKind.MERGE, which=1 - other, other=other)
+    check_merged([(APART, [merge]), ([FIRST], []), ([SECOND], []), (APART, [])])
+
+
 @MANY
 @given(days)
 def test_what_was_split_keeps_its_two_identities(found):
