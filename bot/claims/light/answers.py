@@ -127,9 +127,7 @@ def _weigh(signs: dict[str, float]) -> float:
 
 def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answer:
     """Return a negation with what tells of who says it."""
-    stem = reading.vocabulary.stem
-    persons = (name for row in reading.voices.names for name in row if reading.voices.is_person(name))
-    names = {stem(word.lower()) for name in persons for word in name.words}
+    names = reading.voices.person_stems()
     words = frozenset(word for word in response.target if len(word) >= _LEAST_CHARS and word not in names)
     signs = _signs_of_answer(reading, response)
     return Answer(

@@ -14,7 +14,9 @@ _DASHES = frozenset("—–-")
 _ENDS = frozenset({",", "!", "?", "…", "..."})
 _SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
-_PARTS = ("subordinators", "auxiliaries", "negations", "times")  # no word of these lists stands in a noun phrase
+_PARTS = frozenset(
+    {"subordinators", "auxiliaries", "negations", "times"}
+)  # no word of these lists stands in a noun phrase
 _POINTING = (("m", "him", "him_clitics"), ("f", "her", "her_clitics"))
 _MOOD = frozenset({"reported_mood"})
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
@@ -292,7 +294,7 @@ class Clauses:
         led = before is not None and self.words.has("genitives", before.low)
         if at > start and token.capital and before is not None and before.capital:
             return False  # "Secours Sans Rivage"
-        if self._is_adverb(at) or any(self.has(kind, at) for kind in _PARTS):
+        if self._is_adverb(at) or not _PARTS.isdisjoint(self.kinds[at]):
             return True
         if at == start:
             opens = "elides" in self.words.traits and self.has("infinitive_openers", at) and self.has("infinitives", at)

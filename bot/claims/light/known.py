@@ -30,6 +30,8 @@ class LightNames(Voices):
     inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
     persons: set[str] = field(default_factory=set)  # the fullest names of all persons
     low: set[str] = field(default_factory=set)  # the words of the article in lower case
+    _bases: dict[str, str] = field(default_factory=dict)  # what `base` has told of a word
+    _stems: frozenset[str] | None = None  # what `person_stems` has found
 
     def __post_init__(self) -> None:
         self.names.extend(names_of(place) for place in self.places)
@@ -106,11 +108,13 @@ class LightNames(Voices):
 
     def base(self, word: str) -> str:
         """Return a word without the ending that a name takes in another case."""
+        if (known := self._bases.get(word)) is not None:
+            return known
         low = word.lower()
-        for ending in self.words.endings["name_endings"]:
-            if low.endswith(ending) and len(low) - len(ending) >= 3:
-                return low[: -len(ending)]
-        return low
+        endings = (ending for ending in self.words.endings["name_endings"] if low.endswith(ending))
+        fitting = next((ending for ending in endings if len(low) - len(ending) >= 3), "")
+        self._bases[word] = low.removesuffix(fitting)
+        return self._bases[word]
 
     @property
     def words(self) -> Vocabulary:
@@ -219,6 +223,13 @@ class LightNames(Voices):
     def _inflects(self, place: Clauses, before: int) -> bool:
         """Return whether a word right before a name makes it a genitive: a preposition, or "the words of"."""
         return place.has("prepositions", before) or place.has("claim_nouns", before) or place.has("owning", before)
+
+    def person_stems(self) -> frozenset[str]:
+        """Return the stems of the words in names of persons."""
+        if self._stems is None:
+            persons = (name for row in self.names for name in row if self.is_person(name))
+            self._stems = frozenset(self.words.stem(word.lower()) for name in persons for word in name.words)
+        return self._stems
 
     def is_person(self, name: Name) -> bool:
         """Return whether a name is a person's, here or in its fullest form."""
