@@ -46,7 +46,7 @@ wheel:
 docs:
     {{python}} -m bot.settings.reference
     {{python}} -m bot.commands.reference > docs/reference/commands.md
-    {{python}} -m bot.claims.reference > docs/reference/rules.md
+    {{python}} -m bot.claims.rulebook.reference > docs/reference/rules.md
 
 # Remake the locked requirements (hashes, no registry address)
 lock:

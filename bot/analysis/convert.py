@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.claims.reconcile import Evidence
-from bot.claims.side_rules import OUTLET
+from bot.claims.history.reconcile import Evidence
+from bot.claims.rulebook.side_rules import OUTLET
 from bot.domain.article import DateDoubt, Part, Revision, Span, StoredArticle
 from bot.domain.claim import (
     ClaimText,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.analysis.convert import revisions_of
-from bot.claims.deciding import Case
+from bot.claims.history.deciding import Case
 from bot.domain.article import Span
 from bot.domain.decision import REASON_CHARS, Decision, Editor, Order
 from bot.domain.stores import ArticleStore, DisputeStore

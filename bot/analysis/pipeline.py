@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.analysis.convert import claim_text, evidence, pair_groups, revisions_of, statements, story_text
-from bot.claims.reconcile import reconcile
+from bot.claims.history.reconcile import reconcile
 from bot.domain.article import StoredArticle
 from bot.domain.claim import StoryAnalysis
 from bot.domain.ports import Pool

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.briefing.carriers import carriers
 from bot.briefing.material import StoryMaterial
-from bot.claims.status import standing
+from bot.claims.history.status import standing
 from bot.domain.article import Part, Span, StoredArticle
 from bot.domain.claim import Dispute, DisputeKind, Mention, Status
 from bot.domain.decision import ruling_of

@@ -11,8 +11,8 @@ from bot.briefing.material import Occasion, SourceHealth, StoryMaterial
 from bot.briefing.phrases import counted, local
 from bot.briefing.select import Selection
 from bot.briefing.unanswered import UnansweredClaim
+from bot.claims.history.status import unanswered
 from bot.claims.languages import is_checked
-from bot.claims.status import unanswered
 from bot.domain.document import Action, Block, Divider, Document, Prose, UnansweredCard, details_of
 
 # The overview is one message: five stories with a sentence and a dispute each stay within Discord's 6,000 characters.

@@ -14,8 +14,8 @@ from bot.briefing.carriers import carriers
 from bot.briefing.material import StoryMaterial
 from bot.briefing.phrases import ago, counted, local
 from bot.briefing.rank import weight
-from bot.claims.rules import RULES
-from bot.claims.status import standing as standing_of
+from bot.claims.history.status import standing as standing_of
+from bot.claims.rulebook.rules import RULES
 from bot.domain.article import StoredArticle
 from bot.domain.audience import Audience
 from bot.domain.claim import Dispute, EvidenceRole, EvidenceSpan, Mention, Pair, Status

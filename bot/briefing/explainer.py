@@ -13,7 +13,7 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.pipeline import FIRST_WINDOW, Briefer
 from bot.briefing.select import select
 from bot.briefing.topical import matches
-from bot.claims.rulings import rulings
+from bot.claims.history.rulings import rulings
 from bot.domain.audience import Audience
 from bot.domain.briefing import Briefing
 from bot.domain.document import Document, StoryCard

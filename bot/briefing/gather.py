@@ -10,7 +10,7 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.told import Told
 from bot.briefing.unanswered import unanswered_claims
 from bot.briefing.unlinked import unlinked_denials
-from bot.claims.rulings import Rulings, rulings
+from bot.claims.history.rulings import Rulings, rulings
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import Line, quote

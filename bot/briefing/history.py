@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.claims.rules import RULES
+from bot.claims.rulebook.rules import RULES
 from bot.domain.article import Span, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import ChangeCard, Line, quote

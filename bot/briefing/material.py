@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.briefing.unanswered import UnansweredClaim
 from bot.briefing.unlinked import UnlinkedDenial
-from bot.claims.rulings import Rulings
+from bot.claims.history.rulings import Rulings
 from bot.domain.article import Span, StoredArticle
 from bot.domain.claim import Dispute
 from bot.domain.document import Line, Reason

@@ -11,7 +11,7 @@ from bot.briefing.correct import BATCH, WATCHED
 from bot.briefing.explain import day
 from bot.briefing.phrases import local
 from bot.briefing.pipeline import outbox
-from bot.claims.rulings import in_force, rulings
+from bot.claims.history.rulings import in_force, rulings
 from bot.domain.briefing import Briefing, as_corrected
 from bot.domain.decision import Decision, DecisionKind
 from bot.domain.delivery import ShownDispute

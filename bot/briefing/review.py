@@ -10,7 +10,7 @@ from bot.briefing.explain import judged_words
 from bot.briefing.gather import Gatherer
 from bot.briefing.phrases import counted
 from bot.briefing.pipeline import Briefer
-from bot.claims.rulings import news_since, rulings, statements_of
+from bot.claims.history.rulings import news_since, rulings, statements_of
 from bot.domain.article import StoredArticle
 from bot.domain.claim import Dispute, Mention
 from bot.domain.decision import Decision, DecisionKind

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.briefing.unlinked import UnlinkedDenial, overlap, whole_sentences
-from bot.claims.compare import content_words
+from bot.claims.grammar.compare import content_words
 from bot.claims.parties import name_words, one_voice
 from bot.claims.silence import accuses, gives_no_answer
 from bot.domain.article import Part, StoredArticle

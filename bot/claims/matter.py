@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.claims.bodies import Bodies, low_words
-from bot.claims.compare import content_words
+from bot.claims.grammar.compare import content_words
 from bot.claims.parties import one_voice
 from bot.domain.claim import ClaimText, DisputeKind, FoundDispute, FoundStatement, Polarity, TextSpan
 

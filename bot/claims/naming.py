@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.claims.lexicon import Lexicon
+from bot.claims.grammar.lexicon import Lexicon
 
 # What follows tells more of the one who speaks: "a spokesman for the guild", "the head of the team".
 _BEFORE = re.compile(r"\s(?:of|about|for|in|at|on|from|with|who|that|which)\s")

@@ -15,8 +15,8 @@ from bot.claims.analysis import analyse_story
 from bot.claims.bodies import Bodies, load_bodies
 from bot.claims.matter import Extent, Matter, is_second_hand
 from bot.claims.parties import is_among, one_voice
-from bot.claims.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BACK
-from bot.claims.statements import LONGEST_CONTENT
+from bot.claims.rulebook.side_rules import ADMISSION, BODY, OUTLET, SAME_VOICE, TAKEN_BACK
+from bot.claims.speech.statements import LONGEST_CONTENT
 from bot.domain.claim import (
     ClaimText,
     DisputeKind,

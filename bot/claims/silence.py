@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.claims.lexicon import load
+from bot.claims.grammar.lexicon import load
 
 LANGUAGE = "en"  # the language whose words for these are known; of others nothing is said
 _FUTURE = frozenset({"will", "shall", "should"})

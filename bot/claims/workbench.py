@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.claims.languages import is_checked
-from bot.claims.rules import RULES
+from bot.claims.rulebook.rules import RULES
 from bot.domain.claim import ClaimText, EvidenceRole, FoundDispute, FoundStatement, StoryAnalysis, TextSpan
 
 SOURCE, CUE, CONTENT, FIRED, LINKED = "source", "cue", "content", "fired", "linked"

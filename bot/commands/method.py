@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.claims.measured import FLAGS, HIGH, LOW, MARKED, MEASURED_ON, RIGHT
+from bot.claims.rulebook.measured import FLAGS, HIGH, LOW, MARKED, MEASURED_ON, RIGHT
 from bot.commands.contracts import Request
 from bot.domain.document import Action, Document, Heading, Listing, Prose
 

@@ -63,7 +63,7 @@ class Order:
     """What somebody asks for.
 
     `other_id` is the dispute to merge into. `statements` are numbers, from 1, of the statements that a split takes
-    out, as bot.claims.rulings counts them.
+    out, as bot.claims.history.rulings counts them.
     """
 
     kind: DecisionKind

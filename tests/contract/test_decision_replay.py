@@ -11,8 +11,8 @@ import pytest
 
 from bot.analysis.convert import revisions_of
 from bot.analysis.decide import Decider
-from bot.claims import reconcile as module
-from bot.claims.rulings import news_since, rulings, statements_of
+from bot.claims.history import reconcile as module
+from bot.claims.history.rulings import news_since, rulings, statements_of
 from bot.domain.audience import Platform
 from bot.domain.claim import Status
 from bot.domain.decision import DecisionKind, Editor, Order

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.analysis import pipeline
-from bot.claims import identity
-from bot.claims import reconcile as module
-from bot.claims.reconcile import NO_LONGER_FOUND, NO_LONGER_SAID
+from bot.claims.history import identity
+from bot.claims.history import reconcile as module
+from bot.claims.history.reconcile import NO_LONGER_FOUND, NO_LONGER_SAID
 from bot.domain.claim import DisputeKind, Status
 from bot.errors import StoreError
 from tests.golden.replay import GOLDEN, an_analyst, arrivals, disputes_of, edited, replay, told

@@ -17,10 +17,10 @@ import pytest
 import bot.claims
 import summarizers.blocks
 import summarizers.splitter
+from bot.claims.grammar.lexicon import load
+from bot.claims.grammar.patterns import Pattern
 from bot.claims.languages import checked_languages
-from bot.claims.lexicon import load
 from bot.claims.light.vocabulary import load_vocabulary
-from bot.claims.patterns import Pattern
 
 # Members of the classes that patterns use; what is true of these is taken for true of all characters.
 ALPHABET = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n\t“”„«»‘’…—–éÉ£€")
@@ -192,14 +192,14 @@ def why_slow(expression: str, *, searched: bool = True) -> str:
 
 # Only matched where something else says: no search begins at each of many places.
 MATCHED = {
-    "bot.claims.lines:_SIGNED",
-    "bot.claims.lines:_SPEAKER_LINE",
-    "bot.claims.falsity:_MORAL",
-    "bot.claims.responses:_CLAIM_WITH_CONTENT",
+    "bot.claims.speech.lines:_SIGNED",
+    "bot.claims.speech.lines:_SPEAKER_LINE",
+    "bot.claims.answers.falsity:_MORAL",
+    "bot.claims.answers.responses:_CLAIM_WITH_CONTENT",
 }
 MATCHED |= {f"{lang}:{name}" for lang in ("de", "es", "fr", "ru", "uk") for name in ("opens_negated", "sums_up")}
 # Reads the patterns of a language file, no text of an article.
-OF_PATTERNS = "bot.claims.patterns"
+OF_PATTERNS = "bot.claims.grammar.patterns"
 
 
 def expressions() -> Iterator[tuple[str, str]]:

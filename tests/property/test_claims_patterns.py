@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.claims.lexicon import load
-from bot.claims.patterns import Hints, Needs, Pattern, needed
+from bot.claims.grammar.lexicon import load
+from bot.claims.grammar.patterns import Hints, Needs, Pattern, needed
 
 LEXICON = load("en")
 assert LEXICON is not None

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.claims.analysis import analyse_story
-from bot.claims.lexicon import load
-from bot.claims.rules import RULES
+from bot.claims.grammar.lexicon import load
+from bot.claims.grammar.text import MOST_TOKENS, read, tokenize
+from bot.claims.rulebook.rules import RULES
 from bot.claims.sides import analyse_with_sides
-from bot.claims.text import MOST_TOKENS, read, tokenize
 from bot.domain.claim import ClaimText, EvidenceRole, FoundDispute, FoundEvidence, StoryAnalysis, TextSpan
 
 PIECES = (

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims.disputes import find_disputes
-from bot.claims.lexicon import Lexicon, read_lexicon
-from bot.claims.patterns import Hints, Needs
-from bot.claims.rules import RULES
-from bot.claims.statements import Reading, read_article
+from bot.claims.grammar.lexicon import Lexicon, read_lexicon
+from bot.claims.grammar.patterns import Hints, Needs
+from bot.claims.linking.disputes import find_disputes
+from bot.claims.rulebook.rules import RULES
+from bot.claims.speech.statements import Reading, read_article
 from bot.domain.claim import ClaimText, FoundDispute
 
 CORPUS = Path(__file__).resolve().parents[1] / "eval/corpus/disputes.jsonl"

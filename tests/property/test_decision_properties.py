@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claims import deciding
-from bot.claims import reconcile as module
-from bot.claims.arrange import arrange
-from bot.claims.deciding import Case
-from bot.claims.reconcile import MERGED_INTO, Evidence
-from bot.claims.rulings import in_force, rulings
+from bot.claims.history import deciding
+from bot.claims.history import reconcile as module
+from bot.claims.history.arrange import arrange
+from bot.claims.history.deciding import Case
+from bot.claims.history.reconcile import MERGED_INTO, Evidence
+from bot.claims.history.rulings import in_force, rulings
 from bot.domain.article import Part, Span
 from bot.domain.audience import Platform
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claims import identity
-from bot.claims import reconcile as module
-from bot.claims.reconcile import Evidence, reconcile
+from bot.claims.history import identity
+from bot.claims.history import reconcile as module
+from bot.claims.history.reconcile import Evidence, reconcile
 from bot.domain.article import Part, Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair
 from bot.domain.stores import DisputeIntent, RetireDispute, SaveDispute

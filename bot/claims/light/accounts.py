@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.subjects import subject_of
 

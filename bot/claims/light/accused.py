@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.claims.answers.response import Response
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Response
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind
 
 _BODIES = ("bodies", "spokes")

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.claims.compare import Rarity
+from bot.claims.answers.response import Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.parties import goes_on, speaks_for_somebody, targets
 from bot.claims.light.reading import LightReading
-from bot.claims.link import same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 
 # What one sign adds to the log odds that a statement is what a negation answers.
 WEIGHTS = {

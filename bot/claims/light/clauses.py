@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
+from bot.claims.grammar.text import Sentence, Text, Token
 from bot.claims.light.vocabulary import Cue, Vocabulary
-from bot.claims.text import Sentence, Text, Token
 
 _BOUNDS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "…", "...", ".", "?", "!", "[", "]"})
 _CLOSING = '\u00a0\u202f »”“"'  # what may follow the last word of a quotation

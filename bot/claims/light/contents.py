@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
+from bot.claims.grammar.text import Quotation
 from bot.claims.light.clauses import Clauses
-from bot.claims.statements import Said
-from bot.claims.text import Quotation
+from bot.claims.speech.statements import Said
 
 _NAME_WORDS = 5  # a quotation of so few words without a full stop is a name or a single word
 _ANSWER_TOKENS = 3  # "Wrong,", "No way,"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.claims.answers.response import Response, sentence_span
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _SCORE = 4.5  # the outlet itself tells both sides

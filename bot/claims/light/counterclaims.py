@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.compare import Rarity
+from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.parties import goes_on, targets
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim, can_claim, same_voice
-from bot.claims.response import Inside, Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim, can_claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _BEFORE = 6  # claims before an answer that are looked at: keeps the work linear

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.claims.clauses import Range
+from bot.claims.answers.response import Response
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.answers import is_negated
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
@@ -13,7 +14,6 @@ from bot.claims.light.objects import Denied, denied, owner_at
 from bot.claims.light.parties import is_accuser
 from bot.claims.light.reading import Heard, LightReading
 from bot.claims.light.silence import tells_nothing
-from bot.claims.response import Response
 from bot.domain.claim import DisputeKind, Polarity
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import goes_beyond
-from bot.claims.link import same_voice
-from bot.claims.response import Inside, Response, sentence_span
+from bot.claims.parties import same_voice
 from bot.domain.claim import DisputeKind, Polarity
 
 _SHORT = 8  # tokens of a sentence that says no more than that something is false

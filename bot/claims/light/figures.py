@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from bot.claims.compare import Rarity
-from bot.claims.figures import Figure, conflict
+from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.quantities import (
     BARE,
@@ -25,8 +25,9 @@ from bot.claims.light.quantities import (
 )
 from bot.claims.light.reading import LightReading
 from bot.claims.light.tellers import tellers
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Inside, Response, sentence_span
+from bot.claims.linking.figures import Figure, conflict
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
 from bot.domain.claim import DisputeKind
 
 _BEFORE = 24  # counts before one that are looked at: keeps the work linear

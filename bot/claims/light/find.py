@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.claims.compare import Rarity
-from bot.claims.disputes import LOWEST, Link, merge
+from bot.claims.answers.response import Response
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import with_accused
 from bot.claims.light.answers import words_of
 from bot.claims.light.corrections import own_corrections
@@ -20,9 +20,10 @@ from bot.claims.light.responses import light_responses
 from bot.claims.light.turns import turns
 from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
-from bot.claims.link import Claim, mentions, same_voice
-from bot.claims.response import Response
-from bot.claims.statements import Reading, Said
+from bot.claims.linking.disputes import LOWEST, Link, merge
+from bot.claims.linking.link import Claim
+from bot.claims.parties import mentions, same_voice
+from bot.claims.speech.statements import Reading, Said
 from bot.domain.claim import DisputeKind, FoundDispute
 
 # A rule errs more often where clauses are read lightly. On 100 articles kept apart, 20 a language, flags whose rule and

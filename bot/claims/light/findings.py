@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bot.claims.clauses import Range
-from bot.claims.compare import Rarity
+from bot.claims.answers.response import Response, sentence_span
+from bot.claims.grammar.clauses import Range
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _BEFORE = 24  # statements before a finding that are looked at: keeps the work linear

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.claims.grammar.names import Name
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.declension import nominative
 from bot.claims.light.names import is_female, names_of
 from bot.claims.light.vocabulary import Vocabulary
-from bot.claims.names import Name
-from bot.claims.speakers import Voice, Voices
+from bot.claims.speech.speakers import Voice, Voices
 
 _FULL_NAME = 2  # words of a first and a last name
 _SHORTEST_ROLE = 4  # letters of a word for what somebody is

@@ -1,25 +1,26 @@
 """Which claim a response answers, in the short articles that a lighter reader is made for.
 
-English links by `bot.claims.link`, whose weights come from long stories. These languages have no such stories to learn
-from, so the rule is plain: of what others are reported to say, the accusation or claim that names the one who answers,
-shares words with the answer, or stands near before it.
+English links by `bot.claims.linking.link`, whose weights come from long stories. These languages have no such stories
+to learn from, so the rule is plain: of what others are reported to say, the accusation or claim that names the one who
+answers, shares words with the answer, or stands near before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.compare import Rarity
-from bot.claims.disputes import INSIDE_SCORE
+from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed, words_of
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come
 from bot.claims.light.vocabulary import RUMOUR
-from bot.claims.link import Claim, mentions, same_voice
-from bot.claims.response import Inside, Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.disputes import INSIDE_SCORE
+from bot.claims.linking.link import Claim
+from bot.claims.parties import mentions, same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 NEAR, PER_SENTENCE = 0.8, 0.06  # what nearness adds, and what each sentence between takes away

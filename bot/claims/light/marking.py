@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.light.reading import LightReading
 from bot.claims.light.subjects import subject_of
-from bot.claims.response import Inside, Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.claims.grammar.names import Name
+from bot.claims.grammar.text import Token
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.vocabulary import Vocabulary
-from bot.claims.names import Name
-from bot.claims.text import Token
 
 # Words that a sentence opens with in capitals and that begin no name; nouns only where they are not capitals anyway.
 _OPENERS = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.claims.clauses import Range
+from bot.claims.answers.response import Inside
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.reading import Heard
-from bot.claims.response import Inside
 
 _TELLS = 3  # words after a claim noun from which it says what is claimed
 _INFINITIVE_REACH = 7  # tokens after a verb among which an infinitive is its object

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.compare import Rarity
-from bot.claims.disputes import Link
+from bot.claims.answers.response import Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.parties import goes_on, is_accuser, is_same_side, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
 from bot.claims.light.vocabulary import RUMOUR
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.disputes import Link
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 OVERLAP, MOST_OVERLAP = 3.0, 0.75  # times the weighted share of content words that both sentences hold

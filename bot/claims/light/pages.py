@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.claims.grammar.text import Quotation, Text, Token, lay_out, paragraphs_of
 from bot.claims.light.dashes import dash_speech
-from bot.claims.text import Quotation, Text, Token, lay_out, paragraphs_of
 
 _MARK = re.compile(r"[„“”«»\"]")
 # Which marks close what an opening one began; a mark that is not among them is part of what is quoted.

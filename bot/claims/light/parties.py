@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.claims.answers.response import Response, sentence_span
 from bot.claims.light.accused import accused_in, is_pronoun
 from bot.claims.light.reading import LightReading
-from bot.claims.link import mentions, same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.parties import mentions, same_voice
+from bot.claims.speech.statements import Said
 
 _SPEAKS = ("spokes", "heads")
 _BARE_WORDS = 2  # of a body and its name

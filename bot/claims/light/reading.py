@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.light.voices import LightVoices
-from bot.claims.statements import Reading, Said
+from bot.claims.speech.statements import Reading, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

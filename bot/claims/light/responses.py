@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.claims.answers.response import Response
 from bot.claims.light.denials import denials, innocence, named_false, negations, refuted
 from bot.claims.light.falsity import called_false, own_voice
 from bot.claims.light.reading import LightReading
 from bot.claims.light.withdrawals import own_errors, taken_back, withdrawn
-from bot.claims.response import Response
 
 # The strongest first: a sentence answers once.
 _FINDERS = (

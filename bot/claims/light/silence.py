@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.claims.light.answers import words_of
 from bot.claims.light.reading import LightReading
-from bot.claims.statements import Said
+from bot.claims.speech.statements import Said
 
 
 def tells_nothing(reading: LightReading, said: Said) -> bool:

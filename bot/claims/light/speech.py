@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
+from bot.claims.grammar.place import Attribution
 from bot.claims.light.accounts import accounts_in
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import quotes_of
 from bot.claims.light.reading import Heard
 from bot.claims.light.vocabulary import RUMOUR, Vocabulary
 from bot.claims.light.voices import LightVoices
-from bot.claims.place import Attribution
-from bot.claims.speakers import Voice
-from bot.claims.statements import Said
+from bot.claims.speech.speakers import Voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import Polarity
 
 _GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
+from bot.claims.grammar.place import Attribution
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import contents_of, rule_of
 from bot.claims.light.objects import has_clitic
@@ -13,9 +14,8 @@ from bot.claims.light.subjects import subject_of
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.light.voices import light_voices
 from bot.claims.light.writings import is_bare_writing, source_told
-from bot.claims.place import Attribution
-from bot.claims.speakers import Voice
-from bot.claims.statements import Said
+from bot.claims.speech.speakers import Voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import ClaimText, Polarity
 
 _STATEMENTS = 4  # of a sentence before a verb that are looked at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 
 _ASIDE_TOKENS = 16  # the longest apposition between a subject and its verb

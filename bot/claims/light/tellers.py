@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from bot.claims.clauses import Range
+from bot.claims.answers.response import sentence_span
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.declension import ended
 from bot.claims.light.quantities import Quantity
 from bot.claims.light.reading import LightReading
-from bot.claims.response import sentence_span
-from bot.claims.statements import Said
+from bot.claims.speech.statements import Said
 from bot.domain.claim import Polarity
 
 _TOLD = frozenset({Polarity.ASSERTS, Polarity.CONFIRMS})

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.claims.compare import Rarity
+from bot.claims.answers.response import Response, sentence_span
+from bot.claims.grammar.compare import Rarity
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.links import ACCUSES, CLAIMS, CONTINUED, MOST_OVERLAP, OBJECT, OVERLAP, PER_SENTENCE, STATES
 from bot.claims.light.marking import is_open, make_response, said_at
 from bot.claims.light.parties import goes_on, is_same_side
 from bot.claims.light.reading import LightReading
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _LEAST_TOLD = 4  # words after a colon that tell something

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.claims.answers.response import Response, sentence_span
 from bot.claims.light.accused import accused_in
 from bot.claims.light.denials import speaks_of_plans
 from bot.claims.light.marking import make_response
 from bot.claims.light.parties import answers_for, goes_on, is_accuser, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
-from bot.claims.link import Claim, same_voice
-from bot.claims.response import Response, sentence_span
-from bot.claims.statements import Said
+from bot.claims.linking.link import Claim
+from bot.claims.parties import same_voice
+from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
 _REACH = 8  # sentences between an accusation and the first that the accused says

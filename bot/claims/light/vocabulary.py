@@ -13,9 +13,9 @@ from typing import Any
 
 import Stemmer
 
-from bot.claims.lexicon import Lexicon, compile_patterns
+from bot.claims.grammar.lexicon import Lexicon, compile_patterns
+from bot.claims.grammar.patterns import Pattern
 from bot.claims.light.wordlists import kinds_reader, read_lists
-from bot.claims.patterns import Pattern
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"

@@ -6,14 +6,14 @@ import re
 from bisect import insort
 from dataclasses import dataclass
 
-from bot.claims.clauses import Range, grammar_of
+from bot.claims.grammar.clauses import Range, grammar_of
+from bot.claims.grammar.names import Name
+from bot.claims.grammar.text import Text, Token
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.declension import ended
 from bot.claims.light.known import MAX_WORDS, OFFICE_WORDS, LightNames
 from bot.claims.light.vocabulary import Vocabulary
-from bot.claims.names import Name
-from bot.claims.speakers import Voice
-from bot.claims.text import Text, Token
+from bot.claims.speech.speakers import Voice
 
 _QUOTES = re.compile('[«»„“”"]')
 _SHORTEST_NOUN = 3  # letters; a shorter word keeps its ending

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
-from bot.claims.response import Inside, Response, sentence_span
 from bot.domain.claim import DisputeKind, Polarity
 
 _ADDS = 2  # sentences after one that takes something back, in which its speaker adds to that

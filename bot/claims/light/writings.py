@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.claims.clauses import Range
+from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 
 _SOURCES = ("documents", "bodies", "titles")

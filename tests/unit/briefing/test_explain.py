@@ -10,7 +10,7 @@ import pytest
 from bot.briefing.answers import Answers
 from bot.briefing.explain import sureness
 from bot.briefing.explainer import Explainer
-from bot.claims.rules import RULES
+from bot.claims.rulebook.rules import RULES
 from bot.domain.article import Part, Span
 from bot.domain.audience import Audience, Place, Platform
 from bot.domain.claim import DisputeKind, EvidenceRole, EvidenceSpan, Status, StatusChange

@@ -1,11 +1,11 @@
 """Which claims a response is held against: those near it and those that share a telling word, whatever the story."""
 
-from bot.claims.candidates import COMMON, REACH, Candidates
-from bot.claims.lexicon import load
-from bot.claims.link import Claim, claims_of
-from bot.claims.response import Response
-from bot.claims.responses import responses
-from bot.claims.statements import Reading, read_article
+from bot.claims.answers.response import Response
+from bot.claims.answers.responses import responses
+from bot.claims.grammar.lexicon import load
+from bot.claims.linking.candidates import COMMON, REACH, Candidates
+from bot.claims.linking.link import Claim, claims_of
+from bot.claims.speech.statements import Reading, read_article
 from bot.domain.claim import ClaimText
 
 LEXICON = load("en")

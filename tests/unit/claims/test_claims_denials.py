@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.claims.accusations import accusations
 from bot.claims.analysis import analyse_story
-from bot.claims.falsity import echoed
-from bot.claims.lexicon import Lexicon, load
-from bot.claims.quoted import quoted_denial
-from bot.claims.statements import read_article
+from bot.claims.answers.accusations import accusations
+from bot.claims.answers.falsity import echoed
+from bot.claims.answers.quoted import quoted_denial
+from bot.claims.grammar.lexicon import Lexicon, load
+from bot.claims.speech.statements import read_article
 from bot.domain.claim import ClaimText
 
 ACCUSED = "Prosecutors accused Deputy Mayor Runa Dahl of taking bribes from a building firm."

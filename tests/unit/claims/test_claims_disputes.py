@@ -3,7 +3,7 @@
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.claims.rules import RULES
+from bot.claims.rulebook.rules import RULES
 from bot.domain.claim import ClaimText, DisputeKind, FoundDispute, StoryAnalysis
 
 

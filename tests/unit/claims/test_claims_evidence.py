@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.rules import RULES
+from bot.claims.rulebook.rules import RULES
 from bot.claims.sides import analyse_with_sides
 from bot.domain.claim import ClaimText, EvidenceRole, FoundDispute
 

@@ -7,9 +7,9 @@ from math import inf
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.claims.figures import Figure, conflict, figures
-from bot.claims.lexicon import load
-from bot.claims.text import read
+from bot.claims.grammar.lexicon import load
+from bot.claims.grammar.text import read
+from bot.claims.linking.figures import Figure, conflict, figures
 from bot.domain.claim import ClaimText, DisputeKind, FoundDispute
 
 ENGLISH = load("en")

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from bot.claims.lexicon import load
-from bot.claims.responses import responses
-from bot.claims.statements import read_article
+from bot.claims.answers.responses import responses
+from bot.claims.grammar.lexicon import load
+from bot.claims.speech.statements import read_article
 from bot.domain.claim import ClaimText, DisputeKind
 
 SAILED = "Minister Tavi Orm said that all the ships had sailed."
@@ -142,7 +142,7 @@ def test_a_sentence_without_any_trigger_word_needs_none_of_the_patterns_of_findi
     lexicon = load("en")
     assert lexicon is not None
     assert lexicon.likely(frozenset({"the", "ministry", "slept"})) == lexicon.untriggered
-    folder = resources.files("bot.claims")
+    folder = resources.files("bot.claims.answers")
     modules = ("corrections", "findings", "granted", "rebuttals")
     sources = "".join((folder / f"{module}.py").read_text("utf-8") for module in modules)
     sought = set(re.findall(r'passage\.find\("(\w+)"\)', sources))

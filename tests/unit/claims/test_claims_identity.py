@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.claims.reconcile import (
+from bot.claims.history.reconcile import (
     CLAIM_FIRST_SEEN,
     MERGED_HERE,
     MERGED_INTO,

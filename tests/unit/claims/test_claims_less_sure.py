@@ -1,9 +1,9 @@
 """How sure a flag of the light reader is: less than the same rule and link make it in English."""
 
 from bot.claims.analysis import analyse_story
-from bot.claims.disputes import LOWEST
 from bot.claims.light.find import LESS_SURE
-from bot.claims.rules import RULES
+from bot.claims.linking.disputes import LOWEST
+from bot.claims.rulebook.rules import RULES
 from bot.domain.claim import ClaimText
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.claims.lexicon import load
+from bot.claims.grammar.lexicon import load
 from bot.claims.naming import shown_name
 from bot.domain.claim import ClaimText
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.claims.compare import Rarity, content_words
-from bot.claims.lexicon import Lexicon, inflect, load
-from bot.claims.names import NameFinder
-from bot.claims.text import read
+from bot.claims.grammar.compare import Rarity, content_words
+from bot.claims.grammar.lexicon import Lexicon, inflect, load
+from bot.claims.grammar.names import NameFinder
+from bot.claims.grammar.text import read
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from itertools import count
 
 import pytest
 
-from bot.claims import identity as module
 from bot.claims.analysis import analyse_story
-from bot.claims.reconcile import Evidence, reconcile
+from bot.claims.history import identity as module
+from bot.claims.history.reconcile import Evidence, reconcile
 from bot.domain.article import Part, Span
 from bot.domain.claim import (
     ClaimText,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims import reference, rules
-from bot.claims.rule import Rule
-from bot.claims.rules import RULES
+from bot.claims.rulebook import reference, rules
+from bot.claims.rulebook.rule import Rule
+from bot.claims.rulebook.rules import RULES
 from bot.claims.sides import analyse_with_sides
 from bot.domain.claim import ClaimText
 
@@ -49,7 +49,7 @@ def test_no_two_rules_share_an_id():
 
 def test_the_reference_page_is_what_the_generator_writes():
     page = Path(__file__).parents[3] / "docs" / "reference" / "rules.md"
-    stale = "the rules changed: python -m bot.claims.reference > docs/reference/rules.md"
+    stale = "the rules changed: python -m bot.claims.rulebook.reference > docs/reference/rules.md"
     assert page.read_text("utf-8") == reference.page(), stale
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.side_rules import ADDED_RULES, SAME_VOICE
+from bot.claims.rulebook.side_rules import ADDED_RULES, SAME_VOICE
 from bot.claims.sides import analyse_with_sides
 from bot.domain.claim import ClaimText, DisputeKind, FoundDispute
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.claims.status import confirms, standing, status_of, unanswered
+from bot.claims.history.status import confirms, standing, status_of, unanswered
 from bot.domain.article import Part, Span
 from bot.domain.claim import DisputeKind, Mention, Pair, Status
 
@@ -159,5 +159,5 @@ def test_what_confirms(speaker, independent, counts):
 
 
 def test_twin_that_lets_a_party_confirm_itself_is_seen(monkeypatch):
-    monkeypatch.setattr("bot.claims.status.is_among", lambda *_: False)
+    monkeypatch.setattr("bot.claims.history.status.is_among", lambda *_: False)
     assert standing([said(DENIAL, "Orlandia"), said(WHOLE, "Vestria")]).status is Status.CONFIRMED

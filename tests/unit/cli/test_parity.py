@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.claims.side_rules import ADDED_RULES
+from bot.claims.rulebook.side_rules import ADDED_RULES
 from bot.cli.commands import app
 from bot.store import open_stores
 from tests.golden.transcripts import logging_restored

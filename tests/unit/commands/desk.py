@@ -13,7 +13,7 @@ from bot.analysis.decide import Decider
 from bot.briefing.explainer import Explainer
 from bot.briefing.preview import Previewer
 from bot.briefing.review import Reviewer
-from bot.claims.rulings import rulings
+from bot.claims.history.rulings import rulings
 from bot.commands.decide import may_decide
 from bot.commands.router import build_answer, build_handlers, build_welcome
 from bot.commands.suggest import Completer

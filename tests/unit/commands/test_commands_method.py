@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.claims.measured import FLAGS, HIGH, LOW, MARKED, MEASURED_ON, RIGHT
+from bot.claims.rulebook.measured import FLAGS, HIGH, LOW, MARKED, MEASURED_ON, RIGHT
 from bot.commands.method import method
 from bot.domain.document import Listing
 
@@ -20,7 +20,7 @@ def test_the_command_tells_what_is_right_and_what_is_found():
 
 
 def test_the_page_holds_the_figures_of_the_command():
-    """Whoever measures anew changes both: bot/claims/measured.py and the paragraph of docs/method.md."""
+    """Whoever measures anew changes both: bot/claims/rulebook/measured.py and the paragraph of docs/method.md."""
     page = " ".join(PAGE.read_text("utf-8").split())
     assert MEASURED_ON in page
     assert f"precision {RIGHT / FLAGS:.2f} ({RIGHT} of {FLAGS}, 95% interval {LOW:.2f}-{HIGH:.2f})" in page

@@ -1,0 +1,1 @@
+"""Disputes over days and sources: identity, status, what editors decided."""

@@ -1,0 +1,1 @@
+"""Which claim an answer answers, and the disputes that these pairs make."""

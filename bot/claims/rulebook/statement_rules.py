@@ -1,0 +1,130 @@
+"""The rules that find statements, in the order of the reference."""
+
+from __future__ import annotations
+
+from bot.claims.rulebook.rule import Rule
+
+STATEMENT_RULES = (
+    Rule(
+        id="indirect",
+        finds="statement",
+        pattern="a noun phrase, a verb of saying, and a clause with or without 'that'",
+        example="The harbour office said that the ferry had left on time.",
+        not_matched="a noun of the same form: 'the reports', 'a policy dispute'",
+        counter_example="The harbour office published the reports about the ferry.",
+    ),
+    Rule(
+        id="indirect.postposed",
+        finds="statement",
+        pattern="a clause, a comma, a noun phrase and a verb of saying",
+        example="The ferry had left on time, the harbour office said.",
+        not_matched="a verb that takes its content after it in the same clause",
+        counter_example="The harbour office said the ferry had left on time.",
+    ),
+    Rule(
+        id="quote.before",
+        finds="statement",
+        pattern="a quotation, then its speaker and a verb of saying",
+        example="“We left on time,” Captain Ilse Varn said.",
+        not_matched="a quotation of one to three words inside a clause",
+        counter_example="Captain Ilse Varn sailed the “Grey Heron” home.",
+    ),
+    Rule(
+        id="quote.inverted",
+        finds="statement",
+        pattern="a quotation, then a verb of saying and its speaker",
+        example="“We left on time,” said Captain Ilse Varn.",
+        not_matched="a verb without a noun phrase after it",
+        counter_example="“We left on time,” Captain Ilse Varn said.",
+    ),
+    Rule(
+        id="quote.after",
+        finds="statement",
+        pattern="a speaker, a verb of saying, and a quotation",
+        example="Captain Ilse Varn said: “We left on time.”",
+        not_matched="a quoted name or title",
+        counter_example="Captain Ilse Varn sold the “Grey Heron” in May.",
+    ),
+    Rule(
+        id="quote.continued",
+        finds="statement",
+        pattern="a quotation without a cue of its own right after a statement of the same or the last paragraph",
+        example="“We left on time,” Captain Ilse Varn said. “Nobody on board was late that day.”",
+        not_matched="a quotation inside a sentence with words of its own before it",
+        counter_example=(
+            "“We left on time,” Captain Ilse Varn said. Her ship is called the “Grey Heron of the North”."
+        ),
+    ),
+    Rule(
+        id="line.speaker",
+        finds="statement",
+        pattern="a line that opens with a name and a colon, as in a transcript or headline",
+        example="VARN: We left on time.",
+        not_matched="a line whose first words are not all capitalised",
+        counter_example="Three ships left on time: a ferry and two tugs.",
+    ),
+    Rule(
+        id="line.signed",
+        finds="statement",
+        pattern="a quotation followed by a dash and a name at the end of the line",
+        example="“We left on time. Nobody was late.” — Ilse Varn",
+        not_matched="a dash inside the sentence",
+        counter_example="“We left on time,” Ilse Varn said — and nobody was late.",
+    ),
+    Rule(
+        id="line.block",
+        finds="statement",
+        pattern="a paragraph that ends with a verb of saying and a colon, and the paragraph after it",
+        example="Captain Ilse Varn said:\n\nWe left on time and nobody was late.",
+        not_matched="a colon before a list in the same paragraph",
+        counter_example="Captain Ilse Varn carried two things: mail and cars.\n\nThe ferry left on time.",
+    ),
+    Rule(
+        id="object",
+        finds="statement",
+        pattern="a speaker, a verb of judging, and a noun phrase",
+        example="The union criticized the new timetable.",
+        not_matched="everyday senses of the verb ('showed the way', 'raised the flag')",
+        counter_example="The guide showed the way to the pier.",
+    ),
+    Rule(
+        id="infinitive",
+        finds="statement",
+        pattern="a speaker, a verb of intent, and an infinitive",
+        example="The ministry refused to publish the list.",
+        not_matched="'continued to', 'appeared to' before another verb of saying",
+        counter_example="The ministry appeared to publish the list.",
+    ),
+    Rule(
+        id="passive",
+        finds="statement",
+        pattern="somebody 'is accused of', 'is said to', 'was criticized by'",
+        example="The mayor is accused of hiding the report.",
+        not_matched="a passive without 'by' and without a reported clause",
+        counter_example="The report was printed on Monday.",
+    ),
+    Rule(
+        id="according",
+        finds="statement",
+        pattern="'according to' and a noun phrase, beside a clause",
+        example="According to the port authority, four ships were turned away.",
+        not_matched="'according' without 'to'",
+        counter_example="The treaty, according ships free passage, was signed.",
+    ),
+    Rule(
+        id="nominal",
+        finds="statement",
+        pattern="a noun for a claim with a that-clause",
+        example="The allegation that the dam had been mined came up again.",
+        not_matched="the noun without a clause",
+        counter_example="The allegation came up again.",
+    ),
+    Rule(
+        id="relative",
+        finds="statement",
+        pattern="a claim noun or 'something' that somebody denies, in a relative clause or apposition",
+        example="He sold the boat twice, a charge his lawyer denies.",
+        not_matched="a relative clause with an object of its own",
+        counter_example="He sold the boat twice, a price his lawyer paid.",
+    ),
+)

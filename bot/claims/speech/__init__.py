@@ -1,0 +1,1 @@
+"""Who says what: cues, contents, speakers, polarity, and the statements they make."""
