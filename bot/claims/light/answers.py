@@ -245,8 +245,7 @@ def _beside(reading: LightReading, response: Response) -> set[str]:
     """Return the roots of names and bodies in the words around the name of who answers: whom they speak for."""
     spans = [response.said.item.source] if response.said is not None and response.said.item.source is not None else []
     last = response.speaker.split()[-1] if response.speaker else ""
-    named = (name for row in reading.voices.names for name in row if name.words[-1] == last and len(name.words) > 1)
-    spans += [(name.start, name.end) for name in named]
+    spans += [(name.start, name.end) for name in reading.voices.full_names(last)]
     found: set[str] = set()
     for start, end in spans:
         place = reading.places[reading.text.sentence_at(start).number]

@@ -34,6 +34,7 @@ class Clauses:
         self.tokens = sentence.tokens
         self.kinds = [self._kinds(token) for token in sentence.tokens]
         self.spoken = [self._is_spoken(at) for at in range(len(self.tokens))]
+        self._phrases: dict[Range, list[tuple[Range, bool]]] = {}
 
     def _kinds(self, token: Token) -> frozenset[str]:
         """Return the lists that hold a word; where nouns are capitals, a capital is no verb in the mood of reports."""
@@ -355,7 +356,12 @@ class Clauses:
         return self.has("times", at) or (self.has("determiners", at) and self.has("times", at + 1))
 
     def phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
-        """Return the noun phrases of a token range, each with whether a preposition leads it."""
+        """Return the noun phrases of a token range, each with whether a preposition leads it; kept, as many ask."""
+        if (start, stop) not in self._phrases:
+            self._phrases[start, stop] = self._find_phrases(start, stop)
+        return self._phrases[start, stop]
+
+    def _find_phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
         found: list[tuple[Range, bool]] = []
         at = start
         while at < stop:

@@ -32,6 +32,7 @@ class LightNames(Voices):
     low: set[str] = field(default_factory=set)  # the words of the article in lower case
     _bases: dict[str, str] = field(default_factory=dict)  # what `base` has told of a word
     _stems: frozenset[str] | None = None  # what `person_stems` has found
+    _full_names: dict[str, list[Name]] | None = None  # the same of `full_names`
 
     def __post_init__(self) -> None:
         self.names.extend(names_of(place) for place in self.places)
@@ -223,6 +224,14 @@ class LightNames(Voices):
     def _inflects(self, place: Clauses, before: int) -> bool:
         """Return whether a word right before a name makes it a genitive: a preposition, or "the words of"."""
         return place.has("prepositions", before) or place.has("claim_nouns", before) or place.has("owning", before)
+
+    def full_names(self, last: str) -> list[Name]:
+        """Return the names of several words that end with a word, each time they stand in the article."""
+        if self._full_names is None:
+            self._full_names = {}
+            for name in (name for row in self.names for name in row if len(name.words) > 1):
+                self._full_names.setdefault(name.words[-1], []).append(name)
+        return self._full_names.get(last, [])
 
     def person_stems(self) -> frozenset[str]:
         """Return the stems of the words in names of persons."""

@@ -127,7 +127,7 @@ def _may_be_negated(reading: LightReading, response: Response, said: Said) -> bo
     """Return whether a statement is an assertion of another side, before the negation or, in a lead, after it."""
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return False
-    if is_own(reading, said, response) or is_same_side(reading, said, response) or _reproaches(reading, said):
+    if is_own(reading, said, response) or is_same_side(reading, said, response.said) or _reproaches(reading, said):
         return False
     number = _sentence(reading, said)
     if number == response.sentence or number > response.sentence > OPENING:
@@ -212,7 +212,7 @@ def _may_be_answered(reading: LightReading, response: Response, said: Said) -> b
     told = {Polarity.ASSERTS} if response.kind in _TAKES_BACK else {Polarity.ASSERTS, Polarity.CONFIRMS}
     if said is response.said or said.polarity not in told:
         return False
-    own = is_own(reading, said, response) or is_same_side(reading, said, response)
+    own = is_own(reading, said, response) or is_same_side(reading, said, response.said)
     if (own and response.kind not in _TAKES_BACK) or (_reproaches(reading, said) and not response.noun):
         return False
     named = said.speaker is not None and response.speaker is not None
@@ -270,7 +270,7 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
 
 def _only_disagrees(reading: LightReading, response: Response) -> bool:
     """Return whether a response is "No", or that somebody sees it otherwise: opinions are answered so too."""
-    agrees = any(heard.said is response.said and heard.cue.kind == "agree" for heard in reading.heard)
+    agrees = response.said is not None and reading.verb_kind(response.said) == "agree"
     told = response.rule == "deny.anaphor" and " " in response.noun
     whole = any(reading.vocabulary.has("total_negations", word) for word in words_of(reading.slice(*response.span)))
     return not whole and (agrees or told or response.rule == "no.answer")

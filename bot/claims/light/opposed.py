@@ -9,6 +9,7 @@ that accounts differ. Plans and opinions are left alone (rule 16).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
@@ -74,7 +75,11 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
         for said in told
         if _may_oppose(reading, first, said) and not goes_on(reading, said) and not tells_nothing(reading, said)
     ]
-    values = [(_value(rarity, reading, first, said) + QUOTED * _is_quoted(said), said) for said in others[:_BEFORE]]
+    opening = _account(reading, first)
+    values = [
+        (_value(rarity, reading, opening, _account(reading, said)) + QUOTED * _is_quoted(said), said)
+        for said in others[:_BEFORE]
+    ]
     if values:
         yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
 
@@ -92,14 +97,17 @@ def _made(reading: LightReading, said: Said) -> Claim:
 
 def _pairs(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[float, Said, Said]]:
     """Yield (value, claim, answer) of each statement and the one before that it most opposes."""
+    accounts = [_account(reading, said) for said in told]
     for number, answer in enumerate(told):
         if answer.speaker is None or is_accuser(reading, answer):
             continue
         if tells_nothing(reading, answer) or is_to_come(reading, answer):
             continue
-        before = told[max(0, number - _BEFORE) : number]
+        before = accounts[max(0, number - _BEFORE) : number]
         values = [
-            (_value(rarity, reading, claim, answer), claim) for claim in before if _may_oppose(reading, claim, answer)
+            (_value(rarity, reading, claim, accounts[number]), claim.said)
+            for claim in before
+            if _may_oppose(reading, claim.said, answer)
         ]
         if values:
             value, claim = max(values, key=lambda one: one[0])
@@ -131,26 +139,46 @@ def _tells(reading: LightReading, said: Said) -> bool:
 def _may_oppose(reading: LightReading, claim: Said, answer: Said) -> bool:
     """Return whether two statements are of two sides."""
     apart = claim.item.sentence < answer.item.sentence and not same_voice(claim.speaker, answer.speaker)
-    return apart and not is_same_side(reading, claim, _response(reading, answer))
+    return apart and not is_same_side(reading, claim, answer)
 
 
-def _value(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> float:
-    """Return how much tells that one statement opposes another."""
-    vocabulary = reading.vocabulary
-    words, cause = vocabulary.linking.words, vocabulary.patterns["cause"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    """A statement with what its own words tell, whatever it is held against."""
+
+    said: Said
+    deed: bool
+    plans: bool
+    negates: bool
+    causes: bool
+
+
+def _account(reading: LightReading, said: Said) -> _Account:
+    patterns = reading.vocabulary.patterns
+    sentence = reading.slice(*sentence_span(reading, said.item.sentence))
+    told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
+    return _Account(
+        said=said,
+        deed=patterns["deed"].search(sentence) is not None,
+        plans=speaks_of_plans(reading, sentence),
+        negates=_negates(reading, said),
+        causes=patterns["cause"].search(told) is not None,
+    )
+
+
+def _value(rarity: Rarity, reading: LightReading, one: _Account, other: _Account) -> float:
+    """Return how much tells that one statement is opposed by another."""
+    words, claim, answer = reading.vocabulary.linking.words, one.said, other.said
     first, second = claim.item.sentence, answer.item.sentence
-    told, reply = (reading.slice(said.item.contents[0][0], said.item.contents[-1][1]) for said in (claim, answer))
-    sentences = [reading.slice(*sentence_span(reading, number)) for number in (first, second)]
     value = min(MOST_OVERLAP, OVERLAP * rarity.shared(reading.words[first], reading.words[second]))
-    value += NEGATES * _negates(reading, answer)
+    value += NEGATES * other.negates
     accuses = claim.item.verb in words["accuse_strong"]
     value += ACCUSES if accuses else CLAIMS * (claim.item.verb in words["own_claims"])
     value += NAMES * targets(reading, first, answer.speaker, answer)
-    if cause.search(told) is not None:
-        value += CAUSE + CAUSES * (cause.search(reply) is not None)
-    value += DEED * (vocabulary.patterns["deed"].search(sentences[0]) is not None)
+    value += one.causes * (CAUSE + CAUSES * other.causes)
+    value += DEED * one.deed
     value += CONTINUED * goes_on(reading, claim) + APART * (second - first)
-    return value + PLANS * any(speaks_of_plans(reading, sentence) for sentence in sentences)
+    return value + PLANS * (one.plans or other.plans)
 
 
 def _negates(reading: LightReading, said: Said) -> bool:

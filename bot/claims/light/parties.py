@@ -76,9 +76,8 @@ def is_own(reading: LightReading, said: Said, response: Response) -> bool:
     return not (accuses and is_pronoun(reading, response) and accused_in(reading, said) is not None)
 
 
-def is_same_side(reading: LightReading, one: Said, response: Response) -> bool:
+def is_same_side(reading: LightReading, one: Said, other: Said | None) -> bool:
     """Return whether two sources are one party: the firm, and a spokesman of the firm; not a former clerk of it."""
-    other = response.said
     if other is None or one.item.source is None or other.item.source is None:
         return False
     sources = sorted((reading.slice(*one.item.source), reading.slice(*other.item.source)), key=len)

@@ -32,3 +32,10 @@ class LightReading(Reading):
     vocabulary: Vocabulary
     places: list[Clauses]
     heard: list[Heard] = field(default_factory=list)
+    _kinds: dict[int, str] = field(default_factory=dict)  # of the verb of a statement, by the statement's identity
+
+    def verb_kind(self, said: Said) -> str:
+        """Return which list of verbs a statement was heard by, "" for none. To be asked when all verbs are heard."""
+        if not self._kinds:
+            self._kinds.update((id(heard.said), heard.cue.kind) for heard in self.heard)
+        return self._kinds.get(id(said), "")

@@ -135,7 +135,7 @@ def _tells(reading: LightReading, said: Said, response: Response, answers: froze
         return False
     if said.speaker is None or said.polarity is not Polarity.ASSERTS or (number in answers and not accuses):
         return False
-    if same_voice(said.speaker, response.speaker) or is_same_side(reading, said, response):
+    if same_voice(said.speaker, response.speaker) or is_same_side(reading, said, response.said):
         return False
     told = reading.slice(*sentence_span(reading, number))
     return not told.rstrip('»“”"').endswith("?")
