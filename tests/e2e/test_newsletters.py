@@ -81,7 +81,7 @@ async def test_letters_become_articles_of_their_senders_and_the_password_stays_s
     async with Program(config, secrets) as program:
         await program.until_logged("new=1 source=Letters")
         await server.put(letter("Port denies", DENYING, sender="Q <news@quayside.example>", message_id="2@q"))
-        await program.until_logged("Locked: nobody at localhost: the server refuses the login")
+        await program.until_logged("nobody at localhost: the server refuses the login")
         async with open_stores(database_of(config)) as stores:
             denial = await arrived(stores, "<2@q>")
             accusation = await arrived(stores, "<1@e>")

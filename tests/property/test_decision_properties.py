@@ -294,6 +294,33 @@ def test_what_was_split_keeps_its_two_identities(found):
     check_split(found)
 
 
+def said(at, speaker="Orm", revision=1):
+    """Return a statement of one article."""
+    span = Span(revision_id=f"a@{revision}", part=Part.BODY, start=at * 10, end=at * 10 + 9)
+    return Mention(article_id="a", span=span, speaker=speaker)
+
+
+def pair_of(claim, response):
+    return Pair(claim=claim, response=response, kinds=(DisputeKind.DENIAL,), rule="deny.clause", confidence=0.5)
+
+
+def test_a_statement_split_off_stays_off_also_in_a_pair_that_is_like_the_other_part():
+    off, first = said(2, "Varn", 2), said(0)
+    whole = (pair_of(said(1), first), pair_of(first, said(2)), pair_of(off, first))
+    days = [
+        ([whole], [Wish(DecisionKind.SPLIT, statement=3)]),
+        ([(pair_of(said(2), said(2)), pair_of(first, off))], []),
+    ]
+    check_repeats(days)
+    check_split(days)
+
+
+def test_what_was_split_does_not_meet_in_a_third_dispute():
+    whole = (pair_of(said(0), said(1)), pair_of(said(0, "Ilse Varn"), said(0, revision=2)))
+    third = (pair_of(said(0), said(0)),)
+    check_split([([third, whole], [Wish(DecisionKind.SPLIT, which=1, statement=1)]), ([third], [])])
+
+
 @MANY
 @given(days)
 def test_an_undo_takes_back_one_decision_alone(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.claims.history.identity import SAME_WORDS, Pairs, Quote, alike, pair_key
 from bot.claims.history.rulings import Rulings
@@ -22,10 +22,14 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Owner:
-    """The stored dispute that a found pair is nearest to; `same`: both of its sides are sides of one of its pairs."""
+    """The stored dispute that a found pair is nearest to.
+
+    `same`: both of its sides are sides of one of its pairs; `taken`: one of its sides was split off to that dispute.
+    """
 
     dispute_id: str
     same: bool
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,8 @@ def _cut(group: _Part, ruled: Rulings) -> list[_Part]:
     names = list(dict.fromkeys(owner.dispute_id for _, owner in group.owned if owner))
     contested = [name for name in names if any(ruled.apart(name, other) for other in names)]
     if not contested:
-        return [group]
+        taken = {owner.dispute_id for _, owner in group.owned if owner and owner.taken}
+        return [replace(group, of=taken.pop() if len(taken) == 1 else None)]
     rest = min(contested, key=lambda name: (ruled.dismissed(name), name in ruled.judged, contested.index(name)))
     parts: dict[str, list[tuple[Pair, _Owner | None]]] = {name: [] for name in contested}
     for pair, owner in group.owned:
@@ -126,7 +131,7 @@ class _Owners:
                 rank = (hidden, taken == _VERY, held, taken > 0, exact, claim + response, dispute.live)
                 if (claim or response) and (best is None or rank > best[0]):
                     same = claim >= SAME_WORDS and response >= SAME_WORDS
-                    best = rank, _Owner(dispute_id=dispute.id, same=same)
+                    best = rank, _Owner(dispute_id=dispute.id, same=same, taken=taken == _VERY)
         return best[1] if best else None
 
     def _compared(self, pair: Pair, dispute: Dispute) -> Iterator[tuple[float, float, int]]:
@@ -143,6 +148,9 @@ class _Owners:
         )
         if claim and response:
             yield claim, response, int({pair.claim, pair.response} <= set(mentions))
+        for known in self.ruled.taken.get(dispute.id, ()):  # split off to it, whatever it is now said beside
+            if known in {pair.claim, pair.response}:
+                yield self._near(pair.claim, known), self._near(pair.response, known), 0
 
     def _taken(self, pair: Pair, dispute: Dispute) -> int:
         """Return _VERY where a side of a pair is a statement split off to a dispute, 1 for one edited, else 0."""

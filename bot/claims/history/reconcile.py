@@ -92,14 +92,17 @@ def reconcile(
             final[number] = moment.updated(former, pairs)
     kept = {dispute.id for dispute in matched.kept.values()}
     endings: list[DisputeIntent] = []
+    # What an editor split never meets again in a third dispute: which families each one holds a part of.
+    parts = {(one.merged_into, ruled.families.get(one.id, one.id)) for one in stored if one.merged_into}
     for dispute in known:
         if dispute.live and dispute.id not in kept:
-            number_of_other = matched.group_of(dispute.id)
-            if number_of_other is None or ruled.apart(dispute.id, final[number_of_other].id):
+            at, family = matched.group_of(dispute.id), ruled.families.get(dispute.id, dispute.id)
+            if at is None or ruled.apart(dispute.id, final[at].id) or (final[at].id, family) in parts:
                 endings += moment.unfound(dispute)
             else:
-                final[number_of_other] = moment.joined(final[number_of_other], dispute)
-                endings.append(SaveDispute(dispute=moment.merged(dispute, final[number_of_other])))
+                parts.add((final[at].id, family))
+                final[at] = moment.joined(final[at], dispute)
+                endings.append(SaveDispute(dispute=moment.merged(dispute, final[at])))
     changed = [SaveDispute(dispute=one) for one in final.values() if before.get(one.id) != one]
     return [*changed, *endings]
 
