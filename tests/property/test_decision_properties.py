@@ -294,33 +294,6 @@ def test_what_was_split_keeps_its_two_identities(found):
     check_split(found)
 
 
-def said(at, speaker="Orm", revision=1):
-    """Return a statement of one article."""
-    span = Span(revision_id=f"a@{revision}", part=Part.BODY, start=at * 10, end=at * 10 + 9)
-    return Mention(article_id="a", span=span, speaker=speaker)
-
-
-def pair_of(claim, response):
-    return Pair(claim=claim, response=response, kinds=(DisputeKind.DENIAL,), rule="deny.clause", confidence=0.5)
-
-
-def test_a_statement_split_off_stays_off_also_in_a_pair_that_is_like_the_other_part():
-    off, first = said(2, "Varn", 2), said(0)
-    whole = (pair_of(said(1), first), pair_of(first, said(2)), pair_of(off, first))
-    days = [
-        ([whole], [Wish(DecisionKind.SPLIT, statement=3)]),
-        ([(pair_of(said(2), said(2)), pair_of(first, off))], []),
-    ]
-    check_repeats(days)
-    check_split(days)
-
-
-def test_what_was_split_does_not_meet_in_a_third_dispute():
-    whole = (pair_of(said(0), said(1)), pair_of(said(0, "Ilse Varn"), said(0, revision=2)))
-    third = (pair_of(said(0), said(0)),)
-    check_split([([third, whole], [Wish(DecisionKind.SPLIT, which=1, statement=1)]), ([third], [])])
-
-
 @MANY
 @given(days)
 def test_an_undo_takes_back_one_decision_alone(found):
@@ -361,8 +334,8 @@ CHECKS = (
 )
 
 
-def said(at, speaker="Orm"):
-    span = Span(revision_id="a@1", part=Part.BODY, start=at * 10, end=at * 10 + 9)
+def said(at, speaker="Orm", revision=1):
+    span = Span(revision_id=f"a@{revision}", part=Part.BODY, start=at * 10, end=at * 10 + 9)
     return Mention(article_id="a", span=span, speaker=speaker)
 
 
@@ -382,6 +355,23 @@ ALIKE = (
     [
         ([(answered(said(0), said(1)), answered(said(0), said(0)))], [Wish(DecisionKind.CONFIRM)]),
         ([(answered(said(0), said(0)),), (answered(said(0), said(2)), answered(said(0), said(1)))], []),
+    ],
+    [  # a statement that was split off stands beside one that is like the other part
+        (
+            [(answered(said(1), said(0)), answered(said(0), said(2)), answered(said(2, "Varn", 2), said(0)))],
+            [Wish(DecisionKind.SPLIT, statement=3)],
+        ),
+        ([(answered(said(2), said(2)), answered(said(0), said(2, "Varn", 2)))], []),
+    ],
+    [  # both parts are like a third dispute
+        (
+            [
+                (answered(said(0), said(0)),),
+                (answered(said(0), said(1)), answered(said(0, "Ilse Varn"), said(0, revision=2))),
+            ],
+            [Wish(DecisionKind.SPLIT, which=1, statement=1)],
+        ),
+        ([(answered(said(0), said(0)),)], []),
     ],
 )
 
