@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.marking import make_response
 from bot.claims.light.quantities import (
     BARE,
     CROWD,
@@ -264,15 +265,12 @@ def _pair(one: Count, other: Count) -> tuple[Claim, Response]:
         speaker=one.speaker,
         score=_SCORE,
     )
-    response = Response(
-        reading=other.reading,
-        sentence=other.sentence,
+    response = make_response(
+        other.reading,
+        other.sentence,
         at=other.quantity.at,
-        span=sentence_span(other.reading, other.sentence),
         speaker=other.speaker,
         rule="figures.differ",
         kind=DisputeKind.FIGURES,
-        target=other.reading.words[other.sentence],
-        inside=Inside.NOT,
     )
     return claim, response

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.analysis import analyse_story
-from bot.domain.claim import ClaimText, FoundDispute
+from tests.builders.stories import disputes_in
 
 # (language, title, text): the outlet tells what it had reported, that it was wrong, and apologises.
 OUTLETS = {
@@ -59,15 +58,10 @@ SPEAKERS = {
 }
 
 
-def disputes(text: str, lang: str, title: str = "") -> list[FoundDispute]:
-    article = ClaimText(article="a", text=text, title=title, source="Gazette", date=None, lang=lang)
-    return list(analyse_story([article]).disputes)
-
-
 @pytest.mark.parametrize("lang", OUTLETS)
 def test_an_outlet_takes_back_what_it_reported(lang: str) -> None:
     title, text = OUTLETS[lang]
-    (found,) = disputes(text, lang, title)
+    (found,) = disputes_in(text, lang, title)
     second, fourth = (text.index(text.split(". ")[at]) for at in (1, 3))
     assert (found.claim.start, found.response.start) == (second, fourth)
     assert (found.claimant, found.responder) == ("Gazette", "Gazette")
@@ -77,12 +71,12 @@ def test_an_outlet_takes_back_what_it_reported(lang: str) -> None:
 def test_the_errors_of_others_are_no_corrections_of_the_outlet(lang: str) -> None:
     _, text = OUTLETS[lang]
     without_apology = ". ".join(text.split(". ")[:-1]) + "."
-    assert "correction.noted" not in {found.rule for found in disputes(without_apology, lang)}
+    assert "correction.noted" not in {found.rule for found in disputes_in(without_apology, lang)}
 
 
 @pytest.mark.parametrize("lang", SPEAKERS)
 def test_a_speaker_takes_back_what_they_said(lang: str) -> None:
-    (found,) = disputes(SPEAKERS[lang], lang)
+    (found,) = disputes_in(SPEAKERS[lang], lang)
     assert found.claim.start == 0
     assert (found.claimant or "").split()[-1] == (found.responder or "").split()[-1]
 
@@ -90,7 +84,7 @@ def test_a_speaker_takes_back_what_they_said(lang: str) -> None:
 @pytest.mark.parametrize("lang", SPEAKERS)
 def test_an_error_without_a_claim_takes_nothing_back(lang: str) -> None:
     without_claim = ". ".join(SPEAKERS[lang].split(". ")[1:])
-    assert disputes(without_claim, lang) == []
+    assert disputes_in(without_claim, lang) == []
 
 
 # Who admits and asks to be forgiven, without a word for the error.
@@ -110,13 +104,13 @@ ADMITTED = {
 
 @pytest.mark.parametrize("lang", ADMITTED)
 def test_who_admits_and_asks_to_be_forgiven_takes_back(lang: str) -> None:
-    (found,) = disputes(ADMITTED[lang], lang)
+    (found,) = disputes_in(ADMITTED[lang], lang)
     assert (found.claim.start, found.rule) == (0, "correction.noted")
 
 
 def test_who_only_asks_to_be_forgiven_takes_nothing_back() -> None:
     asked = ADMITTED["de"].replace("räumte Brandis am Freitag ein", "sagte Brandis am Freitag")
-    assert disputes(asked.replace("Es war nur ein Boot, das", "Der Lärm im Hof, das"), "de") == []
+    assert disputes_in(asked.replace("Es war nur ein Boot, das", "Der Lärm im Hof, das"), "de") == []
 
 
 def test_a_body_takes_back_by_we_what_it_made_known() -> None:
@@ -124,6 +118,6 @@ def test_a_body_takes_back_by_we_what_it_made_known() -> None:
         "La compañía aseguraba el lunes que el dique aguantaría. El patio está alquilado. "
         "«Lo que dijimos el lunes no era exacto», rectifica la directora Julia Brandes."
     )
-    (found,) = disputes(text, "es")
+    (found,) = disputes_in(text, "es")
     assert (found.claimant, found.responder) == ("compañía", "Julia Brandes")
-    assert disputes(text.replace("La compañía", "El alcalde Luis Tiel"), "es") == []
+    assert disputes_in(text.replace("La compañía", "El alcalde Luis Tiel"), "es") == []

@@ -6,28 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims.analysis import analyse_story
 from bot.claims.light.quantities import quantities
 from bot.claims.light.statements import read_light
 from bot.claims.light.vocabulary import load_vocabulary
-from bot.domain.claim import ClaimText
+from tests.builders.stories import article_of, disputes_in, read_marked
 
 _FOLDER = Path(__file__).parent / "figures"
-_LINES = [
-    (file.stem, line[:1], line[2:])
-    for file in sorted(_FOLDER.glob("*.txt"))
-    for line in file.read_text("utf-8").splitlines()
-]
-_DIFFER = [(lang, text) for lang, mark, text in _LINES if mark == "+"]
-_BOTH_RIGHT = [(lang, text) for lang, mark, text in _LINES if mark == "-"]
-
-
-def _text(lang: str, text: str) -> ClaimText:
-    return ClaimText(article="a1", text=text, source="The Post", title="", date=None, lang=lang)
+_DIFFER, _BOTH_RIGHT = read_marked(_FOLDER, "+"), read_marked(_FOLDER, "-")
 
 
 def _rules(lang: str, text: str) -> list[str]:
-    return [found.rule for found in analyse_story([_text(lang, text)]).disputes]
+    return [found.rule for found in disputes_in(text, lang)]
 
 
 @pytest.mark.parametrize(("lang", "text"), _DIFFER)
@@ -41,7 +30,7 @@ def test_figures_of_other_scope_or_time_are_no_dispute(lang: str, text: str) -> 
 
 
 def test_each_of_two_voices_in_one_sentence_is_named() -> None:
-    (found,) = analyse_story([_text("de", "Die Gewerkschaft sprach von 9000 Streikenden, die Bahn von 2500.")]).disputes
+    (found,) = disputes_in("Die Gewerkschaft sprach von 9000 Streikenden, die Bahn von 2500.", "de")
     assert (found.claimant, found.responder) == ("Gewerkschaft", "Bahn")
 
 
@@ -49,9 +38,9 @@ def test_who_made_the_record_is_named_and_counters_in_the_nominative() -> None:
     spanish = (
         "La patronal cifró en 300 los camiones parados. Según el informe que el sindicato hizo, fueron 910 camiones."
     )
-    (made,) = analyse_story([_text("es", spanish)]).disputes
+    (made,) = disputes_in(spanish, "es")
     russian = "По подсчётам организаторов, пришли 9000 человек. Полиция насчитала 2300 человек."
-    (plural,) = analyse_story([_text("ru", russian)]).disputes
+    (plural,) = disputes_in(russian, "ru")
     assert (made.responder, plural.claimant) == ("sindicato", "организаторы")
 
 
@@ -83,7 +72,7 @@ def test_one_voice_that_tells_both_figures_contradicts_nobody() -> None:
 def test_numbers_are_read_with_what_they_count(lang: str, text: str, unit: str, value: float) -> None:
     vocabulary = load_vocabulary(lang)
     assert vocabulary is not None
-    (place,) = read_light(vocabulary, _text(lang, text), 0).places
+    (place,) = read_light(vocabulary, article_of(text, lang), 0).places
     (found,) = quantities(place)
     assert (found.unit, round((found.low + found.high) / 2)) == (unit, value)
 
@@ -100,5 +89,5 @@ def test_numbers_are_read_with_what_they_count(lang: str, text: str, unit: str, 
 def test_dates_ages_and_parts_are_no_counts(lang: str, text: str) -> None:
     vocabulary = load_vocabulary(lang)
     assert vocabulary is not None
-    (place,) = read_light(vocabulary, _text(lang, text), 0).places
+    (place,) = read_light(vocabulary, article_of(text, lang), 0).places
     assert not list(quantities(place))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.analysis import analyse_story
-from bot.domain.claim import ClaimText, FoundDispute
+from tests.builders.stories import disputes_in
 
 # (language, title that says accounts differ, text)
 TITLED = {
@@ -47,15 +46,10 @@ TITLED = {
 }
 
 
-def disputes(text: str, lang: str, title: str = "") -> list[FoundDispute]:
-    article = ClaimText(article="a", text=text, title=title, source="Gazette", date=None, lang=lang)
-    return list(analyse_story([article]).disputes)
-
-
 @pytest.mark.parametrize("lang", TITLED)
 def test_a_title_that_says_accounts_differ_finds_the_two(lang: str) -> None:
     title, text = TITLED[lang]
-    (found,) = disputes(text, lang, title)
+    (found,) = disputes_in(text, lang, title)
     assert found.claim.start == 0
     assert found.response.start > found.claim.end
     assert (found.claimant or "").split()[-1] in {"Brandis", "Brandes", "Брандис"}
@@ -67,7 +61,7 @@ def test_two_who_speak_of_one_matter_oppose_nothing_by_that(lang: str) -> None:
     agreeing = text
     for negation in ("kein ", "no ", "rien ne ", "не "):
         agreeing = agreeing.replace(negation, "")
-    assert disputes(agreeing, lang) == []
+    assert disputes_in(agreeing, lang) == []
 
 
 @pytest.mark.parametrize("lang", TITLED)
@@ -81,7 +75,7 @@ def test_one_voice_opposes_nobody(lang: str) -> None:
         text = text.replace(other, name)
     text = text.replace("пояснил арендатор Олег Тихий", "пояснила Юлия Брандис")
     text = text.replace("пояснив орендар Олег Тихий", "пояснила Юлія Брандис")
-    assert disputes(text, lang, title) == []
+    assert disputes_in(text, lang, title) == []
 
 
 def test_plans_that_differ_are_no_two_accounts() -> None:
@@ -89,7 +83,7 @@ def test_plans_that_differ_are_no_two_accounts() -> None:
         "Der Plan für den Schuppen sei gut, sagte die Nachbarin Jule Brandis. Der Hof ist verpachtet. "
         "Einen solchen Plan brauche niemand, sagte der Pächter Olaf Thiel."
     )
-    assert disputes(text, "de") == []
+    assert disputes_in(text, "de") == []
 
 
 # Who only says that they say nothing.
@@ -109,7 +103,7 @@ SILENT = {
 
 @pytest.mark.parametrize("lang", SILENT)
 def test_who_does_not_answer_answers_nothing(lang: str) -> None:
-    assert disputes(SILENT[lang], lang) == []
+    assert disputes_in(SILENT[lang], lang) == []
 
 
 # After an accusation of the tenant: a negation about what is told or what is to come, and not about the deed.
@@ -138,8 +132,8 @@ BESIDE_THE_DEED = {
 def test_a_negation_about_what_is_told_or_to_come_answers_no_accusation(lang: str) -> None:
     beside, denial = BESIDE_THE_DEED[lang]
     accusation = SILENT[lang].split(". ")[0] + ". "
-    assert disputes(accusation + beside, lang) == []
-    assert len(disputes(accusation + denial, lang)) == 1
+    assert disputes_in(accusation + beside, lang) == []
+    assert len(disputes_in(accusation + denial, lang)) == 1
 
 
 # Between the two accounts somebody speaks who takes no side.
@@ -156,7 +150,7 @@ ONLOOKERS = {
 def test_who_only_looks_on_gives_no_second_account(lang: str) -> None:
     title, text = TITLED[lang]
     first, rest = text.split(". ", 1)
-    (found,) = disputes(f"{first}. {ONLOOKERS[lang]}{rest}", lang, title)
+    (found,) = disputes_in(f"{first}. {ONLOOKERS[lang]}{rest}", lang, title)
     assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
 
 
@@ -167,7 +161,7 @@ def test_the_spokesman_of_the_first_side_gives_no_second_account() -> None:
         "cobertizo ardió entero a las nueve. El patio está alquilado. «A las nueve no había fuego en el cobertizo», "
         "declaró el inquilino Óscar Tiel."
     )
-    (found,) = disputes(text, "es", title)
+    (found,) = disputes_in(text, "es", title)
     assert (found.claimant, found.responder) == ("cooperativa", "Óscar Tiel")
 
 
@@ -176,4 +170,4 @@ def test_a_word_that_somebody_is_quoted_with_answers_no_accusation() -> None:
         "La vecina Julia Brandes acusó a la cooperativa de haber quemado el cobertizo. La cooperativa habló de un día "
         "«muy triste»."
     )
-    assert disputes(text, "es") == []
+    assert disputes_in(text, "es") == []

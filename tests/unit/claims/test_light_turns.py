@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.analysis import analyse_story
-from bot.domain.claim import ClaimText, FoundDispute
+from tests.builders.stories import disputes_in
 
 # (language, text): first an account, then something else, then a sentence that announces another one.
 ANNOUNCED = {
@@ -75,15 +74,10 @@ NEITHER_OPPOSES = {
 }
 
 
-def disputes(text: str, lang: str, title: str = "") -> list[FoundDispute]:
-    article = ClaimText(article="a", text=text, title=title, source="Gazette", date=None, lang=lang)
-    return list(analyse_story([article]).disputes)
-
-
 @pytest.mark.parametrize("case", ANNOUNCED)
 def test_what_is_announced_as_another_account_answers_the_first(case: str) -> None:
     lang, text = ANNOUNCED[case]
-    (found,) = disputes(text, lang)
+    (found,) = disputes_in(text, lang)
     assert found.claim.start == 0
     first, second = (name.split()[-1] for name in (found.claimant or "", found.responder or ""))
     assert first in {"Brandis", "Brandes", "Брандис"}
@@ -94,7 +88,7 @@ def test_what_is_announced_as_another_account_answers_the_first(case: str) -> No
 @pytest.mark.parametrize("lang", TOLD_SO)
 def test_an_account_that_begins_with_so_answers_the_first(lang: str) -> None:
     first = ANNOUNCED["de-next" if lang == "de" else lang][1].split(". ")[0]
-    (found,) = disputes(f"{first}. {TOLD_SO[lang]}", lang)
+    (found,) = disputes_in(f"{first}. {TOLD_SO[lang]}", lang)
     assert (found.responder or "").split()[-1] in {"Thiel", "Tiel", "Тихий"}
 
 
@@ -103,19 +97,19 @@ def test_a_name_alone_after_a_preposition_tells_whose_account_it_is() -> None:
         "Вахтёрша Юлия Брандис рассказала, что сторож Олег Тихонов запер ворота без причины. "
         "У Тихонова рассказ свой: тяжёлые ворота захлопнула сильная буря."
     )
-    (found,) = disputes(text, "ru")
+    (found,) = disputes_in(text, "ru")
     assert found.responder == "Олег Тихонов"
 
 
 @pytest.mark.parametrize("lang", NEITHER_OPPOSES)
 def test_what_only_sounds_like_another_account_is_no_dispute(lang: str) -> None:
-    assert disputes(NEITHER_OPPOSES[lang], lang) == []
+    assert disputes_in(NEITHER_OPPOSES[lang], lang) == []
 
 
 def test_a_quotation_that_speaks_of_another_account_announces_none() -> None:
     lang, text = ANNOUNCED["de-next"]
     quoted = text.replace("Bei der Hafenmeisterei klingt das anders.", "Ein Schild sagt: „Hier klingt alles anders.“")
-    assert disputes(quoted, lang) == []
+    assert disputes_in(quoted, lang) == []
 
 
 def test_what_is_promised_is_told_otherwise_by_nobody() -> None:
@@ -123,4 +117,4 @@ def test_what_is_promised_is_told_otherwise_by_nobody() -> None:
     promised = text.replace(
         "Der Wachmann habe grundlos das Tor geschlossen, sagte", "Ein neues Tor bis zum Herbst versprach"
     )
-    assert disputes(promised, lang) == []
+    assert disputes_in(promised, lang) == []
