@@ -7,7 +7,7 @@ and a new title or text is a new revision of the same article; old spans stay va
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -65,9 +65,24 @@ Intent = New | Changed | Same
 
 
 def decide(
-    stored: StoredArticle | None, candidate: Candidate, source: Source, *, baseline: bool, now: datetime
+    stored: StoredArticle | None,
+    candidate: Candidate,
+    source: Source,
+    *,
+    baseline: bool,
+    now: datetime,
+    taken: Collection[str] = (),
 ) -> Intent:
-    """Return what to do about one entry of a source."""
+    """Return what to do about one entry of a source.
+
+    Args:
+        stored: What the store holds under the entry's key, or None.
+        candidate: The entry and its language.
+        source: Where it stands.
+        baseline: Whether this is the first visit.
+        now: When the visit is made.
+        taken: Ids that other articles have: of files that were moved away from where new ones lie now.
+    """
     entry = candidate.entry
     words = digest(entry.title, entry.body)
     if stored is not None:
@@ -76,8 +91,9 @@ def decide(
         number = stored.revision.number + 1
         return Changed(article=stored.article, revision=_revision(stored.article.id, number, words, candidate, now))
     publisher = entry.publisher or source.publisher
+    own_id = article_id(source.id, entry.key)
     article = Article(
-        id=article_id(source.id, entry.key),
+        id=own_id if own_id not in taken else "art_" + _hash(own_id, now.isoformat()),
         source_id=source.id,
         key=entry.key,
         publisher=publisher,

@@ -16,7 +16,7 @@ from bot.domain.stores import ArticleStore, SourceStore
 from bot.domain.subscription import Push
 from bot.errors import PoolError, SourceError
 from bot.ingest import health
-from bot.ingest.decide import Candidate, Changed, New, decide, due_entries
+from bot.ingest.decide import Candidate, Changed, New, article_id, decide, due_entries
 from bot.ingest.entries import Entry
 from bot.ingest.harvest import Harvest, Harvester, Unchanged
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
@@ -184,8 +184,12 @@ async def _store(
     baseline: bool,
     articles: ArticleStore,
 ) -> Outcome:
+    taken: set[str] = set()
+    if source.kind is SourceKind.FOLDER:  # a file may lie where another lay that was moved and kept its id
+        fresh = {candidate.entry.key for candidate in candidates} - stored.keys()
+        taken = {one.article.id for one in await articles.get(article_id(source.id, key) for key in fresh)}
     intents = [
-        decide(stored.get(candidate.entry.key), candidate, source, baseline=baseline, now=now)
+        decide(stored.get(candidate.entry.key), candidate, source, baseline=baseline, now=now, taken=taken)
         for candidate in candidates
     ]
     wanted = [intent for intent in intents if isinstance(intent, New | Changed)]

@@ -13,7 +13,7 @@ from bot.domain.claim import Statement
 from bot.store.engine import Database, chunks, fields
 from bot.store.indexing import index
 from bot.store.meeting import identifying_link, met_again, sighting_of
-from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
+from bot.store.rules import is_new_revision, require_spans_inside, reused, taken, unknown
 from bot.store.tables import articles, revisions, sightings, statements
 
 _ARTICLE_FIELDS = [column for column in articles.columns if column.name not in {"newest", "analysed"}]
@@ -80,7 +80,7 @@ class SqlArticleStore:
             opened = await self._open(connection, new)
             if met:
                 rows = [fields(sighting_of(pairs[number][0], stored)) for number, stored in met.items()]
-                await self._database.insert_all_new(connection, sightings, rows, unique=["source_id", "key"])
+                await self._database.insert_all_new(connection, sightings, rows)
             return [
                 number not in met and (number in opened or await _append(connection, article, revision))
                 for number, (article, revision) in enumerate(pairs)
@@ -94,7 +94,7 @@ class SqlArticleStore:
         for number, (article, _) in pairs.items():
             first.setdefault((article.source_id, article.key), number)
         rows = [{**fields(pairs[number][0]), "newest": 1, "analysed": 0} for number in first.values()]
-        written = await self._database.insert_all_new(connection, articles, rows, unique=["source_id", "key"])
+        written = await self._database.insert_all_new(connection, articles, rows)
         opened = {number for number in first.values() if pairs[number][0].id in written}
         for article, revision in (pairs[number] for number in sorted(opened)):
             is_new_revision(None, article, revision)  # raises where it is not the first
@@ -233,7 +233,10 @@ async def _lock(connection: AsyncConnection, article: Article) -> tuple[str, int
         .where(articles.c.source_id == article.source_id, articles.c.key == article.key)
         .with_for_update()
     )
-    article_id, newest = (await connection.execute(held)).one()
+    row = (await connection.execute(held)).first()
+    if row is None:  # not inserted, and not for its key: for its id
+        raise reused(article)
+    article_id, newest = row
     digest = select(revisions.c.digest).where(revisions.c.article_id == article_id, revisions.c.number == newest)
     return article_id, newest, (await connection.execute(digest)).scalar_one()
 

@@ -103,7 +103,7 @@ class SqlDeliveryStore:
         if place is None:
             raise unknown("audience", slot.audience_id)
         row = {**fields(slot), **place, **filling}
-        return await self._database.insert_new(connection, slots, row, unique=["audience_id", "kind", "scheduled_at"])
+        return await self._database.insert_new(connection, slots, row)
 
     async def taken_slots(self, audience_id: str, since: datetime) -> set[datetime]:
         """Return the scheduled instants at or after `since` that are filled or skipped."""

@@ -162,17 +162,17 @@ class Database:
         if alive := [thread for thread in self._threads if thread.is_alive()]:
             await asyncio.to_thread(_join, alive)
 
-    async def insert_new(
-        self, connection: AsyncConnection, table: Table, row: dict[str, Any], *, unique: list[str]
-    ) -> bool:
-        """Insert the row unless one with the same `unique` columns is there; return whether it was inserted."""
-        return bool(await self.insert_all_new(connection, table, [row], unique=unique))
+    async def insert_new(self, connection: AsyncConnection, table: Table, row: dict[str, Any]) -> bool:
+        """Insert the row unless one with a key of it, primary or unique, is there; return whether it was inserted."""
+        return bool(await self.insert_all_new(connection, table, [row]))
 
     async def insert_all_new(
-        self, connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]], *, unique: list[str]
+        self, connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]
     ) -> set[object]:
         """Insert the rows as above, in one statement; return the first primary key column of those inserted."""
-        new = self._insert(table).on_conflict_do_nothing(index_elements=unique).returning(*table.primary_key)
+        # No key is named, so all count: of two writers of one row PostgreSQL may find either key taken first, and
+        # refuses the row where that is not the one named.
+        new = self._insert(table).on_conflict_do_nothing().returning(*table.primary_key)
         return set((await connection.execute(new, rows)).scalars())
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -114,6 +114,11 @@ def taken(key: str) -> StoreError:
     return StoreError(f"the key {key!r} belongs to another article of its source")
 
 
+def reused(article: Article) -> StoreError:
+    """Return the error for a new article with the id of another one."""
+    return StoreError(f"the id {article.id} of the new article {article.key!r} belongs to another article")
+
+
 def unknown(what: str, key: str) -> StoreError:
     """Return the error for a reference to something that is not stored."""
     return StoreError(f"{what} {key!r} is not stored")

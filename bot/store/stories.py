@@ -24,7 +24,7 @@ class SqlStoryStore:
         """Store a new story with its articles; a known id changes nothing."""
         row = {name: getattr(story, name) for name in ("id", "opened_at", "updated_at", "merged_into")}
         async with self._database.write() as connection:
-            is_new = await self._database.insert_new(connection, stories, row, unique=["id"])
+            is_new = await self._database.insert_new(connection, stories, row)
             if is_new and story.article_ids:
                 places = [
                     {"article_id": article_id, "story_id": story.id, "position": position}

@@ -9,7 +9,7 @@ from bot.domain.article import Article, Part, Revision, Sighting, StoredArticle
 from bot.domain.claim import Statement
 from bot.errors import StoreError
 from bot.store.meeting import identifying_link, met_again, sighting_of
-from bot.store.rules import is_new_revision, require_spans_inside, taken, unknown
+from bot.store.rules import is_new_revision, require_spans_inside, reused, taken, unknown
 
 
 class MemoryArticleStore:
@@ -72,6 +72,8 @@ class MemoryArticleStore:
             self._sightings.setdefault(key, sighting_of(article, met[0]))
             return False
         former = self._articles.get(key)
+        if former is None and article.id in self._ids:
+            raise reused(article)
         stored = None if former is None else (former.article.id, former.revision.number, former.revision.digest)
         if not is_new_revision(stored, article, revision):
             return False

@@ -27,6 +27,20 @@ async def test_a_file_that_was_moved_is_the_same_article_and_its_next_words_a_re
     assert (one.article.id, one.article.file, one.revision.number) == (first.stored[0], "2026/vote.txt", 2)
 
 
+async def test_a_new_file_where_a_moved_one_lay_is_a_new_article(desk: Desk, tmp_path: Path) -> None:
+    inbox = source(SourceKind.FOLDER, str(tmp_path))
+    (tmp_path / "new.txt").write_text("Quay vote\n" + "\n".join(WORDS))
+    (first,) = (await desk.visit(inbox)).stored
+    (tmp_path / "new.txt").rename(tmp_path / "vote.txt")
+    await desk.visit(inbox)
+    (tmp_path / "new.txt").write_text("Library opens\nThe mayor opened the library.")
+    (second,) = (await desk.visit(inbox)).stored
+    (tmp_path / "new.txt").write_text("Library opens\nThe mayor opened the library on Monday.")
+    assert (await desk.visit(inbox)).changed == 1
+    stored = {each.article.key: (each.article.id, each.revision.number) for each in await desk.articles()}
+    assert stored == {"vote.txt": (first, 1), "new.txt": (second, 2)}
+
+
 async def test_a_copy_beside_its_original_is_an_article_of_its_own(desk: Desk, tmp_path: Path) -> None:
     inbox = source(SourceKind.FOLDER, str(tmp_path))
     (tmp_path / "one.txt").write_text("Quay vote\n" + "\n".join(WORDS))
