@@ -223,7 +223,7 @@ async def test_a_key_that_another_article_has_is_refused(stores: Stores) -> None
 async def test_a_new_article_may_lie_where_a_moved_one_lay_but_not_with_its_id(stores: Stores) -> None:
     await stores.articles.add(article(), revision())
     await stores.articles.rename("a1", "new/place.txt", "new/place.txt")
-    with pytest.raises(StoreError, match="id a1 of the new article .* belongs to another article"):
+    with pytest.raises(StoreError, match=r"id a1 of the new article .* belongs to another article"):
         await stores.articles.add(article(), revision(digest="other"))
     later = replace(article("a2"), key=article().key)
     assert await stores.articles.add(later, revision("a2", digest="other"))
