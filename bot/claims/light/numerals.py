@@ -10,6 +10,7 @@ from bot.claims.light.vocabulary import Vocabulary
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,5}")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")  # both marks: the last is the decimal one
+_BLANK = re.compile(r"\s")
 _LONGEST = 18  # digits; more are no quantity
 _THOUSAND, _HUNDRED, _TEN, _TENS = 1000, 100, 10, 20
 _DASHES = frozenset("-–—")
@@ -112,7 +113,8 @@ def _value(place: Clauses, at: int) -> float | None:
         mark = max(text.rfind("."), text.rfind(","))
         return float(re.sub(r"\D", "", text[:mark]) + "." + text[mark + 1 :])
     plain = text.replace(",", ".")
-    return float(plain) if plain.count(".") <= 1 and len(plain) < _LONGEST else None
+    told = plain.count(".") <= 1 and len(plain) < _LONGEST and _BLANK.search(plain) is None
+    return float(plain) if told else None  # a hard blank that groups no thousands, "4 8", tells no number
 
 
 def _worded(words: Vocabulary, low: str) -> float | None:

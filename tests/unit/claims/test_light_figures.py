@@ -49,6 +49,11 @@ def test_who_got_so_many_votes_counts_nothing() -> None:
     assert _rules("de", text) == []
 
 
+@pytest.mark.parametrize("lang", ["de", "es", "fr", "ru", "uk"])
+def test_digits_that_a_hard_blank_groups_wrongly_are_no_number(lang: str) -> None:
+    assert _rules(lang, "4\u00a08, 70\u00a00 1\u202f2\u202f3.") == []
+
+
 def test_one_voice_that_tells_both_figures_contradicts_nobody() -> None:
     text = "Die Polizei zählte 4200 Teilnehmer. Die Polizei sprach später von 9000 Teilnehmern."
     assert _rules("de", text) == []
