@@ -6,7 +6,8 @@ from functools import cached_property
 
 from bot.claims.grammar.clauses import Range
 from bot.claims.grammar.text import Sentence, Text, Token
-from bot.claims.light.vocabulary import Cue, Vocabulary
+from bot.claims.light.sentences import WordsInLists
+from bot.claims.light.vocabulary import CUE, Cue, Vocabulary
 
 _BOUNDS = frozenset({",", ";", ":", "(", ")", "—", "–", "-", "…", "...", ".", "?", "!", "[", "]"})
 _CLOSING = '\u00a0\u202f »”“"'  # what may follow the last word of a quotation
@@ -18,28 +19,27 @@ _PARTS = frozenset(
     {"subordinators", "auxiliaries", "negations", "times"}
 )  # no word of these lists stands in a noun phrase
 _POINTING = (("m", "him", "him_clitics"), ("f", "her", "her_clitics"))
-_MOOD = frozenset({"reported_mood"})
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
 _REACH = 40
 
 
-class Clauses:
+class Clauses(WordsInLists):
     """One sentence of a text, read with the words of its language."""
 
     def __init__(self, vocabulary: Vocabulary, text: Text, sentence: Sentence) -> None:
-        self.words = vocabulary
-        self.text = text
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.kinds = [self._kinds(token) for token in sentence.tokens]
-        self.spoken = [self._is_spoken(at) for at in range(len(self.tokens))]
+        super().__init__(vocabulary, text, sentence)
+        self._cues: dict[int, Cue | None] = {}
+        self.spoken = [False] * len(self.tokens)
+        self._tell_spoken()
         self._phrases: dict[Range, list[tuple[Range, bool]]] = {}
 
-    def _kinds(self, token: Token) -> frozenset[str]:
-        """Return the lists that hold a word; where nouns are capitals, a capital is no verb in the mood of reports."""
-        kinds = self.words.kinds_of(token.low)
-        return kinds - _MOOD if token.capital and "capital_nouns" in self.words.traits else kinds
+    def _tell_spoken(self) -> None:
+        """Tell which tokens are spoken, in order: for a verb before a quotation the clause after it is not yet told."""
+        quoted = [at for at, token in enumerate(self.tokens) if token.quote >= 0]
+        for at in quoted:
+            self.spoken[at] = self._is_spoken(at)
+        self._cues.clear()  # found before all was told
 
     def _is_spoken(self, at: int) -> bool:
         """Return whether a token stands in a quotation that is speech, not in a quoted name or word."""
@@ -101,14 +101,6 @@ class Clauses:
 
     # -- single tokens ---------------------------------------------------------------------------------------------
 
-    def low(self, at: int) -> str:
-        """Return the lower-case word at a token, "" outside the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
-
-    def has(self, kind: str, at: int) -> bool:
-        """Return whether the word at a token is in a list."""
-        return 0 <= at < len(self.kinds) and kind in self.kinds[at]
-
     def is_person(self, at: int) -> bool:
         """Return whether the word at a token is "he", "she" or "they"."""
         return any(self.has(kind, at) for kind in ("he", "she", "they"))
@@ -119,9 +111,16 @@ class Clauses:
 
     def cue_at(self, at: int) -> Cue | None:
         """Return the verb that a token is a form of, with its particle in the same clause; None for none."""
+        if CUE not in self.kinds[at]:
+            return None  # most words
+        if at not in self._cues:
+            self._cues[at] = self._find_cue(at)
+        return self._cues[at]
+
+    def _find_cue(self, at: int) -> Cue | None:
         token = self.tokens[at]
-        cues = self.words.cues.get(token.low)
-        if cues is None or (token.capital and at and self.tokens[at - 1].kind != "mark"):
+        cues = self.words.cues[token.low]
+        if token.capital and at and self.tokens[at - 1].kind != "mark":
             return None
         if self._is_noun(at):
             return None

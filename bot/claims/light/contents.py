@@ -34,9 +34,9 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
     rest = [i for i in range(after, end) if tokens[i].kind == "word" and not place.has("times", i)]
     led = first > 0 and tokens[first - 1].kind == "mark"
     if led and len(rest) < 4 and first > 3 and not place.has("relatives", first):
-        start = place.dash if place.dash >= 0 else tokens[0].start
+        start = place.dash if 0 <= place.dash < tokens[first - 1].start else tokens[0].start
         return ((start, tokens[first - 1].start),)  # "..., said Orm"
-    if led and first <= _ANSWER_TOKENS and rest and not place.has("relatives", first):
+    if led and 1 < first <= _ANSWER_TOKENS and rest and not place.has("relatives", first):
         return (
             (tokens[0].start, tokens[first - 1].start),
             (tokens[after].start, tokens[end - 1].end),

@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 import Stemmer
 
 from bot.claims.grammar.lexicon import Lexicon, compile_patterns
+from bot.claims.grammar.memory import WordMemory
 from bot.claims.grammar.patterns import Pattern
 from bot.claims.light.wordlists import kinds_reader, read_lists
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"
+CUE = "cue"  # told of each form of a verb that says something
 RUMOUR = "rumour"  # the verb of what nobody in particular says
 _WORD = re.compile(r"[^\W_]+")
 # Letters that a stem keeps where the project has no stemmer for a language.
@@ -54,11 +57,12 @@ class Vocabulary:
     same_office: dict[str, str]  # stem of a word for an office -> that of its plainest word
     linking: Lexicon
     stem: Callable[[str], str]
-    kinds_of: Callable[[str], frozenset[str]]  # the names of the lists that a lower-case word is in
+    kinds_of: WordMemory[frozenset[str]]  # the names of the lists that a lower-case word is in, and CUE
+    stems_of: WordMemory[tuple[str, ...]]  # those of content in a piece of text without blanks
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in a list, or begins or ends as its entries with "*" say."""
-        return kind in self.kinds_of(word)
+        return kind in self.kinds_of[word]
 
     def nominative(self, word: str, kind: str) -> str | None:
         """Return the word of a list that a lower-case word is a case of, or None."""
@@ -70,10 +74,7 @@ class Vocabulary:
 
     def content_words(self, text: str) -> frozenset[str]:
         """Return the stems of the words of a text that carry content."""
-        function = self.words["function"]
-        return frozenset(
-            self.stem(word) for word in _WORD.findall(text.lower()) if word not in function and len(word) > 1
-        )
+        return frozenset(chain.from_iterable(map(self.stems_of.__getitem__, text.split())))
 
 
 def _stemmer(data: dict[str, Any]) -> Callable[[str], str]:
@@ -83,6 +84,16 @@ def _stemmer(data: dict[str, Any]) -> Callable[[str], str]:
         return lambda word: word[:_PLAIN_STEM_CHARS]
     stem_word: Callable[[str], str] = lru_cache(maxsize=65536)(Stemmer.Stemmer(name).stemWord)
     return stem_word
+
+
+def _stems_reader(function: frozenset[str], stem: Callable[[str], str]) -> WordMemory[tuple[str, ...]]:
+    """Return what tells the stems of the words that carry content in a piece of text without blanks."""
+
+    def stems(piece: str) -> tuple[str, ...]:
+        words = _WORD.findall(piece.lower())
+        return tuple(stem(word) for word in words if word not in function and len(word) > 1)
+
+    return WordMemory(stems)
 
 
 def _forms(entry: str, tables: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -175,5 +186,6 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),
         stem=stem,
-        kinds_of=kinds_reader(lists),
+        kinds_of=kinds_reader(lists, {CUE: cues}),
+        stems_of=_stems_reader(lists.words["function"], stem),
     )

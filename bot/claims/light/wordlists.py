@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+
+from bot.claims.grammar.memory import WordMemory
 
 # Lists of nouns, whose cases are told by `cases`.
 _INFLECTED = frozenset(
@@ -27,7 +28,6 @@ _JOINED = frozenset(
     {"titles", "bodies", "claim_nouns", "accusations", "spokes", "heads", "documents", "people", "findings"}
 )
 _LEAST_JOINED = 5  # letters of a noun that ends compounds; shorter ones end too many other words
-_REMEMBERED = 65_536  # words: a text repeats most of those of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,12 @@ def read_lists(data: Mapping[str, str], *, joins: bool) -> WordLists:
     return WordLists(words, endings, beginnings, cases)
 
 
-def kinds_reader(lists: WordLists) -> Callable[[str], frozenset[str]]:
-    """Return what tells the names of all lists that a lower-case word is in: one look for a word, not one a list."""
-    exact = _by_entry(lists.words)
+def kinds_reader(lists: WordLists, others: Mapping[str, Iterable[str]]) -> WordMemory[frozenset[str]]:
+    """Return what tells the names of all lists that a lower-case word is in: one look for a word, not one a list.
+
+    `others` are words told by their names beside the lists.
+    """
+    exact = _by_entry({**lists.words, **{name: frozenset(words) for name, words in others.items()}})
     ends, begins = _by_entry(lists.endings), _by_entry(lists.beginnings)
     end_chars, begin_chars = sorted({len(end) for end in ends}), sorted({len(begin) for begin in begins})
     none: frozenset[str] = frozenset()
@@ -76,7 +79,7 @@ def kinds_reader(lists: WordLists) -> Callable[[str], frozenset[str]]:
         bases = (word[: len(word) - len(end)] + bare for end, bare in lists.cases if word.endswith(end))
         return found.union(*(ended(base) & _INFLECTED for base in bases))
 
-    return lru_cache(maxsize=_REMEMBERED)(kinds)
+    return WordMemory(kinds)
 
 
 def _by_entry(entries: Mapping[str, tuple[str, ...] | frozenset[str]]) -> dict[str, frozenset[str]]:
