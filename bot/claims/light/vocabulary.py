@@ -82,8 +82,13 @@ def _stemmer(data: dict[str, Any]) -> Callable[[str], str]:
     name = data.get("stemmer", "")
     if not name:
         return lambda word: word[:_PLAIN_STEM_CHARS]
-    stem_word: Callable[[str], str] = lru_cache(maxsize=65536)(Stemmer.Stemmer(name).stemWord)
-    return stem_word
+    stem_word = Stemmer.Stemmer(name).stemWord
+
+    @lru_cache(maxsize=65536)
+    def stem(word: str) -> str:
+        return str(stem_word(word)) if word.isprintable() else word  # half a surrogate pair is no UTF-8
+
+    return stem
 
 
 def _stems_reader(function: frozenset[str], stem: Callable[[str], str]) -> WordMemory[tuple[str, ...]]:
