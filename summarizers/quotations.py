@@ -17,6 +17,10 @@ _LONGEST_SINGLE = 5
 _OPEN = "“«„「『"
 _CLOSE = "”»」』"
 _DOUBLE = re.compile(rf"[{_OPEN}{_CLOSE}\"]")
+# Marks that open in one language close in another: „Regen“ in German, “rain” in English; »Regen« beside « pluie ».
+_LOW = "„"
+_CLOSES_LOW = "“"
+_TURNED = str.maketrans("«»", "»«")
 _SINGLE_OPEN = re.compile(
     r"(?:(?<=[\s(\[—–:-])|^)['‘](?!(?:em|til|tis|twas|cause|cos|n|round)\b|\d\d?0?s\b)(?=[\w£$€\"“\[])", re.IGNORECASE
 )
@@ -32,7 +36,7 @@ def group_quotations(text: str, spans: Sequence[Span]) -> list[Group]:
     None marks a sentence whose quotation the text never closes, or closes without having opened it: it cannot be
     shown whole. A blank line ends what nobody closed.
     """
-    groups = _double(text, spans)
+    groups = _double(_turned(text), spans)
     for i, j in _single(text, spans):
         if i == j:
             groups[i] = None
@@ -44,19 +48,25 @@ def group_quotations(text: str, spans: Sequence[Span]) -> list[Group]:
     return groups
 
 
+def _turned(text: str) -> str:
+    """Return the text with its guillemets the usual way round: where the first one points to the right, it opens."""
+    first = text.find("»")
+    return text.translate(_TURNED) if first >= 0 and "«" not in text[:first] else text
+
+
 def _double(text: str, spans: Sequence[Span]) -> list[Group]:
     groups: list[Group] = [(i, i) for i in range(len(spans))]
     first = 0
-    is_open = False
+    is_open = ""
     for i, (start, end) in enumerate(spans):
         if is_open and "\n\n" in text[spans[i - 1][1] : start]:
             groups[first:i] = [None] * (i - first)
-            is_open = False
-        state = _after(text, start, end, is_open=is_open)
+            is_open = ""
+        state = _after(text, start, end, is_open)
         if state is None:
             begin = first if is_open else i
             groups[begin : i + 1] = [None] * (i + 1 - begin)
-            is_open = False
+            is_open = ""
             continue
         if is_open and not state:
             groups[first : i + 1] = [(first, i)] * (i + 1 - first)
@@ -68,20 +78,20 @@ def _double(text: str, spans: Sequence[Span]) -> list[Group]:
     return groups
 
 
-def _after(text: str, start: int, end: int, *, is_open: bool) -> bool | None:
-    """Return whether a quotation is open after a sentence, or None when a mark closes what was never opened."""
+def _after(text: str, start: int, end: int, is_open: str) -> str | None:
+    """Return the mark that is open after a sentence ("" for none), or None when one closes what was never opened."""
     for match in _DOUBLE.finditer(text, start, end):
-        opens = _opens(text, match.start(), is_open=is_open)
+        opens = _opens(text, match.start(), is_open)
         if not opens and not is_open:
             return None
-        is_open = opens
+        is_open = match.group() if opens else ""
     return is_open
 
 
-def _opens(text: str, at: int, *, is_open: bool) -> bool:
+def _opens(text: str, at: int, is_open: str) -> bool:
     """Tell whether the mark at `at` opens a quotation; a straight one is told by the white space beside it."""
     if text[at] != '"':
-        return text[at] in _OPEN
+        return text[at] in _OPEN and not (text[at] == _CLOSES_LOW and is_open == _LOW)
     before, after = text[at - 1 : at].strip(), text[at + 1 : at + 2].strip()
     if bool(before) == bool(after):
         return not is_open

@@ -21,6 +21,7 @@ from summarizers import Document, Sentence, compare, summarize, table
 
 Record = dict[str, object]
 SHOWN_CHARS = 60  # of a wrong value in a message
+_SUMMARY_LINE = '{"id": "1", "lang": "en", "docs": ["The text of an article is written here.", "The next article."]}'
 
 
 class LineError(ValueError):
@@ -113,6 +114,9 @@ def compare_line(order: SummaryOrder) -> str:
 
 def _documents(line: str) -> tuple[Record, list[Document]]:
     record = _record(line)
+    if "docs" not in record:
+        message = f'"docs" is missing; a line looks like {_SUMMARY_LINE}'
+        raise LineError(message)
     lang = _optional(record, "lang")
     texts = cast("list[str]", _field(record, "docs", list))
     if not all(isinstance(text, str) for text in texts):

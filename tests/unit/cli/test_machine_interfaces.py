@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.cli.lines import LineError, SummaryOrder, summarize_line
 from bot.domain.claim import MIN_CONFIDENCE
 from bot.settings.model import ClaimSettings
 
@@ -137,6 +139,14 @@ def test_all_methods_are_shown_side_by_side_for_each_line():
     assert out.decode().count("lexrank-cheap") == 2
     assert errors.decode().startswith("line 2: not JSON")
     assert program.returncode == 1
+
+
+def test_a_line_without_texts_is_told_what_a_line_to_summarize_looks_like():
+    order = SummaryOrder(line='{"id": 1}', sentences=1, words=None, characters=None, method="auto")
+    with pytest.raises(LineError, match=r'^"docs" is missing; a line looks like \{') as caught:
+        summarize_line(order)
+    shown = str(caught.value).partition("looks like ")[2]
+    assert json.loads(summarize_line(replace(order, line=shown)))["sentences"]
 
 
 def test_cluster_and_summarize_go_on_after_bad_lines_too():

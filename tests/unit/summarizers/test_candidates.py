@@ -140,6 +140,21 @@ def test_sentences_of_one_quotation_go_together() -> None:
     assert shown(f"{one} {two}") == {one: (True, 1), two: (True, 1)}
 
 
+@pytest.mark.parametrize(
+    ("quotation", "lang"),
+    [
+        ("„Der Deich hält noch bis Freitag“, sagte Mayor Bell der Zeitung.", "de"),
+        ("»Der Deich hält noch bis Freitag«, sagte Mayor Bell der Zeitung.", "de"),
+        ("„Wał wytrzyma jeszcze do piątku” – powiedziała gazecie Ana Bell.", "pl"),
+        ("« La digue tiendra encore jusqu'à vendredi », a dit Ana Bell.", "fr"),
+        ("“The dam will hold until Friday,” Ana Bell told the newspaper.", "en"),
+    ],
+)
+def test_a_quotation_closes_with_the_mark_of_its_language(quotation: str, lang: str) -> None:
+    rest = "Am Montag erreichte Elmton der erste Regen des Jahres."
+    assert [c.admissible for c in candidates([Document(f"{quotation} {rest}", lang)])] == [True, True]
+
+
 def test_a_quotation_that_never_closes_is_not_shown() -> None:
     one, two = "“Nobody needs to leave the town today.", "Rain fell on the town for two days."
     found = shown(f"{one}\n\n{two}")
