@@ -101,7 +101,7 @@ class Gatherer:
         held = await self.disputes.of_story(story.id)
         ruled = rulings(await self.disputes.decisions(dispute.id for dispute in held))
         shown = [dispute for dispute in held if self._is_shown(dispute, ruled)]
-        shown.sort(key=lambda dispute: -dispute.pairs[0].confidence)
+        shown.sort(key=lambda dispute: _place_among_disputes(dispute, ruled))
         return StoryMaterial(
             story=story,
             articles=tuple(articles),
@@ -137,3 +137,13 @@ class Gatherer:
             for revision_id, article_id in missing.items()
             if revision_id in revisions and article_id in owners
         ]
+
+
+def _place_among_disputes(dispute: Dispute, ruled: Rulings) -> tuple[bool, bool, float]:
+    """Return what puts a dispute before the others of its story, the least first; a briefing may show only the first.
+
+    What an editor confirmed; then what both sides say in words of their own, before what one sentence tells for both;
+    then what is surest.
+    """
+    one_sentence = all(pair.claim.span == pair.response.span for pair in dispute.pairs)
+    return not ruled.confirmed(dispute.id), one_sentence, -dispute.pairs[0].confidence

@@ -11,12 +11,13 @@ import asyncio
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired
 
 from bot.errors import CounterpointError, PoolError
 from bot.pool import child
-from bot.pool.interrupts import interrupts_kept_off
+from bot.pool.children import Children, lost
 
 
 class ForkserverPool:
@@ -47,7 +48,8 @@ class ForkserverPool:
         self._memory_bytes = memory_bytes
         self._timeout_seconds = timeout_seconds
         self._idle_seconds = idle_seconds
-        self._pool: ProcessPool | None = None
+        self._children: Children | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
         self._running = 0
         self._retirement: asyncio.TimerHandle | None = None
@@ -58,8 +60,8 @@ class ForkserverPool:
         self._running += 1
         self._keep()
         try:
-            pool = await self._started()
-            return await asyncio.wrap_future(_schedule(pool, task, args, limit))
+            children = await self._started()
+            return await asyncio.wrap_future(children.give(task, args, timeout_seconds=limit))
         except CounterpointError:
             raise
         except TimeoutError as error:
@@ -68,8 +70,8 @@ class ForkserverPool:
         except (ProcessExpired, MemoryError) as error:
             message = f"{task} lost its process ({error}); other tasks go on. Perhaps pool.memory_bytes is too low"
             raise PoolError(message) from error
-        except CancelledError as error:
-            raise _closing(task) from error
+        except (CancelledError, BrokenProcessPool) as error:
+            raise lost(task) from error
         finally:
             self._running -= 1
             self._retire_later()
@@ -77,23 +79,30 @@ class ForkserverPool:
     async def close(self) -> None:
         """Stop the children; tasks still running fail with PoolError."""
         self._keep()
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates only part of its methods
-            await asyncio.to_thread(pool.join)
+        async with self._starting:  # children that are stopped in the midst of their start would go on
+            self._end_children()
+        await asyncio.gather(*self._ending)
 
-    async def _started(self) -> ProcessPool:
-        """Return the running pool. Starting waits for the fork server's imports (2 s), so a thread does the waiting."""
+    async def _started(self) -> Children:
+        """Return children that work. Starting waits for the fork server's imports (2 s): a thread does the waiting."""
         async with self._starting:
-            if (pool := self._pool) is None:
-                self._pool = pool = ProcessPool(
-                    max_workers=self._workers,
-                    initializer=child.enter,
-                    initargs=(self._memory_bytes,),
-                    context=self._context,
-                )
-                await asyncio.to_thread(_start, pool)
-            return pool
+            if self._children is not None and not self._children.work:
+                self._end_children()
+            await asyncio.gather(*self._ending)  # which ends all children that it finds
+            if (children := self._children) is None:
+                self._children = children = Children(self._workers, self._context, memory_bytes=self._memory_bytes)
+                await asyncio.to_thread(children.start)
+            return children
+
+    def _end_children(self) -> None:
+        """Let the children take no more tasks, and end them in a thread."""
+        children, self._children = self._children, None
+        if children is None:
+            return
+        children.stop()
+        ending = asyncio.get_running_loop().create_task(asyncio.to_thread(children.end))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     def _keep(self) -> None:
         if self._retirement is not None:
@@ -101,29 +110,8 @@ class ForkserverPool:
             self._retirement = None
 
     def _retire_later(self) -> None:
-        if self._running == 0 and self._pool is not None:
-            self._retirement = asyncio.get_running_loop().call_later(self._idle_seconds, self._retire)
-
-    def _retire(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()  # type: ignore[no-untyped-call]  # no task is running: the children end by themselves
-
-
-def _start(pool: ProcessPool) -> None:
-    with interrupts_kept_off():
-        _ = pool.active  # asking starts the children
-
-
-def _schedule(pool: ProcessPool, task: str, args: tuple[object, ...], limit: float) -> ProcessFuture[object]:
-    try:
-        return pool.schedule(child.perform, args=(task, args), timeout=limit)
-    except RuntimeError as error:  # closed while this task waited for it to start
-        raise _closing(task) from error
-
-
-def _closing(task: str) -> PoolError:
-    return PoolError(f"{task} was cancelled because the pool is closing")
+        if self._running == 0 and self._children is not None:
+            self._retirement = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_children)
 
 
 class InlinePool:

@@ -12,7 +12,6 @@ import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
 
@@ -20,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from bot.errors import PoolError
 from bot.pool import child
+from bot.pool.children import end, living
 from bot.pool.interrupts import interrupts_kept_off
 
 IN_FLIGHT_PER_JOB = 4  # keeps every child busy while the oldest result is awaited
@@ -73,7 +73,7 @@ class _Crew(Thread):
         self._task = task
         self._jobs = jobs
         self._memory_bytes = memory_bytes
-        self._others = set(multiprocessing.active_children())
+        self._others = living()
 
     def result(self, number: int) -> object:
         """Return the result of an item, waiting for it."""
@@ -88,7 +88,7 @@ class _Crew(Thread):
         if self.ident is not None:
             self.join(STOP_SECONDS)
         if self.is_alive():
-            for process in self._children():
+            for process in living(besides=self._others):
                 process.kill()
 
     def run(self) -> None:
@@ -107,13 +107,7 @@ class _Crew(Thread):
                 self._results.put((number, PoolError(f"its process was lost ({error})")))
             else:
                 future.add_done_callback(partial(self._take, number))
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates only part of its methods
-        for process in self._children():
-            process.terminate()  # before join takes away what a child that is still starting looks for
-        pool.join()
-
-    def _children(self) -> set[BaseProcess]:
-        return set(multiprocessing.active_children()) - self._others
+        end(pool, besides=self._others)
 
     def _take(self, number: int, future: Future[object]) -> None:
         if future.cancelled():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import threading
 
 import pytest
 
@@ -11,6 +13,12 @@ from bot.pool.child import resolve
 from bot.pool.processes import ForkserverPool
 
 TASKS = "tests.unit.pool.tasks"
+
+
+async def outcome(task):
+    """Return what a task returns or raises."""
+    (result,) = await asyncio.gather(task, return_exceptions=True)
+    return result
 
 
 @pytest.fixture
@@ -52,10 +60,31 @@ async def test_an_error_of_ours_travels_through_unchanged(pool):
 
 
 async def test_children_are_retired_when_idle_and_started_again(pool):
-    first = await pool.run(f"{TASKS}:process_id")
-    while pool._pool is not None:
-        await asyncio.sleep(0)
-    assert await pool.run(f"{TASKS}:process_id") != first
+    threads = threading.active_count()
+    for _ in range(2):
+        assert await pool.run(f"{TASKS}:double", 1) == 2
+        while multiprocessing.active_children() or threading.active_count() > threads + 1:  # the loop's own executor
+            await asyncio.sleep(0.01)
+
+
+async def test_the_pool_goes_on_when_children_without_a_task_are_killed(pool):
+    await pool.run(f"{TASKS}:double", 1)
+    for idle in multiprocessing.active_children():
+        idle.kill()
+        idle.join()
+    results = await asyncio.gather(*(pool.run(f"{TASKS}:double", n) for n in range(9)), return_exceptions=True)
+    assert all(isinstance(result, PoolError) or result == 2 * n for n, result in enumerate(results))
+    while isinstance(await outcome(pool.run(f"{TASKS}:double", 1)), PoolError):
+        await asyncio.sleep(0.01)  # the loss is found every tenth of a second
+
+
+async def test_nobody_waits_for_a_task_of_a_closed_pool(pool):
+    waiting = [asyncio.create_task(pool.run(f"{TASKS}:spin")) for _ in range(9)]
+    while len(multiprocessing.active_children()) < 2:
+        await asyncio.sleep(0.01)
+    await pool.close()
+    for task in waiting:
+        assert isinstance(await outcome(task), PoolError)
 
 
 def test_an_unknown_task_is_a_loud_programming_error():
