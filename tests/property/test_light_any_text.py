@@ -11,7 +11,21 @@ from bot.domain.claim import ClaimText, StoryAnalysis, TextSpan
 LANGUAGES = ("de", "es", "fr", "ru", "uk")
 MARKS = (*",.:;?!()-—–„“”«»\"'’%€", "\n", "\n\n", "— ")
 NUMBERS = ("8", "40", "4\u00a08", "1.500,5", "2\u202f000", "12:41", "1.2.3", "٣", "²", "1999")
-ODD = ("\ud800", "\x00", "\u200b", "\u0301", "İ", "ß", "Σ", "_a", "\ufeff", "G.", "Ilse Varn", "Bela Orm")
+ODD = (
+    "a-" * 2000 + "a",
+    "\ud800",
+    "\x00",
+    "\u200b",
+    "\u0301",
+    "İ",
+    "ß",
+    "Σ",
+    "_a",
+    "\ufeff",
+    "G.",
+    "Ilse Varn",
+    "Bela Orm",
+)
 TEXTS = 250  # a language
 
 

@@ -130,7 +130,7 @@ def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     forms = list(map(_FORMS.__getitem__, pieces))
     new = tuple.__new__  # what Token(...) does, in half its time
     tokens: list[Token] = []
-    for first, last, quote in _stretches(quotations, starts):
+    for first, last, quote in stretches(quotations, starts):
         tokens += [
             new(Token, (start, start + length, word, low, kind, quote, capital))
             for start, (length, word, low, kind, capital) in zip(starts[first:last], forms[first:last], strict=True)
@@ -138,7 +138,7 @@ def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     return tokens
 
 
-def _stretches(quotations: list[Quotation], starts: list[int]) -> Iterator[tuple[int, int, int]]:
+def stretches(quotations: list[Quotation], starts: list[int]) -> Iterator[tuple[int, int, int]]:
     """Yield (first token, token after the last, number of the quotation or -1) of what is quoted and what is not."""
     after = 0
     for number, quotation in enumerate(quotations):

@@ -31,19 +31,14 @@ def accounts_in(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -
         yield Account(phrase, viewed.span())
     for name, finder in (("according_before", _before), ("by_own_account", _own), ("according_to_which", _before)):
         found = patterns[name].search(text, sentence.start, sentence.end)
-        phrase = finder(place, _token_from(place, found.start())) if found is not None else None
+        phrase = finder(place, place.token_from(found.start())) if found is not None else None
         if found is not None and phrase is not None:
             yield Account(phrase, found.span())
 
 
-def _token_from(place: Clauses, offset: int) -> int:
-    """Return the first token at or after an offset, the number of tokens for none."""
-    return next((at for at, token in enumerate(place.tokens) if token.start >= offset), len(place.tokens))
-
-
 def _after(place: Clauses, match: re.Match[str]) -> Range | None:
     """Return the noun phrase after "according to"; where nouns are capitals, one of its words must be one."""
-    at = _token_from(place, match.end())
+    at = place.token_from(match.end())
     if at >= len(place.tokens) or place.spoken[at - 1]:
         return None
     phrase = (at, at + 1) if place.is_person(at) else place.phrase(at, len(place.tokens))

@@ -67,7 +67,7 @@ def _is_anybody(reading: LightReading, response: Response) -> bool:
     if source is None:
         return False
     place = reading.places[reading.text.sentence_at(source[0]).number]
-    first = next((at for at, token in enumerate(place.tokens) if token.start >= source[0]), 0)
+    first = place.token_from(source[0])
     return place.has("indefinite", first) or place.has("indefinite", first - 1)
 
 

@@ -259,8 +259,7 @@ def _beside(reading: LightReading, response: Response) -> set[str]:
 def _around(place: Clauses, start: int, end: int) -> range:
     """Return the tokens around a name as far as words go without a verb: "the manager of Lomas Kim Orm, head of"."""
     tokens = place.tokens
-    first = next((at for at, token in enumerate(tokens) if token.start >= start), 0)
-    last = next((at for at, token in enumerate(tokens) if token.start >= end), len(tokens))
+    first, last = place.token_from(start), place.token_from(end)
     while first > 0 and _goes_on_there(place, first - 1):
         first -= 1
     last += place.low(last) == ","

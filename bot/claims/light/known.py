@@ -127,8 +127,8 @@ class LightNames(Voices):
         """Remember whose office the words beside a name tell: "la ministra Orm", "Orm, la ministra"."""
         if "cases" in self.words.traits and not self.is_person(name):
             return
-        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
-        end = next((i for i, token in enumerate(place.tokens) if token.start >= name.end), len(place.tokens))
+        at = place.token_from(name.start)
+        end = place.token_from(name.end)
         beside: list[int] = []
         led = place.has("genitives", at - 1) or place.has("determiners", at - 1)  # "a clerk of the Banca Lomas"
         while at > 0 and not led and len(beside) < OFFICE_WORDS and place.tokens[at - 1].kind == "word":
@@ -168,7 +168,7 @@ class LightNames(Voices):
 
     def _note_role(self, place: Clauses, name: Name) -> None:
         """Remember the word right before a full name as what its bearer is, listed or not: "the forester Ilse Varn"."""
-        before = next((i for i in range(len(place.tokens)) if place.tokens[i].start >= name.start), 0) - 1
+        before = place.token_from(name.start) - 1
         if before < 0 or len(name.words) < _FULL_NAME or not self.is_person(name):
             return
         token = place.tokens[before]
@@ -209,7 +209,7 @@ class LightNames(Voices):
             forms.append(name.words[-1])
         if name is not self.fullest.get(key):
             return
-        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0)
+        at = place.token_from(name.start)
         inflected = at > 0 and self._inflects(place, at - 1)
         for before in range(at - 1, max(-1, at - OFFICE_WORDS), -1):
             low = place.low(before)

@@ -148,7 +148,7 @@ def _told_here(reading: LightReading, response: Response) -> str | None:
     for said in reading.said_in(response.sentence):
         after = said.item.cue[0] > response.at and said.polarity is Polarity.ASSERTS
         if after and said.speaker is not None and not same_voice(said.speaker, response.speaker):
-            first = next((at for at, token in enumerate(place.tokens) if token.start >= said.item.cue[0]), 0)
+            first = place.token_from(said.item.cue[0])
             if any(place.has("as_told", at) for at in range(place.clause(first)[0] - 1, first)):
                 return said.speaker
     return None

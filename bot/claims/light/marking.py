@@ -66,8 +66,8 @@ def said_at(reading: LightReading, number: int, offset: int) -> Said | None:
 def speaker_by(reading: LightReading, number: int, offset: int) -> str | None:
     """Return the subject of the clause that holds an offset."""
     place = reading.places[number]
-    at = next((i for i, token in enumerate(place.tokens) if token.start >= offset), None)
-    if at is None:
+    at = place.token_from(offset)
+    if at == len(place.tokens):
         return None
     clause = place.clause(at)
     voice = reading.voices.resolve(place, subject_of(place, at, clause, answers=True))

@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from bot.claims.light.clauses import Clauses
-from bot.claims.light.vocabulary import Vocabulary
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,5}")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+")  # both marks: the last is the decimal one
@@ -105,7 +104,7 @@ def _value(place: Clauses, at: int) -> float | None:
     """Return the value of one token, None where it is no number."""
     token, words = place.tokens[at], place.words
     if token.kind != "number":
-        return _worded(words, token.low)
+        return words.values[token.low]
     text = token.text
     if _GROUPED.fullmatch(text):
         return float(re.sub(r"\D", "", text))
@@ -115,44 +114,3 @@ def _value(place: Clauses, at: int) -> float | None:
     plain = text.replace(",", ".")
     told = plain.count(".") <= 1 and len(plain) < _LONGEST and _BLANK.search(plain) is None
     return float(plain) if told else None  # a hard blank that groups no thousands, "4 8", tells no number
-
-
-def _worded(words: Vocabulary, low: str) -> float | None:
-    """Return the value of a number word, joined ones too: "quatre-vingt-dix", "einundzwanzig"."""
-    found = words.numbers.get(low)
-    if found is not None:
-        return found
-    if "-" in low:
-        first, _, rest = low.rpartition("-")
-        head, tail = _worded(words, first), words.numbers.get(rest)
-        return head + tail if head is not None and tail is not None and tail < _TENS <= head else None
-    return _joined(words, low) if "capital_nouns" in words.traits else None
-
-
-def _joined(words: Vocabulary, low: str) -> float | None:
-    """Return the value of number words written as one: "dreitausendvierhundert", "siebenundsechzig"."""
-    thousands, many, rest = low.partition("tausend")
-    if not many:
-        return _hundreds(words, low, empty=0.0)
-    head, tail = _hundreds(words, thousands, empty=1.0), _hundreds(words, rest, empty=0.0)
-    return head * _THOUSAND + tail if head is not None and tail is not None else None
-
-
-def _hundreds(words: Vocabulary, low: str, *, empty: float) -> float | None:
-    """Return the value of a joined number word below a thousand, `empty` for no letters."""
-    hundreds, many, rest = low.partition("hundert")
-    if not many:
-        return _small(words, low, empty=empty)
-    head, tail = _small(words, hundreds, empty=1.0), _small(words, rest.removeprefix("und"), empty=0.0)
-    return head * _HUNDRED + tail if head is not None and tail is not None else None
-
-
-def _small(words: Vocabulary, low: str, *, empty: float) -> float | None:
-    """Return the value of a joined number word below a hundred, `empty` for no letters."""
-    if not low:
-        return empty
-    if low in words.numbers:
-        return words.numbers[low]
-    first, joined, last = low.partition("und")
-    ones, tens = 1.0 if first == "ein" else words.numbers.get(first), words.numbers.get(last)
-    return ones + tens if joined and ones is not None and tens is not None and ones < _TEN <= tens else None

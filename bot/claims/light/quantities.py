@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.numerals import Numeral, read_numeral
+from bot.claims.light.vocabulary import COUNTS
 
 DEAD, INJURED, SICK, CROWD, SHARE, MONEY, TIME, JOBS, BARE = (
     "dead",
@@ -53,14 +54,15 @@ class Quantity:
 
 def quantities(place: Clauses) -> Iterator[Quantity]:
     """Yield what a sentence counts; dates, years and parts of what was counted are left out."""
-    at = 0
-    while at < len(place.tokens):
+    after = 0  # what was read
+    for at in _counting(place):
+        if at < after:
+            continue
         number = read_numeral(place, at)
         if number is None:
             part = _bare_part(place, at)
             if part is not None:
                 yield part
-            at += 1
             continue
         share = _share(place, number)
         if not _is_part(place, at) and not _is_date(place, number):
@@ -68,7 +70,13 @@ def quantities(place: Clauses) -> Iterator[Quantity]:
                 yield share
             if share is None or number.low > _FEW:
                 yield from _counted(place, number)
-        at = share.end if share is not None else number.end + _percent_words(place, number.end)
+        after = share.end if share is not None else number.end + _percent_words(place, number.end)
+
+
+def _counting(place: Clauses) -> list[int]:
+    """Return the tokens that are numbers, or words for a number or a part: most sentences have none."""
+    pairs = enumerate(zip(place.tokens, place.kinds, strict=True))
+    return [at for at, (token, kinds) in pairs if token.kind == "number" or COUNTS in kinds]
 
 
 def _counted(place: Clauses, number: Numeral) -> Iterator[Quantity]:

@@ -135,7 +135,7 @@ class _Reader(SpeechReader):
     def _named_after(self, place: Clauses, at: int) -> Voice | None:
         """Return the person named after a quotation and its verb, with other words between: "rejoiced at noon Orm"."""
         for name in self.voices.names[place.sentence.number]:
-            first = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), at)
+            first = place.token_from(name.start)
             if first <= at or not self.voices.is_person(name):
                 continue
             last = next((i for i in range(first, len(place.tokens)) if place.tokens[i].end >= name.end), first)
@@ -155,7 +155,7 @@ class _Reader(SpeechReader):
             return subject
         offset = place.tokens[at].start
         for name in reversed(self.voices.names[place.sentence.number]):
-            first = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), at)
+            first = place.token_from(name.start)
             apart = any(place.tokens[i].kind == "mark" for i in range(subject[1], at))
             if subject[1] < first and name.end <= offset and self.voices.is_person(name) and not apart:
                 last = next((i for i in range(first, at) if place.tokens[i].end >= name.end), first)

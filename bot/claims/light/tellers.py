@@ -71,9 +71,9 @@ def _is_set_apart(reading: LightReading, number: int, phrase: Range) -> bool:
 def _maker(reading: LightReading, number: int, source: Range) -> str | None:
     """Return who made what is named as the source: "by the report that the union has made of the bills"."""
     place = reading.places[number]
-    after = next((at for at, token in enumerate(place.tokens) if token.start >= source[1]), len(place.tokens))
+    after = place.token_from(source[1])
     opener = after + (place.low(after) == ",")
-    first = next((at for at, token in enumerate(place.tokens) if token.start >= source[0]), after)
+    first = place.token_from(source[0])
     written = any(place.has(kind, at) for kind in ("documents", "records", "finders") for at in range(first, after))
     if not written or not place.has("relatives", opener):
         return None

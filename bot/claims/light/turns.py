@@ -86,7 +86,7 @@ def _account(reading: LightReading, number: int, at: int, speaker: str, said: Sa
 def _teller(reading: LightReading, number: int, before: int) -> str | None:
     """Return who tells something in a sentence before an offset: the first who is named there by name or office."""
     place = reading.places[number]
-    stop = next((at for at, token in enumerate(place.tokens) if token.start >= before), len(place.tokens))
+    stop = place.token_from(before)
     for phrase, _ in place.phrases(0, stop):
         told = any(place.has(kind, at) for kind in _KINDS for at in range(*phrase))
         if told or place.is_person(phrase[0]) or reading.voices.names_person(place, phrase):

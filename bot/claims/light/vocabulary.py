@@ -17,11 +17,13 @@ import Stemmer
 from bot.claims.grammar.lexicon import Lexicon, compile_patterns
 from bot.claims.grammar.memory import WordMemory
 from bot.claims.grammar.patterns import Pattern
+from bot.claims.light.counting import values_reader
 from bot.claims.light.wordlists import kinds_reader, read_lists
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"
-CUE = "cue"  # told of each form of a verb that says something
+# What is told of words beside their lists: forms of verbs that say something, numbers and parts in words.
+CUE, COUNTS = "cue", "counts"
 RUMOUR = "rumour"  # the verb of what nobody in particular says
 _WORD = re.compile(r"[^\W_]+")
 # Letters that a stem keeps where the project has no stemmer for a language.
@@ -52,12 +54,13 @@ class Vocabulary:
     patterns: dict[str, Pattern]
     traits: frozenset[str]
     numbers: dict[str, float]
+    values: WordMemory[float | None]  # of number words, joined ones too
     durations: dict[str, float]  # minutes
     parts: dict[str, float]  # "half", "third" in per cent
     same_office: dict[str, str]  # stem of a word for an office -> that of its plainest word
     linking: Lexicon
     stem: Callable[[str], str]
-    kinds_of: WordMemory[frozenset[str]]  # the names of the lists that a lower-case word is in, and CUE
+    kinds_of: WordMemory[frozenset[str]]  # the names of the lists that a lower-case word is in, CUE, COUNTS
     stems_of: WordMemory[tuple[str, ...]]  # those of content in a piece of text without blanks
 
     def has(self, kind: str, word: str) -> bool:
@@ -149,6 +152,14 @@ def _linking(
     )
 
 
+def _told_beside(
+    word: str, cues: Mapping[str, object], values: WordMemory[float | None], parts: Mapping[str, float]
+) -> frozenset[str]:
+    """Return what is told of a word beside the lists that hold it."""
+    cue = {CUE} if word in cues else set()
+    return frozenset(cue | {COUNTS} if values[word] is not None or word in parts else cue)
+
+
 def _values(listed: str, mark: str = "") -> dict[str, float]:
     """Return the values of words listed as "word=value", each word after a mark."""
     pairs = (entry.split("=") for entry in listed.split())
@@ -177,6 +188,9 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
     patterns: dict[str, Pattern] = defaultdict(lambda: compiled["never"], compiled)
     stem = _stemmer(data)
     cues = _cues(data["verbs"], data["tables"])
+    numbers = _values(data["figures"]["numbers"]) | _values(data["figures"]["scales"], "*")
+    parts = _values(data["figures"]["parts"])
+    values = values_reader(numbers, joins="capital_nouns" in data["traits"].split())
     return Vocabulary(
         code=lang,
         cues=cues,
@@ -185,12 +199,13 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         cases=lists.cases,
         patterns=patterns,
         traits=frozenset(data["traits"].split()),
-        numbers=_values(data["figures"]["numbers"]) | _values(data["figures"]["scales"], "*"),
+        numbers=numbers,
+        values=values,
         durations=_values(data["figures"]["durations"]),
-        parts=_values(data["figures"]["parts"]),
+        parts=parts,
         same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),
         stem=stem,
-        kinds_of=kinds_reader(lists, {CUE: cues}),
+        kinds_of=kinds_reader(lists, lambda word: _told_beside(word, cues, values, parts)),
         stems_of=_stems_reader(lists.words["function"], stem),
     )

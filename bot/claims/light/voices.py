@@ -284,7 +284,7 @@ class LightVoices(LightNames):
 
     def _is_led(self, place: Clauses, name: Name) -> bool:
         """Return whether a name stands after "of" or a preposition, with nothing but an office between."""
-        at = next((i for i, token in enumerate(place.tokens) if token.start >= name.start), 0) - 1
+        at = place.token_from(name.start) - 1
         while at >= 0 and (place.has("titles", at) or place.low(at) == "."):
             at -= 1
         return place.has("genitives", at) or place.has("prepositions", at) or place.has("objective", at)

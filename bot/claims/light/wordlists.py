@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.claims.grammar.memory import WordMemory
@@ -60,12 +60,12 @@ def read_lists(data: Mapping[str, str], *, joins: bool) -> WordLists:
     return WordLists(words, endings, beginnings, cases)
 
 
-def kinds_reader(lists: WordLists, others: Mapping[str, Iterable[str]]) -> WordMemory[frozenset[str]]:
+def kinds_reader(lists: WordLists, beside: Callable[[str], frozenset[str]]) -> WordMemory[frozenset[str]]:
     """Return what tells the names of all lists that a lower-case word is in: one look for a word, not one a list.
 
-    `others` are words told by their names beside the lists.
+    `beside` tells what else is to be known of a word.
     """
-    exact = _by_entry({**lists.words, **{name: frozenset(words) for name, words in others.items()}})
+    exact = _by_entry(lists.words)
     ends, begins = _by_entry(lists.endings), _by_entry(lists.beginnings)
     end_chars, begin_chars = sorted({len(end) for end in ends}), sorted({len(begin) for begin in begins})
     none: frozenset[str] = frozenset()
@@ -75,7 +75,9 @@ def kinds_reader(lists: WordLists, others: Mapping[str, Iterable[str]]) -> WordM
         return exact.get(word, none).union(*(ends.get(word[-size:], none) for size in end_chars if size <= len(word)))
 
     def kinds(word: str) -> frozenset[str]:
-        found = ended(word).union(*(begins.get(word[:size], none) for size in begin_chars if size <= len(word)))
+        found = ended(word).union(
+            beside(word), *(begins.get(word[:size], none) for size in begin_chars if size <= len(word))
+        )
         bases = (word[: len(word) - len(end)] + bare for end, bare in lists.cases if word.endswith(end))
         return found.union(*(ended(base) & _INFLECTED for base in bases))
 
