@@ -8,16 +8,16 @@ the articles that have been read (docs/decisions/0012) and rounded.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.claims.answers.response import Response, sentence_span
+from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.parties import goes_on, speaks_for_somebody, targets
 from bot.claims.light.reading import LightReading
+from bot.claims.light.vocabulary import LETTERS
 from bot.claims.parties import same_voice
 from bot.claims.speech.statements import Said
 
@@ -61,18 +61,17 @@ _SHORT = 8  # sentences of a short article
 REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
 _COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
 _OFFICIAL = ("prosecutors", "court_offices", "onlookers")
-_WORD = re.compile(r"[^\W\d_]+")
+_NEGATIONS = frozenset({"negations", "total_negations"})
 
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case."""
-    return (match.group() for match in _WORD.finditer(text.lower()))
+    return (match.group() for match in LETTERS.finditer(text.lower()))
 
 
 def is_negated(reading: LightReading, text: str) -> bool:
     """Return whether a text holds a word that negates."""
-    has = reading.vocabulary.has
-    return any(has("negations", word) or has("total_negations", word) for word in words_of(text))
+    return not _NEGATIONS.isdisjoint(reading.vocabulary.lists_in(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +86,13 @@ class Answer:
     weight: float  # what the answer itself adds
     total: bool  # "nobody", "never"
     retorts: bool  # a verb of answering, of one who stands for somebody
+    lasts: tuple[str, ...]  # words that may end a noun of several nouns
+    longs: tuple[str, ...]  # words that may be one
+    echoes: dict[int, float] = field(default_factory=dict)  # what `echo` has told of a sentence
 
     def odds(self, claim: Said) -> float:
         """Return the log odds that a statement is what this answers."""
-        signs = signs_of_claim(self.reading, claim)
+        signs = dict(signs_of_claim(self.reading, claim))
         number = self.reading.text.sentence_at(claim.item.contents[0][0]).number
         about = targets(self.reading, number, self.response.speaker, self.response.said)
         about = about or (is_unnamed(self.reading, self.response) and accused_in(self.reading, claim) is not None)
@@ -114,11 +116,20 @@ class Answer:
     def echo(self, number: int) -> float:
         """Return the weight of the words, or words of their families, that the answer shares with a sentence."""
         reading = self.reading
+        if number in self.echoes:
+            return self.echoes[number]
         other = {word for word in reading.words[number] if len(word) >= _LEAST_CHARS}
         found = {word for word in other if word in self.words or _root(reading, word) in self.roots}
         if "capital_nouns" in reading.vocabulary.traits:
-            found |= {word for word in other for mine in self.words if _holds(word, mine) or _holds(mine, word)}
-        return min(_MOST_ECHO, sum(max(0.0, self.rarity.weight(word) - _COMMON) for word in sorted(found)))
+            found |= {word for word in other if self._shares_noun(word)}
+        told = sum(max(0.0, self.rarity.weight(word) - _COMMON) for word in sorted(found))
+        self.echoes[number] = min(_MOST_ECHO, told)
+        return self.echoes[number]
+
+    def _shares_noun(self, word: str) -> bool:
+        """Return whether a word ends with one of the answer's, or one of these with it: nouns of several nouns."""
+        holds = len(word) >= _LONG and word.endswith(self.lasts)
+        return holds or (len(word) >= _ROOT_CHARS and any(mine.endswith(word) for mine in self.longs))
 
 
 def _weigh(signs: dict[str, float]) -> float:
@@ -139,6 +150,8 @@ def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answ
         weight=_weigh(signs),
         total=bool(signs["total"]),
         retorts=bool(signs["reply"] and signs["stands_for"]),
+        lasts=tuple(word for word in words if len(word) >= _ROOT_CHARS),
+        longs=tuple(word for word in words if len(word) >= _LONG),
     )
 
 
@@ -177,12 +190,17 @@ def _negates_all(reading: LightReading, told: list[str]) -> bool:
 
 
 def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
-    """Return what tells that a statement is an accusation, whoever answers it."""
+    """Return what tells that a statement is an accusation, whoever answers it; worked out once for each statement."""
+    if id(claim) not in reading.signs:
+        reading.signs[id(claim)] = _signs_of_claim(reading, claim)
+    return reading.signs[id(claim)]
+
+
+def _signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
     has, verbs = reading.vocabulary.has, reading.vocabulary.linking.words
-    span = sentence_span(reading, reading.text.sentence_at(claim.item.contents[0][0]).number)
-    strong = claim.item.verb in verbs["accuse_strong"] | verbs["own_claims"]
+    strong = claim.item.verb in verbs["accuse_strong"] or claim.item.verb in verbs["own_claims"]
     charged = any(has("prosecutors", word) for word in _source(reading, claim))
-    deed = reading.vocabulary.patterns["deed"].search(reading.slice(*span)) is not None
+    deed = reading.tells("deed", reading.text.sentence_at(claim.item.contents[0][0]).number)
     misdeed = tells_misdeed(reading, claim)
     passive = claim.item.rule == "passive"
     return {
@@ -205,7 +223,7 @@ def is_charge(reading: LightReading, claim: Said) -> bool:
 
 def tells_misdeed(reading: LightReading, claim: Said) -> bool:
     """Return whether a statement holds a word for what people are accused of."""
-    return any(reading.vocabulary.has("misdeeds", word) for word in words_of(_told(reading, claim)))
+    return "misdeeds" in reading.vocabulary.lists_in(_told(reading, claim))
 
 
 def _told(reading: LightReading, said: Said) -> str:
@@ -226,11 +244,6 @@ def _root(reading: LightReading, word: str) -> str:
     joins = "capital_nouns" in reading.vocabulary.traits
     bare = word[2:] if joins and word.startswith("ge") and len(word) > _ROOT_CHARS + 1 else word
     return bare[:_ROOT_CHARS]
-
-
-def _holds(word: str, last: str) -> bool:
-    """Return whether a noun of several nouns ends with another one."""
-    return len(word) >= _LONG and len(last) >= _ROOT_CHARS and word.endswith(last)
 
 
 def _is_in_title(reading: LightReading, response: Response) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.claims.answers.response import Response
@@ -15,6 +14,8 @@ from bot.claims.light.parties import is_accuser
 from bot.claims.light.reading import Heard, LightReading
 from bot.claims.light.silence import tells_nothing
 from bot.domain.claim import DisputeKind, Polarity
+
+_PLANS = frozenset({"proposals", "comments"})
 
 
 def denials(reading: LightReading) -> Iterator[Response]:
@@ -202,5 +203,4 @@ def negations(reading: LightReading) -> Iterator[Response]:
 
 def speaks_of_plans(reading: LightReading, words: str) -> bool:
     """Return whether what is said is about a plan or is no comment: "there will be no resignation" answers no claim."""
-    has = reading.vocabulary.has
-    return any(has("proposals", word) or has("comments", word) for word in re.findall(r"\w+", words.lower()))
+    return not _PLANS.isdisjoint(reading.vocabulary.wide_lists_in(words))

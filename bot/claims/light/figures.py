@@ -96,7 +96,7 @@ def _counts(reading: LightReading) -> Iterator[Count]:
     for number, sentence in enumerate(reading.text.sentences):
         place = reading.places[number]
         counted = [one for one in quantities(place) if not _is_planned(place, one)]
-        if not counted or reading.slice(sentence.start, sentence.end).rstrip('»“”"').endswith("?"):
+        if not counted or reading.asks(number):
             continue
         if reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
             continue

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import with_accused
-from bot.claims.light.answers import words_of
 from bot.claims.light.corrections import own_corrections
 from bot.claims.light.counterclaims import light_counterclaims
 from bot.claims.light.figures import light_differing
@@ -116,7 +115,7 @@ def _is_written(response: Response) -> bool:
     reading, source = response.reading, response.said.item.source if response.said is not None else None
     if source is None or not isinstance(reading, LightReading):
         return False
-    return any(reading.vocabulary.has("documents", word) for word in words_of(reading.slice(*source)))
+    return "documents" in reading.vocabulary.lists_in(reading.slice(*source))
 
 
 def _pairs(rarity: Rarity, readings: list[LightReading]) -> Iterator[tuple[Claim, Response]]:

@@ -77,7 +77,7 @@ def light_findings(
 def _may_be_claimed(reading: LightReading, said: Said) -> bool:
     """Return whether a statement claims that something is so."""
     start, end = sentence_span(reading, said.item.sentence)
-    asks = reading.slice(start, end).rstrip('»“”"').endswith("?")
+    asks = reading.asks(said.item.sentence)
     sums_up = reading.vocabulary.patterns["sums_up"].match(reading.slice(start, end)) is not None
     sums_up = sums_up and len(reading.places[said.item.sentence].tokens) <= _SHORT
     return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks and not sums_up

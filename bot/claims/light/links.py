@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
-from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed, words_of
+from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come
@@ -50,6 +50,7 @@ POINTER_REACH = 4
 AFTER_REACH = 3
 OPENING, OPENING_REACH = 3, 6  # an article may open with a scene in which somebody negates what it tells next
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
+_NAMELESS = frozenset({"bodies", "generic"})  # who makes a claim without a person's name
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence", "counter.contrast"})  # these use no word of denial
 
@@ -127,17 +128,11 @@ def _may_be_negated(reading: LightReading, response: Response, said: Said) -> bo
     """Return whether a statement is an assertion of another side, before the negation or, in a lead, after it."""
     if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
         return False
-    if is_own(reading, said, response) or is_same_side(reading, said, response.said) or _reproaches(reading, said):
-        return False
     number = _sentence(reading, said)
-    if number == response.sentence or number > response.sentence > OPENING:
+    if number == response.sentence or number > response.sentence > OPENING or reading.asks(number):
         return False
-    return not _asks(reading, number)
-
-
-def _asks(reading: LightReading, number: int) -> bool:
-    """Return whether a sentence is a question."""
-    return reading.slice(*sentence_span(reading, number)).rstrip('»“”"').endswith("?")
+    own = is_own(reading, said, response) or is_same_side(reading, said, response.said)
+    return not (own or _reproaches(reading, said))
 
 
 def _told_here(reading: LightReading, response: Response) -> str | None:
@@ -203,8 +198,7 @@ def _stands_before(said: Said, response: Response, number: int) -> bool:
 
 def _tells_deed(reading: LightReading, said: Said) -> bool:
     """Return whether a passive accusation tells the deed: "is accused of having sold it"."""
-    told = reading.slice(*sentence_span(reading, said.item.sentence))
-    return said.item.rule == "passive" and reading.vocabulary.patterns["deed"].search(told) is not None
+    return said.item.rule == "passive" and reading.tells("deed", said.item.sentence)
 
 
 def _may_be_answered(reading: LightReading, response: Response, said: Said) -> bool:
@@ -219,7 +213,7 @@ def _may_be_answered(reading: LightReading, response: Response, said: Said) -> b
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
     if response.kind is DisputeKind.RETRACTION and other and not _makes_too(reading, response, said):
         return False
-    return not _asks(reading, _sentence(reading, said))
+    return not reading.asks(_sentence(reading, said))
 
 
 def _makes_too(reading: LightReading, response: Response, said: Said) -> bool:
@@ -234,9 +228,7 @@ def _makes_too(reading: LightReading, response: Response, said: Said) -> bool:
 
 def _speaks_for_body(reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether who takes something back says "we" where a body made the statement: "what we said was wrong"."""
-    makers = (said.speaker or "").lower().split()
-    body = any(reading.vocabulary.has(kind, word) for kind in ("bodies", "generic") for word in makers)
-    if not body or response.said is None:
+    if _NAMELESS.isdisjoint(reading.lists_of_name(said.speaker)) or response.said is None:
         return False
     start, end = response.said.item.contents[0][0], response.said.item.contents[-1][1]
     return reading.vocabulary.patterns["as_we"].search(reading.slice(start, end)) is not None
@@ -272,7 +264,7 @@ def _only_disagrees(reading: LightReading, response: Response) -> bool:
     """Return whether a response is "No", or that somebody sees it otherwise: opinions are answered so too."""
     agrees = response.said is not None and reading.verb_kind(response.said) == "agree"
     told = response.rule == "deny.anaphor" and " " in response.noun
-    whole = any(reading.vocabulary.has("total_negations", word) for word in words_of(reading.slice(*response.span)))
+    whole = "total_negations" in reading.vocabulary.lists_in(reading.slice(*response.span))
     return not whole and (agrees or told or response.rule == "no.answer")
 
 
@@ -347,9 +339,8 @@ def _sums_up(reading: LightReading, number: int) -> bool:
 
 def _accuses(reading: LightReading, said: Said) -> bool:
     """Return whether a statement accuses: by its verb, or by office, as what prosecutors say of somebody does."""
-    source = said.item.source
-    words = reading.slice(*source).lower().split() if source is not None else []
-    by_office = any(reading.vocabulary.has("prosecutors", word) for word in words)
+    source = reading.source_of(said)
+    by_office = source is not None and "prosecutors" in source.lists
     place = reading.places[max(0, said.item.sentence - 1)]
     alleged = any(place.has("alleging", at) for at in range(len(place.tokens)))  # "Orm is said to have ... So says"
     by_office = by_office or (alleged and _sums_up(reading, said.item.sentence))
@@ -359,10 +350,8 @@ def _accuses(reading: LightReading, said: Said) -> bool:
 
 def _alleges(reading: LightReading, said: Said) -> bool:
     """Return whether an account is in the mood of what is alleged: "aurait vendu, according to the paper"."""
-    rumoured = reading.vocabulary.patterns["rumour"]
-    told = reading.slice(*sentence_span(reading, said.item.sentence))
     account = "articles" in reading.vocabulary.traits and said.item.rule in {"according", "indirect.postposed"}
-    return account and rumoured.search(told) is not None
+    return account and reading.tells("rumour", said.item.sentence)
 
 
 def _rejects(reading: LightReading, response: Response) -> bool:

@@ -151,18 +151,20 @@ class _Account:
     plans: bool
     negates: bool
     causes: bool
+    goes_on: bool
 
 
 def _account(reading: LightReading, said: Said) -> _Account:
     patterns = reading.vocabulary.patterns
-    sentence = reading.slice(*sentence_span(reading, said.item.sentence))
+    sentence = reading.sentences[said.item.sentence]
     told = reading.slice(said.item.contents[0][0], said.item.contents[-1][1])
     return _Account(
         said=said,
-        deed=patterns["deed"].search(sentence) is not None,
+        deed=reading.tells("deed", said.item.sentence),
         plans=speaks_of_plans(reading, sentence),
         negates=_negates(reading, said),
         causes=patterns["cause"].search(told) is not None,
+        goes_on=goes_on(reading, said),
     )
 
 
@@ -177,15 +179,15 @@ def _value(rarity: Rarity, reading: LightReading, one: _Account, other: _Account
     value += NAMES * targets(reading, first, answer.speaker, answer)
     value += one.causes * (CAUSE + CAUSES * other.causes)
     value += DEED * one.deed
-    value += CONTINUED * goes_on(reading, claim) + APART * (second - first)
+    value += CONTINUED * one.goes_on + APART * (second - first)
     return value + PLANS * (one.plans or other.plans)
 
 
 def _negates(reading: LightReading, said: Said) -> bool:
     """Return whether a word of negation stands in what is said."""
     place = reading.places[said.item.sentence]
-    inside = (at for at, token in enumerate(place.tokens) if any(s <= token.start < e for s, e in said.item.contents))
-    return any(place.has("negations", at) for at in inside)
+    spots = [place.tokens[at].start for at in place.spots("negations")]
+    return any(start <= spot < end for spot in spots for start, end in said.item.contents)
 
 
 def _response(reading: LightReading, said: Said) -> Response:

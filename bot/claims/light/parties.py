@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.claims.answers.response import Response, sentence_span
+from bot.claims.answers.response import Response
 from bot.claims.light.accused import accused_in, is_pronoun
 from bot.claims.light.reading import LightReading
+from bot.claims.light.sources import Source
 from bot.claims.parties import mentions, same_voice
 from bot.claims.speech.statements import Said
 
-_SPEAKS = ("spokes", "heads")
+_SPEAKS = frozenset({"spokes", "heads"})
+_STAND_FOR = frozenset({"bodies", "spokes", "heads", "he", "she", "they"})
 _BARE_WORDS = 2  # of a body and its name
 
 
@@ -23,39 +25,31 @@ def speaks_for_somebody(reading: LightReading, said: Said | None) -> bool:
     if source is None:
         return False
     place = reading.places[reading.text.sentence_at(source[0]).number]
-    kinds = ("bodies", "spokes", "heads", "he", "she", "they")
-    return any(
-        place.has(kind, at)
-        for kind in kinds
-        for at, token in enumerate(place.tokens)
-        if source[0] <= token.start < source[1]
-    )
+    return place.any_within(_STAND_FOR, place.token_from(source[0]), place.token_from(source[1]))
 
 
 def is_accuser(reading: LightReading, said: Said) -> bool:
     """Return whether a statement is by those who investigate or charge: they answer no accusation."""
-    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
-    words = (*source, *(said.speaker or "").lower().split())
-    return any(reading.vocabulary.has("prosecutors", word) for word in words)
+    source = reading.source_of(said)
+    named = source is not None and "prosecutors" in source.lists
+    return named or "prosecutors" in reading.lists_of_name(said.speaker)
 
 
 def looks_on(reading: LightReading, said: Said) -> bool:
     """Return whether a statement is of somebody who takes no side: observers, doctors, judges, reporters."""
-    return any(reading.vocabulary.has("onlookers", word) for word in (said.speaker or "").lower().split())
+    return "onlookers" in reading.lists_of_name(said.speaker)
 
 
 def targets(reading: LightReading, number: int, speaker: str | None, said: Said | None) -> bool:
     """Return whether a sentence names somebody: by name, by office, or by whom they speak for."""
-    told = reading.slice(*sentence_span(reading, number))
-    if mentions(told, speaker):
+    words, source = reading.words[number], reading.source_of(said) if said is not None else None
+    if source is not None and not words.isdisjoint(source.content):
         return True
-    words = reading.vocabulary
-    if speaker and _pointed_at(reading, number, speaker):
+    if not speaker:
+        return False
+    if mentions(reading.sentences[number], speaker) or not words.isdisjoint(reading.voices.titles_of(speaker)):
         return True
-    own = set(reading.voices.titles_of(speaker)) if speaker else set()
-    if said is not None and said.item.source is not None:
-        own |= words.content_words(reading.slice(*said.item.source))
-    return bool(own & reading.words[number])
+    return _pointed_at(reading, number, speaker)
 
 
 def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:
@@ -80,44 +74,40 @@ def is_same_side(reading: LightReading, one: Said, other: Said | None) -> bool:
     """Return whether two sources are one party: the firm, and a spokesman of the firm; not a former clerk of it."""
     if other is None or one.item.source is None or other.item.source is None:
         return False
-    sources = sorted((reading.slice(*one.item.source), reading.slice(*other.item.source)), key=len)
-    short, long = (reading.vocabulary.content_words(source) for source in sources)
-    if _is_party_named(reading, sources, one.speaker):
+    short, long = sorted(filter(None, map(reading.source_of, (one, other))), key=lambda source: len(source.text))
+    if _is_party_named(reading, short, long, one.speaker):
         return True
-    if "capital_nouns" in reading.vocabulary.traits and _is_office_in_short(reading, sources):
+    if "capital_nouns" in reading.vocabulary.traits and _is_office_in_short(reading, short, long):
         return True
-    if not short or not short <= long:
+    if not short.content or not short.content <= long.content:
         return False
-    return short == long or any(reading.vocabulary.has("spokes", word) for word in sources[1].lower().split())
+    return short.content == long.content or "spokes" in long.lists
 
 
-def _is_office_in_short(reading: LightReading, sources: list[str]) -> bool:
+def _is_office_in_short(reading: LightReading, short: Source, long: Source) -> bool:
     """Return whether the shorter source is but an office that the longer one names in full: "the minister"."""
-    short, long = (source.lower().split() for source in sources)
-    office = short[-1]
-    bare = len(short) <= _BARE_WORDS and reading.vocabulary.has("titles", office)
+    office = short.words[-1]
+    bare = len(short.words) <= _BARE_WORDS and reading.vocabulary.has("titles", office)
     spokes = reading.vocabulary.has("spokes", office)
-    return bare and not spokes and any(word.endswith(office) and word != office for word in long)
+    return bare and not spokes and any(word.endswith(office) and word != office for word in long.words)
 
 
-def _is_party_named(reading: LightReading, sources: list[str], claimant: str | None) -> bool:
+def _is_party_named(reading: LightReading, one: Source, other: Source, claimant: str | None) -> bool:
     """Return whether two sources name one body, or who claims is just "the company" where the other is a body."""
-    has, stem = reading.vocabulary.has, reading.vocabulary.stem
-    bodies = [{stem(word) for word in source.lower().split() if has("bodies", word)} for source in sources]
-    told = [reading.vocabulary.content_words(source) for source in sources]
-    bare = all(len(words) <= _BARE_WORDS for words in told)  # no former clerk of a body
-    if bare and "capital_nouns" in reading.vocabulary.traits and _names_in_short(*bodies):
+    bare = len(one.content) <= _BARE_WORDS >= len(other.content)  # no former clerk of a body
+    if bare and "capital_nouns" in reading.vocabulary.traits and _names_in_short(one.bodies, other.bodies):
         return True
-    titled = [any(has("titles", word) for word in source.lower().split()) for source in sources]
-    speaks = any(has(kind, word) for source in sources for word in source.lower().split() for kind in _SPEAKS)
-    if bodies[0] & bodies[1] and any(has("spokes", word) for source in sources for word in source.lower().split()):
+    lists = one.lists | other.lists
+    if "spokes" in lists and not one.bodies.isdisjoint(other.bodies):
         return True
-    if speaks and titled[0] != titled[1] and told[0] & told[1]:
+    titled = ("titles" in one.lists) != ("titles" in other.lists)
+    if titled and not _SPEAKS.isdisjoint(lists) and not one.content.isdisjoint(other.content):
         return True  # a body, and its head
-    return claimant is not None and has("generic", claimant.lower()) and all(bodies)
+    both = bool(one.bodies and other.bodies)
+    return both and claimant is not None and reading.vocabulary.has("generic", claimant.lower())
 
 
-def _names_in_short(one: set[str], other: set[str]) -> bool:
+def _names_in_short(one: frozenset[str], other: frozenset[str]) -> bool:
     """Return whether one body is named by the last part of the other, in a language that joins nouns: "the union"."""
     return any(
         long != short and long.endswith(short) for a, b in ((one, other), (other, one)) for long in a for short in b
@@ -125,18 +115,13 @@ def _names_in_short(one: set[str], other: set[str]) -> bool:
 
 
 def goes_on(reading: LightReading, said: Said) -> bool:
-    """Return whether the same voice spoke in the sentence before: what it says there is the claim."""
+    """Return whether the same voice, or the body it speaks for, spoke right before: what it says there is the claim."""
     before = said.item.sentence - 1
     if said.item.rule == "quote.continued" or is_only_voice(reading, before, said.speaker):
         return True
-    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
-    spokes = any(reading.vocabulary.has("spokes", word) for word in source)
-    return spokes and any(_is_body(reading, one.speaker) for one in reading.said_in(before))
-
-
-def _is_body(reading: LightReading, speaker: str | None) -> bool:
-    """Return whether a speaker is a body: its spokesman, in the next sentence, goes on with what it says."""
-    return any(reading.vocabulary.has("bodies", word) for word in (speaker or "").lower().split())
+    source = reading.source_of(said)
+    spokes = source is not None and "spokes" in source.lists
+    return spokes and any("bodies" in reading.lists_of_name(one.speaker) for one in reading.said_in(before))
 
 
 def is_only_voice(reading: LightReading, number: int, speaker: str | None) -> bool:

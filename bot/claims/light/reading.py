@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.sources import Source, read_source
 from bot.claims.light.vocabulary import Cue, Vocabulary
 from bot.claims.light.voices import LightVoices
 from bot.claims.speech.statements import Reading, Said
@@ -32,7 +33,41 @@ class LightReading(Reading):
     vocabulary: Vocabulary
     places: list[Clauses]
     heard: list[Heard] = field(default_factory=list)
+    signs: dict[int, dict[str, float]] = field(default_factory=dict)  # what `answers` has told of a statement
+    _sources: dict[Range, Source] = field(default_factory=dict)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict)
+    _told: dict[tuple[str, int], bool] = field(default_factory=dict)
     _kinds: dict[int, str] = field(default_factory=dict)  # of the verb of a statement, by the statement's identity
+
+    def source_of(self, said: Said) -> Source | None:
+        """Return what the words tell that name who says something, None where none do."""
+        source = said.item.source
+        if source is None:
+            return None
+        if source not in self._sources:
+            self._sources[source] = read_source(self.vocabulary, self.slice(*source))
+        return self._sources[source]
+
+    def lists_of_name(self, speaker: str | None) -> frozenset[str]:
+        """Return the lists that hold a word of a speaker's name."""
+        if speaker is None:
+            return frozenset()
+        if speaker not in self._named:
+            words = map(self.vocabulary.kinds_of.__getitem__, speaker.lower().split())
+            self._named[speaker] = frozenset[str]().union(*words)
+        return self._named[speaker]
+
+    def tells(self, pattern: str, number: int) -> bool:
+        """Return whether a pattern stands in a sentence; kept, as each statement is held against many."""
+        key = (pattern, number)
+        if key not in self._told:
+            self._told[key] = self.vocabulary.patterns[pattern].search(self.sentences[number]) is not None
+        return self._told[key]
+
+    def asks(self, number: int) -> bool:
+        """Return whether a sentence is a question."""
+        sentence = self.sentences[number]
+        return "?" in sentence and sentence.rstrip('»“”"').endswith("?")
 
     def verb_kind(self, said: Said) -> str:
         """Return which list of verbs a statement was heard by, "" for none. To be asked when all verbs are heard."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.claims.light.answers import words_of
 from bot.claims.light.reading import LightReading
 from bot.claims.speech.statements import Said
 
@@ -10,7 +9,7 @@ from bot.claims.speech.statements import Said
 def tells_nothing(reading: LightReading, said: Said) -> bool:
     """Return whether what is said is only that nothing is told: "said she would name no details"."""
     told, patterns = _told(reading, said), reading.vocabulary.patterns
-    if any(reading.vocabulary.has("comments", word) for word in words_of(told)):
+    if "comments" in reading.vocabulary.lists_in(told):
         return True
     return goes_beyond(reading, told) or patterns["tells_nothing"].search(told) is not None
 

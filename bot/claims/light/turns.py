@@ -137,8 +137,7 @@ def _tells(reading: LightReading, said: Said, response: Response, answers: froze
         return False
     if same_voice(said.speaker, response.speaker) or is_same_side(reading, said, response.said):
         return False
-    told = reading.slice(*sentence_span(reading, number))
-    return not told.rstrip('»“”"').endswith("?")
+    return not reading.asks(number)
 
 
 def _value(rarity: Rarity, reading: LightReading, said: Said, response: Response) -> float:

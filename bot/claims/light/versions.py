@@ -30,13 +30,12 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
     """Yield (claim, response) for accusations of a deed; `taken` are the sentences of claims that have an answer."""
     words = reading.vocabulary.linking.words
     accuse = words["accuse_strong"] | words["own_claims"]
-    deed = reading.vocabulary.patterns["deed"]
     for said in reading.said:
         number = said.item.sentence
         if number in taken or said.polarity is not Polarity.ASSERTS or goes_on(reading, said):
             continue
         span = sentence_span(reading, number)
-        answer = _first_answer(reading, said) if deed.search(reading.slice(*span)) is not None else None
+        answer = _first_answer(reading, said) if reading.tells("deed", number) else None
         if answer is not None and said.item.verb not in accuse and not _insists(reading, number, answer):
             continue
         if answer is not None:
@@ -67,9 +66,8 @@ def _may_answer(reading: LightReading, claim: Said, said: Said) -> bool:
         return False
     if accused_in(reading, claim) is None or targets(reading, number, said.speaker, said):
         return True
-    source = reading.slice(*said.item.source).lower().split() if said.item.source is not None else []
-    bodies = any(reading.vocabulary.has("bodies", word) for word in source)
-    return not bodies or any(reading.vocabulary.has("spokes", word) for word in source)
+    source = reading.source_of(said)
+    return source is None or "bodies" not in source.lists or "spokes" in source.lists
 
 
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:

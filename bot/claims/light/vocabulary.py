@@ -26,6 +26,9 @@ _NEVER = "(?!)§"
 CUE, COUNTS = "cue", "counts"
 RUMOUR = "rumour"  # the verb of what nobody in particular says
 _WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+_WIDE = re.compile(r"\w+")
+_NO_LISTS: frozenset[str] = frozenset()
 # Letters that a stem keeps where the project has no stemmer for a language.
 _PLAIN_STEM_CHARS = 5
 
@@ -61,11 +64,23 @@ class Vocabulary:
     linking: Lexicon
     stem: Callable[[str], str]
     kinds_of: WordMemory[frozenset[str]]  # the names of the lists that a lower-case word is in, CUE, COUNTS
-    stems_of: WordMemory[tuple[str, ...]]  # those of content in a piece of text without blanks
+    # Of a piece of text without blanks: the stems of content, the lists that hold one of its words. Words are letters
+    # in `lists_of`, and digits too in `wide_lists_of`.
+    stems_of: WordMemory[tuple[str, ...]]
+    lists_of: WordMemory[frozenset[str]]
+    wide_lists_of: WordMemory[frozenset[str]]
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether a lower-case word is in a list, or begins or ends as its entries with "*" say."""
         return kind in self.kinds_of[word]
+
+    def lists_in(self, text: str) -> frozenset[str]:
+        """Return the names of the lists that hold a word of a text."""
+        return _NO_LISTS.union(*map(self.lists_of.__getitem__, text.split()))
+
+    def wide_lists_in(self, text: str) -> frozenset[str]:
+        """Return the names of the lists that hold a word of a text, where a word may have digits."""
+        return _NO_LISTS.union(*map(self.wide_lists_of.__getitem__, text.split()))
 
     def nominative(self, word: str, kind: str) -> str | None:
         """Return the word of a list that a lower-case word is a case of, or None."""
@@ -102,6 +117,11 @@ def _stems_reader(function: frozenset[str], stem: Callable[[str], str]) -> WordM
         return tuple(stem(word) for word in words if word not in function and len(word) > 1)
 
     return WordMemory(stems)
+
+
+def _lists_reader(kinds_of: WordMemory[frozenset[str]], word: re.Pattern[str]) -> WordMemory[frozenset[str]]:
+    """Return what tells the lists that hold one of the words in a piece of text without blanks."""
+    return WordMemory(lambda piece: _NO_LISTS.union(*map(kinds_of.__getitem__, word.findall(piece.lower()))))
 
 
 def _forms(entry: str, tables: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -191,6 +211,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
     numbers = _values(data["figures"]["numbers"]) | _values(data["figures"]["scales"], "*")
     parts = _values(data["figures"]["parts"])
     values = values_reader(numbers, joins="capital_nouns" in data["traits"].split())
+    kinds_of = kinds_reader(lists, lambda word: _told_beside(word, cues, values, parts))
     return Vocabulary(
         code=lang,
         cues=cues,
@@ -206,6 +227,8 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),
         stem=stem,
-        kinds_of=kinds_reader(lists, lambda word: _told_beside(word, cues, values, parts)),
+        kinds_of=kinds_of,
+        lists_of=_lists_reader(kinds_of, LETTERS),
+        wide_lists_of=_lists_reader(kinds_of, _WIDE),
         stems_of=_stems_reader(lists.words["function"], stem),
     )
