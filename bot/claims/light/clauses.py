@@ -15,10 +15,21 @@ _DASHES = frozenset("—–-")
 _ENDS = frozenset({",", "!", "?", "…", "..."})
 _SPEECH_CHARS = 1500  # a longer paragraph is no speech of one voice
 _INLINE_WORDS = 5  # a longer quotation is speech and no name or single word in quotation marks
+_INNER_MARKS = frozenset({"'", "’", ".", "-"})  # these may stand in a noun phrase
 _PARTS = frozenset(
     {"subordinators", "auxiliaries", "negations", "times"}
 )  # no word of these lists stands in a noun phrase
+_PASSED = frozenset({"clitics", "conjunctions"})  # before a noun phrase, beside adverbs
+_BEFORE_VERB = frozenset({"clitics", "negations", "adverbs"})
+_OPENS_NEXT = frozenset({"determiners", "pronouns", "prepositions", "genitives", "clitics", "adverbs", "times"})
+# What may lead a noun phrase: a preposition, "of", a time with its article.
+_LEADS = frozenset({"prepositions", "times", "determiners", "genitives"})
+_VERBS = frozenset({CUE, "auxiliaries"})
+_OBJECTS = frozenset({"claim_nouns", "wrongs", "false_words"})
+_PERSONS = frozenset({"he", "she", "they"})
+_OFFICES = frozenset({"titles", "bodies"})
 _POINTING = (("m", "him", "him_clitics"), ("f", "her", "her_clitics"))
+_POINTERS = frozenset(kind for _, *kinds in _POINTING for kind in kinds)
 _PARTICLE_BEFORE = 4  # words before a verb among which its particle may stand
 # Two clauses further nothing belongs to a verb any more; keeps the work linear.
 _REACH = 40
@@ -75,9 +86,11 @@ class Clauses(WordsInLists):
     @cached_property
     def pointers(self) -> list[tuple[str, int]]:
         """Return (gender, offset) of the pronouns that are no subject: "accuses him of ..."."""
-        found = []
+        found: list[tuple[str, int]] = []
+        if _POINTERS.isdisjoint(self.held):
+            return found
         for at, kinds in enumerate(self.kinds):
-            if self.spoken[at]:
+            if self.spoken[at] or _POINTERS.isdisjoint(kinds):
                 continue
             leads = at + 1 < len(self.tokens) and self.cue_at(at + 1) is not None
             told = {
@@ -103,7 +116,7 @@ class Clauses(WordsInLists):
 
     def is_person(self, at: int) -> bool:
         """Return whether the word at a token is "he", "she" or "they"."""
-        return any(self.has(kind, at) for kind in ("he", "she", "they"))
+        return self.has_any(_PERSONS, at)
 
     def is_participle(self, at: int) -> bool:
         """Return whether the word at a token is a participle by its form, and no finite form that looks like one."""
@@ -164,7 +177,7 @@ class Clauses(WordsInLists):
             return True
         if token.kind == "mark":
             return token.low in _BOUNDS and not self._abbreviates(at) and not self._hyphenates(at)
-        return self.words.has("subordinators", token.low) and not token.quote >= 0
+        return token.quote < 0 and "subordinators" in self.kinds[at]
 
     def _is_preposition(self, at: int) -> bool:
         """Return whether a particle of a verb may also lead a noun: "sagte aus" and "geht aus dem Brief hervor"."""
@@ -204,19 +217,17 @@ class Clauses(WordsInLists):
         if not self.has("conjunctions", at):
             return False
         after = at + 1
-        while self.has("clitics", after) or self.has("negations", after) or self.has("adverbs", after):
+        while self.has_any(_BEFORE_VERB, after):
             after += 1
-        return after < len(self.tokens) and (self.low(after) in self.words.cues or self.has("auxiliaries", after))
+        return self.has_any(_VERBS, after)
 
     def negated(self, at: int, clause: Range) -> bool:
         """Return whether the verb at a token is negated."""
         start, end = clause
         if "negation_last" in self.words.traits:
-            return any(self.has("negations", place) for place in range(start, end)) or self.has("negations", start - 1)
+            return self.within("negations", start - 1, end)
         first = max(start, at - 6)
-        return any(self.has("negations", place) for place in range(first, at)) or (
-            first == start and self.has("negations", start - 1)
-        )
+        return self.within("negations", first - (first == start), at)
 
     # -- noun phrases ----------------------------------------------------------------------------------------------
 
@@ -226,17 +237,18 @@ class Clauses(WordsInLists):
         `led`: a preposition leads it, so that where no article tells it, who speaks begins another one.
         """
         at = start
-        while at < stop and (self._is_adverb(at) or self.has("clitics", at) or self.has("conjunctions", at)):
+        while at < stop and (self.has_any(_PASSED, at) or self._is_adverb(at)):
             at += 1
         if at >= stop or self._ends_phrase(at, at):
             return None
         if self._stands_alone(at, stop):
             return at, at + 1
-        end = at + 1
+        end, inflected = at + 1, "cases" in self.words.traits
         while end < stop and not self._ends_phrase(end, at):
-            led = led or self.has("claim_nouns", end - 1)
-            if "cases" in self.words.traits and (self._is_apart(end) or (led and self._begins_anew(end))):
-                break
+            if inflected:
+                led = led or self.has("claim_nouns", end - 1)
+                if self._is_apart(end) or (led and self._begins_anew(end)):
+                    break
             end += 1
         while end > at and (self.has("genitives", end - 1) or self.tokens[end - 1].kind == "mark"):
             end -= 1
@@ -247,7 +259,7 @@ class Clauses(WordsInLists):
 
         A genitive, an adjective before its noun and a name are what goes on with a phrase.
         """
-        if any(self.has(kind, at) for kind in ("claim_nouns", "wrongs", "false_words")):
+        if self.has_any(_OBJECTS, at):
             return True
         token, before = self.tokens[at], self.tokens[at - 1]
         if token.kind != "word" or token.capital or token.quote >= 0:
@@ -255,9 +267,9 @@ class Clauses(WordsInLists):
         listed = token.low in self.words.words["titles"] or token.low in self.words.words["bodies"]
         if listed and self.has("no_subjects", at - 1) and not self.has("adjectival", at - 1):
             return True
-        adjective = self.has("adjectival", at - 1) or self.has("determiners", at - 1)
-        titled = self.has("titles", at) or self.has("bodies", at)
-        return before.kind == "word" and not adjective and not titled and self.has("no_genitives", at)
+        if before.kind != "word" or not self.has("no_genitives", at) or self.has_any(_OFFICES, at):
+            return False
+        return not (self.has("adjectival", at - 1) or self.has("determiners", at - 1))
 
     def _is_adverb(self, at: int) -> bool:
         """Return whether a word is an adverb; within a sentence a capital tells a name: "Clemente" is none."""
@@ -287,23 +299,24 @@ class Clauses(WordsInLists):
         token, before = self.tokens[at], self.tokens[at - 1] if at else None
         if token.capital and len(token.text) == 1 and self.low(at + 1) == ".":
             return False  # an initial
-        if self.spoken[at] or (token.kind == "mark" and token.quote < 0 and token.low not in {"'", "’", ".", "-"}):
+        if self.spoken[at] or (token.kind == "mark" and token.quote < 0 and token.low not in _INNER_MARKS):
             return True
         if token.quote >= 0:
             return False
-        led = before is not None and self.words.has("genitives", before.low)
         if at > start and token.capital and before is not None and before.capital:
             return False  # "Secours Sans Rivage"
-        if self._is_adverb(at) or not _PARTS.isdisjoint(self.kinds[at]):
+        kinds = self.kinds[at]
+        if kinds and (self._is_adverb(at) or not _PARTS.isdisjoint(kinds)):
             return True
         if at == start:
-            opens = "elides" in self.words.traits and self.has("infinitive_openers", at) and self.has("infinitives", at)
-            return opens or self.has("prepositions", at) or self._is_verb(at)
-        if self.has("genitives", at):
+            opens = "infinitive_openers" in kinds and "infinitives" in kinds and "elides" in self.words.traits
+            return opens or "prepositions" in kinds or self._is_verb(at)
+        if "genitives" in kinds:
             return self._opens_infinitive(at + 1)
-        if self.has("determiners", at) or self.has("pronouns", at):
+        if "determiners" in kinds or "pronouns" in kinds:
+            led = before is not None and self.words.has("genitives", before.low)
             return not led and not token.capital  # "El periódico La Plaza"
-        if self.has("prepositions", at) or self.has("clitics", at) or self._is_verb(at):
+        if "prepositions" in kinds or "clitics" in kinds or self._is_verb(at):
             return True
         return self._after_name(token, before, start, at)
 
@@ -311,9 +324,8 @@ class Clauses(WordsInLists):
         """Return where the next noun phrase can begin: where articles open them, not at an adjective after a name."""
         if "elides" not in self.words.traits:
             return at
-        kinds = ("determiners", "pronouns", "prepositions", "genitives", "clitics", "adverbs", "times")
         while at < stop and self.tokens[at].kind == "word" and not self.tokens[at].capital:
-            if self._is_verb(at) or any(self.has(kind, at) for kind in kinds):
+            if self.has_any(_OPENS_NEXT, at) or self._is_verb(at):
                 break
             at += 1
         return at
@@ -342,9 +354,12 @@ class Clauses(WordsInLists):
 
     def _is_verb(self, at: int) -> bool:
         """Return whether a word is a verb that is listed, or looks like one that is not."""
-        if self.has("past_verbs", at) and not self.has("past_nouns", at) and not self.tokens[at].capital:
-            return not (self.has("titles", at) or self.has("bodies", at))
-        return self.tokens[at].low in self.words.cues and not self.tokens[at].capital and not self._is_noun(at)
+        kinds = self.kinds[at]
+        if self.tokens[at].capital:
+            return False
+        if "past_verbs" in kinds and "past_nouns" not in kinds:
+            return _OFFICES.isdisjoint(kinds)
+        return CUE in kinds and not self._is_noun(at)
 
     def _is_genitive(self, at: int) -> bool:
         """Return whether a word that no noun stands before opens a genitive; "der" is then an article."""
@@ -366,10 +381,13 @@ class Clauses(WordsInLists):
         while at < stop:
             led = False
             at += at == start and self.has("partitives", at)
-            if self.has("prepositions", at) and self.has("linking_pronouns", at + 1):
+            if self.has("linking_pronouns", at + 1) and self.has("prepositions", at):
                 at += 2  # "между тем"
-            while at < stop and (self.has("prepositions", at) or self._is_time(at) or self._is_genitive(at)):
-                led = not self._is_time(at)  # "on Monday the union": no preposition leads the union
+            while at < stop and self.has_any(_LEADS, at):
+                time = self._is_time(at)
+                if not time and not self.has("prepositions", at) and not self._is_genitive(at):
+                    break
+                led = not time  # "on Monday the union": no preposition leads the union
                 at += 1
             phrase = self.phrase(at, stop, led=led) if at < stop else None
             if phrase is None:

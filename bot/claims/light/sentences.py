@@ -27,6 +27,7 @@ class WordsInLists:
         self.held = _NONE.union(*self.kinds)
         if not _MOOD.isdisjoint(self.held) and "capital_nouns" in vocabulary.traits:
             self._tell_nouns_from_moods()
+        self.bits = vocabulary.hints.read(text.text[sentence.start : sentence.end])
         self._starts: list[int] | None = None
 
     def _tell_nouns_from_moods(self) -> None:
@@ -62,6 +63,10 @@ class WordsInLists:
         if kinds.isdisjoint(self.held):
             return False
         return not all(map(kinds.isdisjoint, self.kinds[max(0, start) : max(0, stop)]))
+
+    def may_match(self, pattern: str) -> int:
+        """Return the bits of what a pattern of the language may match here by the words of the sentence, 0 for no."""
+        return self.words.patterns[pattern].bits & self.bits
 
     def spots(self, kind: str) -> list[int]:
         """Return the tokens whose words are in a list."""

@@ -16,7 +16,7 @@ import Stemmer
 
 from bot.claims.grammar.lexicon import Lexicon, compile_patterns
 from bot.claims.grammar.memory import WordMemory
-from bot.claims.grammar.patterns import Pattern
+from bot.claims.grammar.patterns import Hints, Pattern
 from bot.claims.light.counting import values_reader
 from bot.claims.light.wordlists import kinds_reader, read_lists
 
@@ -55,6 +55,7 @@ class Vocabulary:
     endings: Mapping[str, tuple[str, ...]]
     cases: tuple[tuple[str, str], ...]
     patterns: dict[str, Pattern]
+    hints: Hints  # of all patterns: which of them a text may match
     traits: frozenset[str]
     numbers: dict[str, float]
     values: WordMemory[float | None]  # of number words, joined ones too
@@ -219,6 +220,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         endings=lists.endings,
         cases=lists.cases,
         patterns=patterns,
+        hints=compiled["never"].hints,
         traits=frozenset(data["traits"].split()),
         numbers=numbers,
         values=values,
