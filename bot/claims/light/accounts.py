@@ -10,6 +10,8 @@ from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.subjects import subject_of
 
+_PATTERNS = ("according", "viewed", "according_before", "by_own_account", "according_to_which")
+
 
 class Account(NamedTuple):
     """Whose account a sentence gives: the tokens that name the source, and the offsets of the words that tell so."""
@@ -21,16 +23,18 @@ class Account(NamedTuple):
 def accounts_in(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -> Iterator[Account]:
     """Yield the accounts that a sentence may give, the likeliest first."""
     patterns, text, sentence = place.words.patterns, place.text.text, place.sentence
+    if not any(map(place.may_match, _PATTERNS)):
+        return  # most sentences
     for match in patterns["according"].finditer(text, sentence.start, sentence.end):
         phrase = _after(place, match)
         if phrase is not None:
             yield Account(phrase, match.span())
-    viewed = patterns["viewed"].match(text, sentence.start, sentence.end)
+    viewed = patterns["viewed"].match(text, sentence.start, sentence.end) if place.may_match("viewed") else None
     phrase = _after(place, viewed) if viewed is not None else None
     if viewed is not None and phrase is not None and is_somebody(place, phrase):
         yield Account(phrase, viewed.span())
     for name, finder in (("according_before", _before), ("by_own_account", _own), ("according_to_which", _before)):
-        found = patterns[name].search(text, sentence.start, sentence.end)
+        found = patterns[name].search(text, sentence.start, sentence.end) if place.may_match(name) else None
         phrase = finder(place, place.token_from(found.start())) if found is not None else None
         if found is not None and phrase is not None:
             yield Account(phrase, found.span())

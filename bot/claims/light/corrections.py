@@ -42,22 +42,17 @@ def own_corrections(reading: LightReading) -> Iterator[tuple[Claim, Response]]:
             )
 
 
-def _text_of(reading: LightReading, number: int) -> str:
-    return reading.slice(*sentence_span(reading, number))
-
-
 def _corrects_itself(reading: LightReading) -> bool:
     """Return whether the title or an apology tells that an outlet corrects itself."""
     patterns = reading.vocabulary.patterns
     if patterns["correction_title"].search(reading.article.title) is not None:
         return True
-    numbers = range(len(reading.text.sentences))
-    return any(patterns["apology"].search(_text_of(reading, number)) is not None for number in numbers)
+    return any(reading.tells("apology", number) for number in reading.sentences_for("apology"))
 
 
 def _reports(reading: LightReading, number: int) -> bool:
     """Return whether a sentence tells what the outlet had reported: "we wrote", "this paper wrote", or by its name."""
-    if reading.vocabulary.patterns["own_report"].search(_text_of(reading, number)) is not None:
+    if reading.tells("own_report", number):
         return True
     return any(_is_outlets(reading, said) for said in reading.said_in(number))
 
@@ -79,9 +74,8 @@ def _is_outlets(reading: LightReading, said: Said) -> bool:
 
 def _called_wrong(reading: LightReading, told: int, until: int) -> int | None:
     """Return the first sentence after a report, before another, that calls it wrong in the outlet's own voice."""
-    pattern = reading.vocabulary.patterns["error_told"]
     for number in range(told + 1, until):
-        match = pattern.search(_text_of(reading, number))
+        match = reading.find("error_told", number)
         if match is None or is_open(reading, number, reading.text.sentences[number].start + match.start()):
             continue
         place = reading.places[number]

@@ -162,7 +162,8 @@ def _of_subject(heard: Heard, at: int) -> bool:
 def innocence(reading: LightReading) -> Iterator[Response]:
     """Yield "protests his innocence", "pleads not guilty"."""
     pattern = reading.vocabulary.patterns["innocence"]
-    for number, sentence in enumerate(reading.text.sentences):
+    for number in reading.sentences_for("innocence"):
+        sentence = reading.text.sentences[number]
         match = pattern.search(reading.article.text, sentence.start, sentence.end)
         if match is None or is_open(reading, number, match.start()):
             continue

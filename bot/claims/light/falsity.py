@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.answers.response import Inside, Response
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
@@ -14,6 +14,7 @@ from bot.claims.parties import same_voice
 from bot.domain.claim import DisputeKind, Polarity
 
 _SHORT = 8  # tokens of a sentence that says no more than that something is false
+_POINTING = frozenset({"objects", "claim_nouns", "demonstratives"})
 _MAKER_CHARS = 40  # between a false word and the name of who made it up
 
 
@@ -69,7 +70,7 @@ def _maker(reading: LightReading, number: int, offset: int) -> str | None:
 
 def own_voice(reading: LightReading) -> Iterator[Response]:
     """Yield what the article itself says against a claim: "falsely", "contrary to", "no evidence", "That is false."."""
-    for number in range(len(reading.text.sentences)):
+    for number in reading.sentences_for("falsely", "contrary", "no_evidence", "not_true", "refuted_by", "in_fact"):
         response = (
             _falsely(reading, number)
             or _no_evidence(reading, number)
@@ -83,9 +84,8 @@ def own_voice(reading: LightReading) -> Iterator[Response]:
 
 def _found(reading: LightReading, number: int, pattern: str) -> int | None:
     """Return the offset of a pattern in a sentence, or None."""
-    start, end = sentence_span(reading, number)
-    match = reading.vocabulary.patterns[pattern].search(reading.slice(start, end))
-    return None if match is None else start + match.start()
+    match = reading.find(pattern, number)
+    return None if match is None else reading.text.sentences[number].start + match.start()
 
 
 def _finder(reading: LightReading, number: int) -> str | None:
@@ -146,10 +146,7 @@ def _own_false(reading: LightReading, number: int) -> Response | None:
 def _points(reading: LightReading, number: int) -> bool:
     """Return whether a sentence is short or has a word for a claim: then it is about what was said before it."""
     place = reading.places[number]
-    tokens = range(len(place.tokens))
-    return len(tokens) <= _SHORT or any(
-        place.has(k, at) for k in ("objects", "claim_nouns", "demonstratives") for at in tokens
-    )
+    return len(place.tokens) <= _SHORT or not _POINTING.isdisjoint(place.held)
 
 
 def _refuted_by(reading: LightReading, number: int) -> Response | None:
@@ -173,8 +170,10 @@ def _refuted_by(reading: LightReading, number: int) -> Response | None:
 def _otherwise(reading: LightReading, number: int) -> Response | None:
     """Return "In reality there is no such decision" where nobody says so but the article."""
     sentence, place = reading.text.sentences[number], reading.places[number]
+    if not place.may_match("in_fact"):
+        return None
     match = reading.vocabulary.patterns["in_fact"].match(reading.article.text, sentence.start, sentence.end)
-    if match is None or not any(place.has("negations", at) for at in range(len(place.tokens))):
+    if match is None or not place.holds("negations"):
         return None
     if any(said.item.rule != "according" for said in reading.said_in(number)):
         return None

@@ -34,6 +34,7 @@ from bot.domain.claim import DisputeKind
 _BEFORE = 24  # counts before one that are looked at: keeps the work linear
 _REACH = 16  # sentences between two counts of one thing in one article
 _SAME_YEAR = 1  # sentences after "last year" that are still of it
+_PLANNED = frozenset({"planned", "modals"})
 _MILLION = 1e6  # so large a number counts what the one before does
 _BARE_REACH = 4  # sentences after a figure in which "they counted 80" counts the same
 # What speaks for two figures counting the same thing; together at least ENOUGH.
@@ -93,22 +94,30 @@ def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Cla
 
 def _counts(reading: LightReading) -> Iterator[Count]:
     """Yield the figures that somebody tells; forecasts, demands and updates are left out."""
-    for number, sentence in enumerate(reading.text.sentences):
-        place = reading.places[number]
+    for number, place in enumerate(reading.places):
         counted = [one for one in quantities(place) if not _is_planned(place, one)]
         if not counted or reading.asks(number):
             continue
-        if reading.vocabulary.patterns["update"].search(reading.article.text, sentence.start, sentence.end):
+        if place.may_match("update") and _updates(reading, number):
             continue
         for quantity, speaker in tellers(reading, number, counted):
             yield Count(reading=reading, sentence=number, quantity=quantity, speaker=speaker)
 
 
+def _updates(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence tells that its figure is a later one: "the number has risen to"."""
+    span = sentence_span(reading, number)
+    return reading.vocabulary.patterns["update"].search(reading.article.text, *span) is not None
+
+
 def _is_planned(place: Clauses, quantity: Quantity) -> bool:
     """Return whether a figure is expected, demanded, offered, allowed, or of an earlier year."""
-    clause = [at for at in range(*place.clause(quantity.start)) if place.spoken[at] or place.tokens[at].quote < 0]
-    planned = any(place.has(kind, at) for kind in ("planned", "modals") for at in clause)
-    return planned or any(place.has("earlier", at) for at in range(len(place.tokens)))
+    if place.holds("earlier"):
+        return True
+    if _PLANNED.isdisjoint(place.held):
+        return False
+    clause = (at for at in range(*place.clause(quantity.start)) if place.spoken[at] or place.tokens[at].quote < 0)
+    return any(place.has_any(_PLANNED, at) for at in clause)
 
 
 def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
@@ -118,11 +127,11 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
         return 0.0
     same = _same_scope(one, other)
     unit = _common_unit(one.quantity, other.quantity, distance)
-    tallied = _is_told_by_count(other, range(len(other.place.tokens)))
+    tallied = other.place.holds("tallies")
     if unit is None and same and tallied:
         unit = _alike(one.quantity, other.quantity)
     plain = other.quantity.unit == BARE and other.quantity.low < _MILLION
-    counted = _is_told_by_count(other, range(*_around(other)))
+    counted = tallied and other.place.within("tallies", *_around(other))
     if distance and plain and not counted and not same and not _contrasts(other):
         return 0.0
     if (
@@ -133,9 +142,8 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
         return 0.0
     value = _BY_UNIT[unit] + _SAME_SCOPE * same
     value += _CONTRAST * _contrasts(other)
-    tokens = range(len(other.place.tokens))
     value += _TALLIED * tallied
-    value += _SHARE_TOLD * (unit == SHARE and any(other.place.has("share_nouns", at) for at in tokens))
+    value += _SHARE_TOLD * (unit == SHARE and other.place.holds("share_nouns"))
     value += _BESIDE if distance <= 1 else _NEAR if distance <= _NEAR_SENTENCES else 0.0
     if distance == 0:
         return value + _BESIDE
@@ -146,18 +154,13 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
 def _same_scope(one: Count, other: Count) -> bool:
     """Return whether a sentence says that its figure is of the same day, place or works as the other."""
     told = other if other.sentence >= one.sentence else one
-    return told.reading.vocabulary.patterns["same_scope"].search(_told(told)) is not None
+    return told.reading.tells("same_scope", told.sentence)
 
 
 def _alike(one: Quantity, other: Quantity) -> str | None:
     """Return THING for figures whose nouns differ and which may still count one thing: "contracts", "dismissals"."""
     plain = {THING, BARE, CROWD, JOBS}
     return THING if {one.unit, other.unit} <= plain else None
-
-
-def _is_told_by_count(count: Count, tokens: range) -> bool:
-    """Return whether there is a word for counting among some tokens of the sentence of a figure."""
-    return any(count.place.has("tallies", at) for at in tokens)
 
 
 def _is_one_voice(one: Count, other: Count) -> bool:
@@ -222,30 +225,21 @@ def _contrasts(other: Count) -> bool:
 def _other_scope(one: Count, other: Count) -> bool:
     """Return whether two figures are of different times, of a part and the whole, or of a day and all days since."""
     reach = (one, other)
-    places = [any(count.place.has("everywhere", at) for at in range(len(count.place.tokens))) for count in reach]
-    since = [any(count.place.has("since", at) for at in range(*_around(count))) for count in reach]
+    places = [count.place.holds("everywhere") for count in reach]
+    since = [count.place.holds("since") and count.place.within("since", *_around(count)) for count in reach]
     if places[0] != places[1] or (since[0] != since[1] and not _contrasts(other)):
         return True
-    then = [count.reading.vocabulary.patterns["other_year"].search(_told(count)) is not None for count in reach]
+    then = [count.reading.tells("other_year", count.sentence) for count in reach]
     if (then[1] and not then[0]) or (then[0] and not then[1] and other.sentence - one.sentence > _SAME_YEAR):
         return True
     for kind in ("months", "weekdays"):
         first, second = (
-            {
-                count.place.words.stem(token.low)
-                for at, token in enumerate(count.place.tokens)
-                if count.place.has(kind, at)
-            }
-            for count in reach
+            {count.place.words.stem(count.place.low(at)) for at in count.place.spots(kind)} for count in reach
         )
         if first and second and not first & second:
             return True
     years = [{token.text for token in count.place.tokens if _is_year(token.text)} for count in reach]
     return bool(years[0] and years[1] and not years[0] & years[1])
-
-
-def _told(count: Count) -> str:
-    return count.reading.slice(*sentence_span(count.reading, count.sentence))
 
 
 def _around(count: Count) -> tuple[int, int]:

@@ -7,6 +7,7 @@ that the one is said to be so in every case, or not so, where the other is not, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -87,8 +88,7 @@ def _findings(reading: LightReading) -> Iterator[Finding]:
     """Yield the sentences that tell what somebody found out."""
     looked = -_LOOKED_BEFORE - 1
     for number in range(len(reading.text.sentences)):
-        span = sentence_span(reading, number)
-        own = reading.vocabulary.patterns["own_look"].search(reading.article.text, *span) is not None
+        own = _own_look(reading, number) is not None
         looked = number if own else looked
         found = _said_found(reading, number) or _told_found(reading, number)
         found = found or (_shown_to(reading, number) if own else None)
@@ -99,6 +99,13 @@ def _findings(reading: LightReading) -> Iterator[Finding]:
             yield Finding(number, reading.article.source, 0.0, None)
 
 
+def _own_look(reading: LightReading, number: int) -> re.Match[str] | None:
+    """Return where a sentence tells that the outlet has looked itself; offsets are into the article."""
+    if not reading.places[number].may_match("own_look"):
+        return None
+    return reading.vocabulary.patterns["own_look"].search(reading.article.text, *sentence_span(reading, number))
+
+
 def _said_found(reading: LightReading, number: int) -> Finding | None:
     """Return a statement of somebody who finds things out."""
     place = reading.places[number]
@@ -106,8 +113,8 @@ def _said_found(reading: LightReading, number: int) -> Finding | None:
         source = said.item.source
         if source is None or said.speaker is None or said.polarity is not Polarity.ASSERTS:
             continue
-        tokens = [at for at, token in enumerate(place.tokens) if source[0] <= token.start < source[1]]
-        finder = any(place.has("finders", at) for at in tokens)
+        tokens = range(place.token_from(source[0]), place.token_from(source[1]))
+        finder = place.within("finders", tokens.start, tokens.stop)
         outlets = same_voice(said.speaker, reading.article.source or None)
         if finder or outlets or _we_found(reading, number):
             sure = outlets or not finder or said.item.rule == "according" or _finds(place) or _by_finding(place, tokens)
@@ -115,15 +122,15 @@ def _said_found(reading: LightReading, number: int) -> Finding | None:
     return None
 
 
-def _by_finding(place: Clauses, source: list[int]) -> bool:
+def _by_finding(place: Clauses, source: range) -> bool:
     """Return whether a sentence names what was found besides who found it: "the office writes in its report"."""
-    found = (at for at in range(len(place.tokens)) if place.has("finders", at) and not place.spoken[at])
+    found = (at for at in place.spots("finders") if not place.spoken[at])
     return any(at not in source for at in found)
 
 
 def _is_told(reading: LightReading, number: int) -> bool:
     """Return whether somebody says what a sentence tells."""
-    looks = reading.vocabulary.patterns["own_look"].search(reading.article.text, *sentence_span(reading, number))
+    looks = _own_look(reading, number)
     here = [said for said in reading.said_in(number) if said.speaker is not None and said.item.rule != "object"]
     return any(looks is None or not looks.start() <= said.item.cue[0] < looks.end() for said in here)
 
@@ -138,14 +145,13 @@ def _before_verb(place: Clauses, phrase: Range) -> Range:
 
 def _we_found(reading: LightReading, number: int) -> bool:
     """Return whether somebody tells that they looked for an effect and there is none: "we found no difference"."""
-    told, patterns = reading.slice(*sentence_span(reading, number)), reading.vocabulary.patterns
-    return patterns["we_found"].search(told) is not None and patterns["no_effect"].search(told) is not None
+    return reading.tells("we_found", number) and reading.tells("no_effect", number)
 
 
 def _told_found(reading: LightReading, number: int) -> Finding | None:
     """Return what a sentence tells to have been found without a verb that says so: "the inspection saw ..."."""
     place = reading.places[number]
-    if not any(place.has("finders", at) for at in range(len(place.tokens))) or _is_told(reading, number):
+    if not place.holds("finders") or _is_told(reading, number):
         return None
     for phrase, led in place.phrases(0, len(place.tokens)):
         if (
@@ -154,7 +160,7 @@ def _told_found(reading: LightReading, number: int) -> Finding | None:
             or any(place.spoken[at] for at in range(*phrase))
         ):
             continue
-        if _finds(place) or any(place.has("by_records", at) for at in range(min(phrase[0], _OPENS))):
+        if _finds(place) or place.within("by_records", 0, min(phrase[0], _OPENS)):
             own = _before_verb(place, phrase)
             if not _is_finder(place, own) or place.has("finds", own[0]):
                 continue
@@ -180,13 +186,12 @@ def _shown_to(reading: LightReading, number: int) -> Finding | None:
 
 
 def _is_finder(place: Clauses, phrase: Range) -> bool:
-    return any(place.has("finders", at) for at in range(*phrase))
+    return place.within("finders", *phrase)
 
 
 def _finds(place: Clauses) -> bool:
     """Return whether a sentence has a verb of finding outside of speech."""
-    tokens = range(len(place.tokens))
-    return any(place.has("finds", at) and not place.has("finders", at) and not place.spoken[at] for at in tokens)
+    return any(not place.has("finders", at) and not place.spoken[at] for at in place.spots("finds"))
 
 
 def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Finding) -> float:
@@ -224,12 +229,12 @@ def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
     if any(patterns[name].search(told) is not None for name in ("undecided", "other_year")):
         return 0.0
     place = reading.places[finding.sentence]
-    if _has(place, "planned", range(len(place.tokens))):
+    if place.holds("planned"):
         return 0.0  # a forecast, or what is asked for
     nothing = patterns["no_effect"].search(told) is not None
-    negated = nothing or _has(place, "negations", range(len(place.tokens)))
+    negated = nothing or place.holds("negations")
     too_much = patterns["exceeds"].search(told) is not None
-    faulty = not negated and (too_much or _has(place, "faults", range(len(place.tokens))))
+    faulty = not negated and (too_much or place.holds("faults"))
     claimed, tokens = reading.places[said.item.sentence], _told_in(reading, said)
     denies, vouches = _has(claimed, "without", tokens), _has(claimed, "absolutes", tokens)
     value = _FAULTY * faulty
@@ -241,7 +246,7 @@ def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
 
 
 def _has(place: Clauses, kind: str, tokens: Iterable[int]) -> bool:
-    return any(place.has(kind, at) for at in tokens)
+    return place.holds(kind) and any(place.has(kind, at) for at in tokens)
 
 
 def _told_in(reading: LightReading, said: Said) -> list[int]:

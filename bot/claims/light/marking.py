@@ -11,11 +11,13 @@ from bot.domain.claim import DisputeKind
 
 def is_open(reading: LightReading, number: int, at: int) -> bool:
     """Return whether a sentence asks or supposes: then nothing has been answered (rule 16)."""
-    sentence = reading.text.sentences[number]
-    text = reading.slice(sentence.start, sentence.end)
-    if text.rstrip("\"'”’»)“ ").endswith("?"):
+    text = reading.sentences[number]
+    if "?" in text and text.rstrip("\"'”’»)“ ").endswith("?"):
         return True
-    return reading.vocabulary.patterns["hypothetical"].search(text, 0, max(0, at - sentence.start)) is not None
+    if not reading.places[number].may_match("hypothetical"):
+        return False
+    before = max(0, at - reading.text.sentences[number].start)
+    return reading.vocabulary.patterns["hypothetical"].search(text, 0, before) is not None
 
 
 def make_response(

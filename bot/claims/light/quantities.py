@@ -24,6 +24,10 @@ THING = ""  # known by the stem of its noun alone
 
 _FATES = ((DEAD, "dying"), (DEAD, "dead"), (INJURED, "hurting"), (INJURED, "injured"), (SICK, "sick"))
 _NOUN_WORDS = 3  # words after a number among which what is counted stands
+_LED = frozenset({"determiners", "genitives", "clitics"})  # before the noun
+_BROKEN_OFF = frozenset({"subordinators", "conjunctions", "auxiliaries", "negations"})  # no noun follows these
+_FATED = frozenset(kind for _, kind in _FATES)
+_HEADS = frozenset({"crowd", "persons"})
 _FATE_REACH = 8  # words around a number among which "killed" stands
 _TALLY_WORDS = 12  # words before a number without a noun among which what is counted stands
 _PART_WORDS = 4  # words before a number among which "of them" stands
@@ -131,8 +135,7 @@ def _quantity(
 
 def _is_part(place: Clauses, at: int) -> bool:
     """Return whether a number counts a part of what was counted: "among them six", "another 30"."""
-    before = range(max(0, at - _PART_WORDS), at)
-    return any(place.has("subset", i) for i in before)
+    return place.within("subset", at - _PART_WORDS, at)
 
 
 def _is_date(place: Clauses, number: Numeral) -> bool:
@@ -157,9 +160,9 @@ def _noun_tokens(place: Clauses, start: int) -> list[int]:
         token = place.tokens[at]
         if token.kind != "word" or len(found) == _NOUN_WORDS or read_numeral(place, at) is not None:
             break
-        if any(place.has(kind, at) for kind in ("determiners", "genitives", "clitics")):
+        if place.has_any(_LED, at):
             continue
-        if any(place.has(kind, at) for kind in ("subordinators", "conjunctions", "auxiliaries", "negations")):
+        if place.has_any(_BROKEN_OFF, at):
             break
         noun = "capital_nouns" in place.words.traits and token.capital
         if place.has("prepositions", at) or (token.low in place.words.cues and not noun):
@@ -184,10 +187,11 @@ def _unit(place: Clauses, number: Numeral) -> tuple[str, frozenset[str], bool]:
     if nouns and place.low(nouns[0]) in place.words.durations:
         return TIME, frozenset(), False
     stems = frozenset(place.words.stem(place.low(at)) for at in nouns)
-    own = next((unit for at in nouns for unit, kind in _FATES if place.has(kind, at)), "")
+    fates = () if _FATED.isdisjoint(place.held) else _FATES
+    own = next((unit for at in nouns for unit, kind in fates if place.has(kind, at)), "")
     if own:
         return own, stems, True
-    person = any(place.has(kind, at) for kind in ("crowd", "persons") for at in nouns)
+    person = any(place.has_any(_HEADS, at) for at in nouns)
     fate = _fate(place, number) if person or nouns else ""
     if fate:
         return fate, stems, person
@@ -212,6 +216,8 @@ def _unit_before(place: Clauses, number: Numeral) -> str:
 
 def _fate(place: Clauses, number: Numeral) -> str:
     """Return what happened to the people counted, by the nearest word that tells it; "" for nothing."""
+    if _FATED.isdisjoint(place.held):
+        return ""
     for distance in range(1, _FATE_REACH + 1):
         for at in (number.start - distance, number.end - 1 + distance):
             unit = next((unit for unit, kind in _FATES[:4] if place.has(kind, at)), "")

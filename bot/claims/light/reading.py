@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
@@ -61,8 +64,19 @@ class LightReading(Reading):
         """Return whether a pattern stands in a sentence; kept, as each statement is held against many."""
         key = (pattern, number)
         if key not in self._told:
-            self._told[key] = self.vocabulary.patterns[pattern].search(self.sentences[number]) is not None
+            self._told[key] = self.find(pattern, number) is not None
         return self._told[key]
+
+    def find(self, pattern: str, number: int) -> re.Match[str] | None:
+        """Return the first match of a pattern in the words of a sentence; offsets are into these."""
+        if not self.places[number].may_match(pattern):
+            return None  # most sentences, for most patterns
+        return self.vocabulary.patterns[pattern].search(self.sentences[number])
+
+    def sentences_for(self, *patterns: str) -> list[int]:
+        """Return the sentences that may match one of several patterns by their words."""
+        bits = reduce(or_, [self.vocabulary.patterns[pattern].bits for pattern in patterns])
+        return [number for number, place in enumerate(self.places) if place.bits & bits]
 
     def asks(self, number: int) -> bool:
         """Return whether a sentence is a question."""

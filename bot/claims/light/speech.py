@@ -16,16 +16,19 @@ from bot.domain.claim import Polarity
 
 _GOES_ON = frozenset({"sondern", "aber"})  # "not the pilots, but a sensor": one clause
 # What stands after speech without being the verb that tells who spoke.
-NO_VERBS = (
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "conjunctions",
-    "pronouns",
-    "adverbs",
-    "times",
-    "negations",
+NO_VERBS = frozenset(
+    {
+        "determiners",
+        "prepositions",
+        "subordinators",
+        "conjunctions",
+        "pronouns",
+        "adverbs",
+        "times",
+        "negations",
+    }
 )
+_SOMEBODY = frozenset({"titles", "bodies", "he", "she", "they"})
 _VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
 
 
@@ -92,6 +95,8 @@ class SpeechReader:
     def read_words_before(self, place: Clauses) -> None:
         """Note who spoke the quotation right before a sentence that points back to it: "With these words ..."."""
         start, end = place.sentence.start, place.sentence.end
+        if not place.may_match("these_words"):
+            return
         quotes = quotes_of(place, (0, 0))
         if (
             not quotes
@@ -108,6 +113,8 @@ class SpeechReader:
     def read_rumour(self, place: Clauses) -> None:
         """Note what is said to be so without anybody who says it: "there is a rumour that", "is said to have"."""
         start, end = place.sentence.start, place.sentence.end
+        if not place.may_match("rumour"):
+            return
         match = self.words.patterns["rumour"].search(place.text.text, start, end)
         if match is None or place.text.text[start:end].rstrip().endswith("?"):
             return
@@ -140,7 +147,7 @@ class SpeechReader:
         """Return whether the first word at or after a token may be the verb that tells who spoke."""
         while at < len(place.tokens) and place.tokens[at].kind == "mark":
             at += 1
-        return at < len(place.tokens) and not place.tokens[at].capital and not any(place.has(k, at) for k in NO_VERBS)
+        return at < len(place.tokens) and not place.tokens[at].capital and not place.has_any(NO_VERBS, at)
 
     def _opens_name(self, place: Clauses, at: int) -> bool:
         """Return whether a noun phrase may begin at a token: no verb and no mark."""
@@ -148,9 +155,9 @@ class SpeechReader:
 
     def _is_somebody(self, place: Clauses, phrase: Range) -> bool:
         """Return whether a noun phrase names a person, an office or a body, or is a pronoun for one."""
-        kinds = ("titles", "bodies", "he", "she", "they")
-        told = any(place.has(kind, at) for kind in kinds for at in range(*phrase))
-        return not place.has("objective", phrase[0]) and (told or self.voices.names_person(place, phrase))
+        if place.has("objective", phrase[0]):
+            return False
+        return place.any_within(_SOMEBODY, *phrase) or self.voices.names_person(place, phrase)
 
     def read_continued(self, place: Clauses) -> None:
         """Note a sentence that goes on with the speech before: a quotation, or a verb in the mood of reports."""
@@ -158,7 +165,7 @@ class SpeechReader:
         spoken = bool(quotes) and place.tokens and place.spoken[0]
         if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
             return  # who says it stands where the quotation ends
-        mood = any(place.has("reported_mood", i) for i in range(len(place.tokens)))
+        mood = place.holds("reported_mood")
         if not spoken and not mood:
             return
         if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:
@@ -195,7 +202,7 @@ def _speech(place: Clauses) -> Range | None:
     spoken = [at for at in range(len(place.tokens)) if place.spoken[at]]
     if spoken:
         return spoken[0], spoken[-1] + 1
-    mood = [at for at in range(len(place.tokens)) if place.has("reported_mood", at)]
+    mood = place.spots("reported_mood")
     if not mood:
         return None
     marks = [at for at, token in enumerate(place.tokens) if token.low in {",", ":", ";", "."}]

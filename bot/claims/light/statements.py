@@ -11,13 +11,15 @@ from bot.claims.light.pages import read_page
 from bot.claims.light.reading import Heard, LightReading
 from bot.claims.light.speech import NO_VERBS, SpeechReader, chars_of
 from bot.claims.light.subjects import subject_of
-from bot.claims.light.vocabulary import Cue, Vocabulary
+from bot.claims.light.vocabulary import CUE, Cue, Vocabulary
 from bot.claims.light.voices import light_voices
 from bot.claims.light.writings import is_bare_writing, source_told
 from bot.claims.speech.speakers import Voice
 from bot.claims.speech.statements import Said
 from bot.domain.claim import ClaimText, Polarity
 
+_SAID_PASSIVES = frozenset({"passives"})
+_PASSIVES = frozenset({"passives", "state_passives"})
 _STATEMENTS = 4  # of a sentence before a verb that are looked at
 
 
@@ -51,8 +53,8 @@ class _Reader(SpeechReader):
         before = len(self.said)
         self.read_according(place)
         shared: Range | None = None
-        for at, token in enumerate(place.tokens):
-            if token.kind != "word" or place.spoken[at] or token.low not in self.words.cues:
+        for at in place.spots(CUE):
+            if place.tokens[at].kind != "word" or place.spoken[at]:
                 continue
             cue = place.cue_at(at)
             if cue is not None:
@@ -71,7 +73,7 @@ class _Reader(SpeechReader):
     def _verb(self, place: Clauses, at: int, cue: Cue, shared: Range | None) -> Range | None:
         """Note the statement of a verb; return its subject."""
         clause = place.clause(at)
-        if self._is_bare(place, at, cue) or any(place.has("reciprocal", i) for i in range(*clause)):
+        if self._is_bare(place, at, cue) or place.within("reciprocal", *clause):
             return None
         if cue.kind in {"say", "claim"} and (self._is_told(place, at, clause) or place.has("being", at + 1)):
             return None  # "a woman who says she is a nurse" makes no statement
@@ -146,7 +148,7 @@ class _Reader(SpeechReader):
     def _somewhere(self, place: Clauses, at: int) -> Voice | None:
         """Return the body in "at the ministry, one says"."""
         led = (phrase for phrase, led in place.phrases(0, at) if led)
-        body = next((phrase for phrase in led if any(place.has("bodies", i) for i in range(*phrase))), None)
+        body = next((phrase for phrase in led if place.within("bodies", *phrase)), None)
         return self.voices.resolve(place, body)
 
     def _holder_of(self, place: Clauses, subject: Range | None, at: int) -> Range | None:
@@ -167,7 +169,7 @@ class _Reader(SpeechReader):
         """Return whether a form makes no statement: an infinitive, or a participle that describes a noun."""
         low = place.low(at)
         if "bare_clauses" in self.words.traits:
-            return any(place.has("reported_mood", i) for i in range(*place.clause(at)))
+            return place.holds("reported_mood") and place.within("reported_mood", *place.clause(at))
         if cue.kind == "accused":
             return False
         if (
@@ -187,7 +189,7 @@ class _Reader(SpeechReader):
             return False
         told = cue.kind == "accuse" and self._agent(place, clause) is not None  # "the baker, accused by two cooks"
         apart = cue.kind == "accuse" and "elides" in self.words.traits and not place.has("passives", before)
-        return not told and (apart or not any(place.has("auxiliaries", i) for i in range(clause[0], at)))
+        return not told and (apart or not place.within("auxiliaries", clause[0], at))
 
     def _is_told(self, place: Clauses, at: int, clause: Range) -> bool:
         """Return whether a verb stands in a that-clause of what somebody says: "complains that nobody warned them"."""
@@ -198,20 +200,18 @@ class _Reader(SpeechReader):
     def _is_passive(self, place: Clauses, at: int, cue: Cue, clause: Range) -> bool:
         if not place.is_participle(at):
             return False
-        kinds = ("passives",) if cue.kind == "say" else ("passives", "state_passives")
+        kinds = _SAID_PASSIVES if cue.kind == "say" else _PASSIVES
         end = clause[1] if "capital_nouns" in self.words.traits else at
-        helpers = [i for i in range(clause[0], end) if any(place.has(kind, i) for kind in kinds)]
-        bare = not any(place.has("auxiliaries", i) for i in range(clause[0], at))
+        helpers = [i for i in range(clause[0], end) if place.has_any(kinds, i)]
+        bare = not place.within("auxiliaries", clause[0], at)
         if bare and "capital_nouns" not in self.words.traits:
             return True
         return any(not place.has("reflexives", i - 1) for i in helpers)
 
     def _agent(self, place: Clauses, clause: Range) -> Range | None:
         """Return the noun phrase after the word for "by" in a passive clause."""
-        for at in range(clause[0], clause[1]):
-            if place.has("agents", at):
-                return place.phrase(at + 1, clause[1])
-        return None
+        at = next((at for at in place.spots("agents") if clause[0] <= at < clause[1]), -1)
+        return place.phrase(at + 1, clause[1]) if at >= 0 else None
 
     def _relative(self, place: Clauses, clause: Range) -> Range | None:
         """Return the noun phrase before ", who denied": the subject of a verb without one of its own."""
@@ -283,7 +283,7 @@ class _Reader(SpeechReader):
             at += 1
         if not 0 <= at < len(place.tokens) or not place.has("verb_endings", at) or place.tokens[at].capital:
             return False
-        if place.is_person(at) or any(place.has(kind, at) for kind in NO_VERBS):
+        if place.is_person(at) or place.has_any(NO_VERBS, at):
             return False
         before = len(self.said)
         self._verb(place, at, Cue(lemma="speak", kind="say"), None)

@@ -34,7 +34,10 @@ def turns(rarity: Rarity, reading: LightReading, answers: frozenset[int]) -> Ite
     """
     pattern = reading.vocabulary.patterns["told_otherwise"]
     text = reading.article.text
-    for number, sentence in enumerate(reading.text.sentences[1:], start=1):
+    for number in reading.sentences_for("told_otherwise"):
+        sentence = reading.text.sentences[number]
+        if not number:
+            continue  # nobody has told anything before
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None or is_open(reading, number, match.start()) or _is_spoken(reading, number, match.start()):
             continue

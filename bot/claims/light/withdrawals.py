@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.answers.response import Inside, Response, sentence_span
+from bot.claims.answers.response import Inside, Response
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
@@ -16,10 +16,10 @@ _TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKin
 
 def taken_back(reading: LightReading) -> Iterator[Response]:
     """Yield corrections and retractions."""
-    patterns = reading.vocabulary.patterns
-    for number, sentence in enumerate(reading.text.sentences):
+    for number in reading.sentences_for(*(name for name, _ in _TAKEN_BACK)):
+        sentence = reading.text.sentences[number]
         for name, kind in _TAKEN_BACK:
-            match = patterns[name].search(reading.slice(sentence.start, sentence.end))
+            match = reading.find(name, number)
             if match is None or is_open(reading, number, sentence.start + match.start()):
                 continue
             at = sentence.start + match.start()
@@ -91,5 +91,4 @@ def _told_before(reading: LightReading, number: int) -> bool:
     """Return whether one of the sentences right before tells that something was taken back: what follows only adds."""
     told = range(max(0, number - _ADDS), number)
     verbs = {heard.place.sentence.number for heard in reading.heard if heard.cue.kind == "retract"}
-    pattern = reading.vocabulary.patterns["retraction"]
-    return any(at in verbs or pattern.search(reading.slice(*sentence_span(reading, at))) is not None for at in told)
+    return any(at in verbs or reading.tells("retraction", at) for at in told)
