@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hmac
 import html
+import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from bot.domain.ports import FetchResponse
@@ -22,6 +25,8 @@ _HEAD_BYTES = 100_000
 _ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 _LINK = re.compile(rb"<(?:[A-Za-z0-9_]{1,20}:)?link\b([^<>]{1,3000})>")
 _ATTRIBUTE = re.compile(rb"\b(rel|href)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_JSON = json.JSONDecoder()
+_JSON_KEY = re.compile(r'"(hubs|feed_url)"\s*+:\s*+(?=[\["])')
 _HEADER = re.compile(r"<([^<>]{1,2000})>([^<>]{0,500})")
 _REL = re.compile(r"\brel\s*+=\s*+(?:\"([^\"]*+)\"|([^\s;,\"]++))", re.IGNORECASE)
 _METHODS = frozenset({"sha1", "sha256", "sha384", "sha512"})  # section 7.1; hubs in use still sign with SHA-1
@@ -37,7 +42,8 @@ class Hub:
 
 def find_hub(answer: FetchResponse) -> Hub | None:
     """Return the hub that an answer names in its headers, else in the head of the feed (section 4), or None."""
-    named = {**_in_feed(answer.body), **_in_header(answer.link)}
+    is_json = answer.body.lstrip()[:1] == b"{"
+    named = {**(_in_json_feed(answer.body) if is_json else _in_feed(answer.body)), **_in_header(answer.link)}
     hub = web_link(named.get("hub"), answer.url)
     return Hub(url=hub, topic=web_link(named.get("self"), answer.url) or answer.url) if hub else None
 
@@ -62,6 +68,23 @@ def _in_feed(body: bytes) -> dict[str, str]:
         for name in said.get(b"rel", "").lower().split():
             found.setdefault(name, html.unescape(said.get(b"href", "")))
     return found
+
+
+def _in_json_feed(body: bytes) -> dict[str, str]:
+    """Return what a JSON Feed says before its items (https://www.jsonfeed.org/version/1.1/#top-level)."""
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace").partition('"items"')[0]
+    told: dict[str, object] = {}
+    for key in _JSON_KEY.finditer(head):
+        with suppress(ValueError, RecursionError):
+            told.setdefault(key[1], _JSON.raw_decode(head, key.end())[0])
+    hubs = told.get("hubs")
+    found = [one.get("url") for one in hubs if _is_websub(one)] if isinstance(hubs, list) else []
+    named = {"hub": found[0] if found else None, "self": told.get("feed_url")}
+    return {name: link for name, link in named.items() if isinstance(link, str)}
+
+
+def _is_websub(hub: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(hub, dict) and str(hub.get("type")).lower() == "websub"
 
 
 def is_signed(body: bytes, signature: str, secret: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -44,6 +45,31 @@ def test_a_hub_is_found_in_the_head_of_a_feed(name: str) -> None:
     links = f"<{name} rel='hub' href=\"https://hub.example/?a=1&amp;b=2\"/><{name} href='/self' rel='self'/>"
     body = rss(links, item("1", "A", f"<{name} rel='hub' href='https://other.example/'/>"))
     assert hub_of(body) == Hub(url="https://hub.example/?a=1&b=2", topic="https://outlet.example/self")
+
+
+def json_feed(**more: object) -> bytes:
+    items = [{"id": "1", "content_text": "A.", "hubs": [{"type": "WebSub", "url": "https://item.example/"}]}]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", **more, "items": items}).encode()
+
+
+def test_a_hub_is_found_in_a_json_feed() -> None:
+    hubs = [{"type": "rssCloud", "url": "https://cloud.example/"}, {"type": "WebSub", "url": "https://hub.example/"}]
+    found = hub_of(json_feed(hubs=hubs, feed_url="https://outlet.example/self.json"))
+    assert found == Hub(url="https://hub.example/", topic="https://outlet.example/self.json")
+    assert hub_of(json_feed(hubs=hubs)) == Hub(url="https://hub.example/", topic=URL)
+
+
+@pytest.mark.parametrize(
+    "hubs",
+    [None, [], "https://hub.example/", ["https://hub.example/"], [{"type": "WebSub"}], [{"type": "WebSub", "url": 1}]],
+)
+def test_a_json_feed_without_a_hub_of_its_own_names_none(hubs: object) -> None:
+    assert hub_of(json_feed(hubs=hubs, title='"hubs": [')) is None
+
+
+def test_a_json_feed_that_is_cut_or_nested_without_end_names_no_hub() -> None:
+    assert hub_of(b'{"hubs": [{"type": "WebSub", "url": "https://hub') is None
+    assert hub_of(b'{"hubs": ' + b"[" * 90_000) is None
 
 
 def test_the_header_stands_before_the_feed_and_the_feeds_address_for_self() -> None:
