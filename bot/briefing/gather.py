@@ -10,6 +10,7 @@ from bot.briefing.material import StoryMaterial
 from bot.briefing.told import Told
 from bot.briefing.unanswered import unanswered_claims
 from bot.briefing.unlinked import unlinked_denials
+from bot.briefing.withdrawn import withdrawn
 from bot.claims.history.rulings import Rulings, rulings
 from bot.domain.article import Part, StoredArticle
 from bot.domain.claim import Dispute
@@ -42,14 +43,15 @@ class Gatherer:
     async def summarized(self, material: StoryMaterial, told: Told | None = None) -> StoryMaterial:
         """Return the material with its unlinked denials, its unanswered accusations and its summaries.
 
-        Sentences of its disputes stand in their cards instead. Where the reader was `told` of the story before, the
-        summaries say what articles read since then add; when they add nothing, they are those of the whole story.
+        Sentences of its disputes stand in their cards instead, and what an outlet set right later is left out. Where
+        the reader was `told` of the story before, the summaries say what articles read since then add; when they add
+        nothing, they are those of the whole story.
         """
         newest = material.articles[-SUMMARIZED_ARTICLES:]
         since = [stored for stored in newest if told and stored.revision.fetched_at > told.until_at]
-        summaries = await self._summaries(since, material.disputes, told) if since else [(), ()]
+        summaries = await self._summaries(since, material, told) if since else [(), ()]
         fresh = any(summaries)
-        lead, summary = summaries if fresh else await self._summaries(newest, material.disputes, None)
+        lead, summary = summaries if fresh else await self._summaries(newest, material, None)
         said = await self.articles.statements([stored.revision.id for stored in material.articles])
         live = [dispute for dispute in await self.disputes.of_story(material.story.id) if dispute.live]
         denials = unlinked_denials(material.articles, said, live)
@@ -64,17 +66,17 @@ class Gatherer:
         )
 
     async def _summaries(
-        self, articles: Sequence[StoredArticle], disputes: Sequence[Dispute], told: Told | None
+        self, articles: Sequence[StoredArticle], material: StoryMaterial, told: Told | None
     ) -> list[tuple[Line, ...]]:
-        """Return the lines for the overview and those for the thread."""
-        pairs = [pair for dispute in disputes for pair in dispute.pairs]
+        """Return the lines for the overview and those for the thread, quoted from some of the material's articles."""
+        pairs = [pair for dispute in material.disputes for pair in dispute.pairs]
         spans = {mention.span for pair in pairs for mention in (pair.claim, pair.response)}
         avoid = [
             (number, span.start, span.end)
             for number, stored in enumerate(articles)
             for span in sorted(spans, key=lambda span: span.start)
             if span.revision_id == stored.revision.id and span.part is Part.BODY
-        ]
+        ] + withdrawn(articles, (*material.articles, *material.cited), material.disputes)
         texts = tuple((stored.revision.body, stored.revision.lang) for stored in articles)
         found = cast(
             "list[list[Place]]",
