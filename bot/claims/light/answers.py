@@ -71,7 +71,7 @@ def words_of(text: str) -> Iterator[str]:
 
 def is_negated(reading: LightReading, text: str) -> bool:
     """Return whether a text holds a word that negates."""
-    return not _NEGATIONS.isdisjoint(reading.vocabulary.lists_in(text))
+    return not _NEGATIONS.isdisjoint(reading.lists_in(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +223,7 @@ def is_charge(reading: LightReading, claim: Said) -> bool:
 
 def tells_misdeed(reading: LightReading, claim: Said) -> bool:
     """Return whether a statement holds a word for what people are accused of."""
-    return "misdeeds" in reading.vocabulary.lists_in(_told(reading, claim))
+    return "misdeeds" in reading.lists_in(_told(reading, claim))
 
 
 def _told(reading: LightReading, said: Said) -> str:

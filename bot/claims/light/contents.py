@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from bot.claims.grammar.text import Quotation
 from bot.claims.light.clauses import Clauses
 from bot.claims.speech.statements import Said
 
+_BETWEEN = re.compile("[ \\n\\t—–,.\u00a0-]*+")  # a quotation and what follows it
 _NAME_WORDS = 5  # a quotation of so few words without a full stop is a name or a single word
 _ANSWER_TOKENS = 3  # "Wrong,", "No way,"
 _CLAUSE_REACH = 14  # tokens after a verb among which a clause of what is said begins
@@ -56,11 +58,11 @@ def _after_colon(place: Clauses, after: int, end: int) -> tuple[Range, ...]:
 
 def quotes_of(place: Clauses, clause: Range) -> tuple[Range, ...]:
     """Return the quotations of a sentence that are speech, and one that ended right before the sentence."""
-    numbers = {t.quote for i, t in enumerate(place.tokens) if place.spoken[i]}
+    numbers = {t.quote for t, spoken in zip(place.tokens, place.spoken, strict=True) if spoken}
     found = [place.text.quotations[number] for number in sorted(numbers)]
-    if not found:
+    if not found and clause[0] <= 1:
         before = _ended_before(place)
-        found = [before] if before is not None and clause[0] <= 1 else []
+        found = [before] if before is not None else []
     return tuple((quotation.start, quotation.end) for quotation in found)
 
 
@@ -70,9 +72,10 @@ def _ended_before(place: Clauses) -> Quotation | None:
     if after == 0:
         return None
     quotation = place.text.quotations[after - 1]
-    between = place.text.text[quotation.end : place.sentence.start]
+    if _BETWEEN.fullmatch(place.text.text, quotation.end, place.sentence.start) is None:
+        return None
     name = quotation.words <= _NAME_WORDS and place.text.text[quotation.start : quotation.end][-2:-1] not in ".!?…,"
-    return None if name or between.strip(" \n\t—–-,.\u00a0") else quotation
+    return None if name else quotation
 
 
 def rule_of(place: Clauses, contents: tuple[Range, ...], at: int, *, passive: bool) -> str:

@@ -35,17 +35,11 @@ def light_counterclaims(rarity: Rarity, reading: LightReading) -> Iterator[tuple
 def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> str:
     """Return the rule by which a statement answers a claim, or ""."""
     words = reading.vocabulary
+    first, second = _sentence(reading, claim), _sentence(reading, answer)
+    if not 0 < second - first <= _REACH or claim.speaker is None:
+        return ""
     if same_voice(claim.speaker, answer.speaker) or goes_on(reading, claim) or not can_claim(words.linking, claim):
         return ""
-    first, second = _sentence(reading, claim), _sentence(reading, answer)
-    if not 0 < second - first <= _REACH:
-        return ""
-    told = reading.slice(claim.item.contents[0][0], claim.item.contents[-1][1])
-    reply = reading.slice(answer.item.contents[0][0], answer.item.contents[-1][1])
-    if claim.speaker is None:
-        return ""
-    alike = rarity.shared(words.content_words(told), words.content_words(reply))
-    about = targets(reading, first, answer.speaker, answer)
     opens = reading.text.sentences[second if reading.said_in(second - 1) else second - 1]
     ends = reading.text.sentences[second].end
     if words.patterns["told_otherwise"].search(reading.article.text, reading.text.sentences[second].start, ends):
@@ -56,9 +50,19 @@ def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> s
     in_fact = words.patterns["in_fact"].search(reading.article.text, reading.text.sentences[second].start, ends)
     if in_fact is not None and second - first <= _CLOSE:
         return "counter.contrast"
-    if differs and (alike >= _SAME_MATTER or about):
-        return "counter.contrast"
-    return ""
+    about = differs and (
+        _shares_matter(rarity, reading, claim, answer) or targets(reading, first, answer.speaker, answer)
+    )
+    return "counter.contrast" if about else ""
+
+
+def _shares_matter(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> bool:
+    """Return whether two statements share enough of their content words to be two versions of one matter."""
+    told, reply = (
+        reading.vocabulary.content_words(reading.slice(said.item.contents[0][0], said.item.contents[-1][1]))
+        for said in (claim, answer)
+    )
+    return rarity.shared(told, reply) >= _SAME_MATTER
 
 
 def _sentence(reading: LightReading, said: Said) -> int:

@@ -71,7 +71,8 @@ class LightNames(Voices):
         ]
         known = {name.words for name in several}
         low = set(re.findall(r"\w+", self.text.text))
-        self.low = {word.lower() for word in low}
+        if "cases" not in self.words.traits:
+            self.low = {word.lower() for word in low}  # other languages ask for none
         for place, row in zip(self.places, self.names, strict=True):
             for at, name in enumerate(row):
                 opens = name.start == place.sentence.start and len(name.words) > 1

@@ -264,7 +264,7 @@ def _only_disagrees(reading: LightReading, response: Response) -> bool:
     """Return whether a response is "No", or that somebody sees it otherwise: opinions are answered so too."""
     agrees = response.said is not None and reading.verb_kind(response.said) == "agree"
     told = response.rule == "deny.anaphor" and " " in response.noun
-    whole = "total_negations" in reading.vocabulary.lists_in(reading.slice(*response.span))
+    whole = "total_negations" in reading.lists_in(reading.slice(*response.span))
     return not whole and (agrees or told or response.rule == "no.answer")
 
 

@@ -8,29 +8,30 @@ from bot.claims.light.clauses import Clauses
 from bot.claims.light.vocabulary import Vocabulary
 
 # Words that a sentence opens with in capitals and that begin no name; nouns only where they are not capitals anyway.
-_OPENERS = (
-    "determiners",
-    "prepositions",
-    "pronouns",
-    "subordinators",
-    "conjunctions",
-    "adverbs",
-    "times",
-    "negations",
-    "auxiliaries",
-    "genitives",
+_OPENERS = frozenset(
+    {
+        "determiners",
+        "prepositions",
+        "pronouns",
+        "subordinators",
+        "conjunctions",
+        "adverbs",
+        "times",
+        "negations",
+        "auxiliaries",
+        "genitives",
+    }
 )
+_OPENERS_BUT_NOUNS = _OPENERS | {"claim_nouns", "proposals", "bodies"}
 _FULL_NAME = 2  # words of a first and a last name
 _DEGREES = frozenset({"dr", "prof", "dres"})
-_NOUNS = ("claim_nouns", "proposals", "bodies")
 
 
 def names_of(place: Clauses) -> list[Name]:
     """Return the names of a sentence in text order."""
-    found, at = [], 0
-    while at < len(place.tokens):
-        if not _starts(place, at):
-            at += 1
+    found, end = [], 0
+    for at in [at for at, token in enumerate(place.tokens) if token.capital]:
+        if at < end or not _starts(place, at):
             continue
         end = at + 1
         while end < len(place.tokens) and _continues(place, end):
@@ -40,7 +41,6 @@ def names_of(place: Clauses) -> list[Name]:
         name = _name(place, at, end)
         if name is not None:
             found.append(name)
-        at = end
     return found
 
 
@@ -62,12 +62,12 @@ def _follows_initial(place: Clauses, at: int) -> bool:
 
 
 def _starts(place: Clauses, at: int) -> bool:
-    token = place.tokens[at]
-    if not token.capital or len(token.text) < 2:
+    """Return whether a name may begin at a word with a capital."""
+    if len(place.tokens[at].text) < 2:
         return False
     if at == 0 or place.tokens[at - 1].kind == "mark":
-        kinds = _OPENERS if "capital_nouns" in place.words.traits else _OPENERS + _NOUNS
-        return not any(place.has(kind, at) for kind in kinds) and place.cue_at(at) is None
+        kinds = _OPENERS if "capital_nouns" in place.words.traits else _OPENERS_BUT_NOUNS
+        return not place.has_any(kinds, at) and place.cue_at(at) is None
     return not (place.has("times", at) or (place.has("pronouns", at) and "capital_nouns" not in place.words.traits))
 
 
@@ -130,15 +130,15 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     tokens, office = _without_offices(place, list(place.tokens[start:end]))
     titled = bool(office) or _follows_initial(place, start)
     gender = _gender(place, office) if office else ""
-    if not titled:
+    if not titled and place.holds("titles") and start and place.tokens[start - 1].kind == "word":
         for at in range(max(0, start - (1 if capital_nouns else 3)), start):
-            if place.has("titles", at) and place.tokens[start - 1].kind == "word":
+            if place.has("titles", at):
                 titled, gender = True, _gender(place, place.low(at))
     words = _without_degree([token for token in tokens if token.kind == "word"])
     if not words:
         return None
     last = words[-1].low
-    body = any(place.words.has("bodies", token.low) for token in words)
+    body = place.holds("bodies") and any(place.words.has("bodies", token.low) for token in words)
     led = start > 0 and place.has("determiners", start - 1)
     common = capital_nouns and (place.words.has("nouns", words[0].low) or (led and len(words) < 3))
     if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):

@@ -59,7 +59,7 @@ class Quantity:
 def quantities(place: Clauses) -> Iterator[Quantity]:
     """Yield what a sentence counts; dates, years and parts of what was counted are left out."""
     after = 0  # what was read
-    for at in _counting(place):
+    for at in place.spots(COUNTS):
         if at < after:
             continue
         number = read_numeral(place, at)
@@ -75,12 +75,6 @@ def quantities(place: Clauses) -> Iterator[Quantity]:
             if share is None or number.low > _FEW:
                 yield from _counted(place, number)
         after = share.end if share is not None else number.end + _percent_words(place, number.end)
-
-
-def _counting(place: Clauses) -> list[int]:
-    """Return the tokens that are numbers, or words for a number or a part: most sentences have none."""
-    pairs = enumerate(zip(place.tokens, place.kinds, strict=True))
-    return [at for at, (token, kinds) in pairs if token.kind == "number" or COUNTS in kinds]
 
 
 def _counted(place: Clauses, number: Numeral) -> Iterator[Quantity]:

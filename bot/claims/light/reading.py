@@ -39,6 +39,7 @@ class LightReading(Reading):
     signs: dict[int, dict[str, float]] = field(default_factory=dict)  # what `answers` has told of a statement
     _sources: dict[Range, Source] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
+    _lists: dict[str, frozenset[str]] = field(default_factory=dict)
     _told: dict[tuple[str, int], bool] = field(default_factory=dict)
     _kinds: dict[int, str] = field(default_factory=dict)  # of the verb of a statement, by the statement's identity
 
@@ -59,6 +60,12 @@ class LightReading(Reading):
             words = map(self.vocabulary.kinds_of.__getitem__, speaker.lower().split())
             self._named[speaker] = frozenset[str]().union(*words)
         return self._named[speaker]
+
+    def lists_in(self, text: str) -> frozenset[str]:
+        """Return the lists that hold a word of a text; kept, as each rule asks it of each statement."""
+        if text not in self._lists:
+            self._lists[text] = self.vocabulary.lists_in(text)
+        return self._lists[text]
 
     def tells(self, pattern: str, number: int) -> bool:
         """Return whether a pattern stands in a sentence; kept, as each statement is held against many."""

@@ -9,7 +9,7 @@ from bot.claims.speech.statements import Said
 def tells_nothing(reading: LightReading, said: Said) -> bool:
     """Return whether what is said is only that nothing is told: "said she would name no details"."""
     told, patterns = _told(reading, said), reading.vocabulary.patterns
-    if "comments" in reading.vocabulary.lists_in(told):
+    if "comments" in reading.lists_in(told):
         return True
     return goes_beyond(reading, told) or patterns["tells_nothing"].search(told) is not None
 

@@ -22,7 +22,7 @@ from bot.claims.light.wordlists import kinds_reader, read_lists
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"
-# What is told of words beside their lists: forms of verbs that say something, numbers and parts in words.
+# What is told of words beside their lists: forms of verbs that say something; numbers, and parts in words.
 CUE, COUNTS = "cue", "counts"
 RUMOUR = "rumour"  # the verb of what nobody in particular says
 _WORD = re.compile(r"[^\W_]+")
@@ -85,10 +85,12 @@ class Vocabulary:
 
     def nominative(self, word: str, kind: str) -> str | None:
         """Return the word of a list that a lower-case word is a case of, or None."""
+        listed, endings = self.words[kind], self.endings[kind]
         for ending, bare in self.cases:
-            base = word[: len(word) - len(ending)] + bare
-            if word.endswith(ending) and (base in self.words[kind] or base.endswith(self.endings[kind])):
-                return base
+            if word.endswith(ending):
+                base = word[: len(word) - len(ending)] + bare
+                if base in listed or base.endswith(endings):
+                    return base
         return None
 
     def content_words(self, text: str) -> frozenset[str]:
@@ -177,8 +179,8 @@ def _told_beside(
     word: str, cues: Mapping[str, object], values: WordMemory[float | None], parts: Mapping[str, float]
 ) -> frozenset[str]:
     """Return what is told of a word beside the lists that hold it."""
-    cue = {CUE} if word in cues else set()
-    return frozenset(cue | {COUNTS} if values[word] is not None or word in parts else cue)
+    counts = word[:1].isdecimal() or values[word] is not None or word in parts
+    return frozenset(name for name, told in ((CUE, word in cues), (COUNTS, counts)) if told)
 
 
 def _values(listed: str, mark: str = "") -> dict[str, float]:
