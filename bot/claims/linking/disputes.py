@@ -224,7 +224,10 @@ def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict
     claimant, responder = (
         shown_name(lexicon, full.get((side.speaker or "").lower(), side.speaker)) for side in (claim, response)
     )
-    if same_voice(claimant, responder) and not takes_back(response):
+    kind = _kind(claim, response)
+    if kind in {DisputeKind.CORRECTION, DisputeKind.RETRACTION}:
+        claimant = claimant or responder  # only who said something can take it back
+    elif same_voice(claimant, responder):
         claimant = None  # nobody denies himself: the claim is someone else's, who is not named
     return FoundDispute(
         dispute=f"d{number}",
@@ -232,7 +235,7 @@ def _found(lexicon: Lexicon, rarity: Rarity, number: int, link: Link, full: dict
         response=TextSpan(article=response.reading.article.article, start=response.span[0], end=response.span[1]),
         claimant=claimant,
         responder=responder,
-        kinds=(_kind(claim, response),),
+        kinds=(kind,),
         rule=response.rule,
         confidence=link.confidence,
         evidence=evidence(lexicon, rarity, claim, response),

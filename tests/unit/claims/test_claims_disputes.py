@@ -263,3 +263,12 @@ def test_whose_claim_it_is_begins_at_the_last_article():
         ]
     )
     assert [dispute.claimant for dispute in story.disputes] == ["company"]
+
+
+def test_an_outlet_that_says_it_reported_wrongly_is_the_one_that_made_the_claim():
+    told = "An article published on 2 March said that the ferry line Merle received 14.2 million crowns last year."
+    text = f"{told} That was wrong. Merle received 4.2 million crowns; the Ossel Courier misread a column."
+    article = ClaimText(article="0", text=text, source="Ossel Courier", title="Correction: ferries", lang="en")
+    (found,) = analyse_story([article]).disputes
+    assert found.kinds == (DisputeKind.CORRECTION,)
+    assert (found.claimant, found.responder) == ("Ossel Courier", "Ossel Courier")
