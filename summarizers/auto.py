@@ -108,5 +108,8 @@ def _narrowed(candidates: Sequence[Candidate], ranked: list[int], share: Mapping
     }
     allowed = {i for i in ranked if unfit.isdisjoint((i, *candidates[i].needs))}
     return [
-        candidate if i in allowed else replace(candidate, admissible=False) for i, candidate in enumerate(candidates)
+        candidate
+        if i in allowed
+        else replace(candidate, admissible=False, companion=candidate.companion and i not in unfit)
+        for i, candidate in enumerate(candidates)
     ]

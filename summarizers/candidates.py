@@ -14,6 +14,7 @@ from summarizers.furniture import (
     is_readable,
     is_torn,
 )
+from summarizers.licences import find_licences
 from summarizers.phrases import UNKNOWN, phrases_of
 from summarizers.quotations import group_quotations
 from summarizers.reading import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizers.base import Document
+    from summarizers.licences import Licences
     from summarizers.phrases import Phrases
     from summarizers.quotations import Group
 
@@ -48,7 +50,8 @@ class Candidate:
     `position` counts the readable sentences of its document before it; `readable` says whether it is prose of the
     article, `admissible` whether it may also be chosen; `leans` that it points at the one before; `own_voice` that its
     author speaks of himself, outside quotations; `needs` are the indexes (in the list of candidates) of the neighbours
-    it takes along, in reading order; `referents` the nouns that a sentence shown before it has to hold; `barred` that
+    it takes along, in reading order; `referents` the nouns that a sentence shown before it has to hold; `licences` sets
+    of candidates of which one has to be shown before it, and `companion` that it may be shown for that; `barred` that
     the caller does not want it.
     """
 
@@ -62,6 +65,8 @@ class Candidate:
     own_voice: bool = False
     needs: tuple[int, ...] = ()
     referents: frozenset[str] = frozenset()
+    licences: Licences = ()
+    companion: bool = False
     barred: bool = False
 
 
@@ -83,6 +88,7 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
     leaning = _leaning(text, spans, beside, words, phrases)
     groups = group_quotations(text, spans)
     referents = find_referents(texts, phrases)
+    licences = find_licences(text, spans, beside, leaning) if phrases.licensed else [()] * len(spans)
     position = 0
     for i, (start, end) in enumerate(spans):
         unit = _unit(i, beside, leaning, groups, text, spans) if readable[i] else None
@@ -97,6 +103,8 @@ def _of_document(index: int, document: Document, offset: int) -> Iterator[Candid
             own_voice=speaks_for_itself(texts[i], phrases),
             needs=tuple(offset + j for j in unit or () if j != i),
             referents=referents[i],
+            licences=tuple(frozenset(offset + j for j in licence) for licence in licences[i]),
+            companion=unit is not None or (beside[i] and groups[i] == (i, i)),
         )
         position += readable[i]
 

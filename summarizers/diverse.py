@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Two sentences are one when this share of the shorter one's words stands in the other.
 _SAME_SHARE = 0.7
+# What needs more than two others before it is passed over while they are not shown.
+_LONGEST_UNIT = 3
 # A sentence whose every pair of words was already said keeps half of its score.
 _REPETITION_COST = 0.5
 
@@ -36,8 +38,22 @@ class _Selection:
         self.pairs = [frozenset(pairwise(words)) for words in content_words([c.words for c in self.candidates])]
 
     def missing(self, index: int) -> list[int]:
-        """Return a candidate with those of its neighbours that are not yet chosen."""
-        return [i for i in (*self.candidates[index].needs, index) if i not in self.chosen]
+        """Return a candidate with those of its neighbours and of what licenses them that are not yet chosen."""
+        unit = [i for i in (*self.candidates[index].needs, index) if i not in self.chosen]
+        for i in unit:
+            if len(unit) < _LONGEST_UNIT:
+                for licence in self.candidates[i].licences:
+                    unit.extend(self._licensing(i, licence, unit))
+        return unit
+
+    def _licensing(self, index: int, licence: frozenset[int], unit: Sequence[int]) -> list[int]:
+        """Return what to show for a licence that neither the chosen ones nor a unit give yet; the first, of several."""
+        if any(i < index and (i in self.chosen or i in unit) for i in licence):
+            return []
+        first = min(licence)
+        if not self.candidates[first].companion:
+            return []
+        return [i for i in (*self.candidates[first].needs, first) if i not in self.chosen and i not in unit]
 
     def fits(self, unit: list[int]) -> bool:
         """Tell whether a unit may still be added."""
@@ -54,8 +70,12 @@ class _Selection:
 
     def grounds(self, unit: list[int]) -> bool:
         """Tell whether everything a unit takes for known is named by a sentence that stands before it."""
-        shown = (*self.chosen, *unit)
+        shown = {*self.chosen, *unit}
         return all(
+            any(other < index and other in shown for other in licence)
+            for index in unit
+            for licence in self.candidates[index].licences
+        ) and all(
             any(other < index and _names(self.words[other], noun) for other in shown)
             for index in unit
             for noun in self.candidates[index].referents

@@ -44,6 +44,7 @@ class Phrases:
     resumed: re.Pattern[str]
     bait: re.Pattern[str]
     alleged: re.Pattern[str]
+    licensed: bool
 
 
 @cache
@@ -91,4 +92,5 @@ def phrases_of(lang: str | None) -> Phrases:
         resumed=whole("resumed"),
         bait=compiled("", patterns=bait),
         alleged=whole("alleged"),
+        licensed=bool(row.get("licensed", False)),
     )

@@ -154,7 +154,10 @@ def _without(avoid: Collection[Sentence], found: list[Candidate]) -> list[Candid
     barred = {i for i, candidate in enumerate(found) if any(_overlap(candidate.sentence, span) for span in avoid)}
     return [
         replace(
-            candidate, barred=i in barred, admissible=candidate.admissible and barred.isdisjoint((i, *candidate.needs))
+            candidate,
+            barred=i in barred,
+            admissible=candidate.admissible and barred.isdisjoint((i, *candidate.needs)),
+            companion=candidate.companion and barred.isdisjoint((i, *candidate.needs)),
         )
         for i, candidate in enumerate(found)
     ]

@@ -1,0 +1,118 @@
+"""What a sentence takes for known and only an earlier one tells (EDITORIAL rule 18), without knowing a word of it.
+
+A sentence within a paragraph goes on from the one before it; who is called by the last name alone was named in full
+before. Each such sentence has licences: the earlier sentences of which one has to be shown before it.
+docs/decisions/0036 says how much each helps.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+# A sentence may stand where, of each of its sets of sentences, one is shown before it.
+Licences = tuple[frozenset[int], ...]
+
+# News has paragraphs of two to five sentences; in a longer one the line breaks of the page were lost.
+_LONGEST_PARAGRAPH = 6
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_SPACES = (" ", "\u00a0")
+_SHORTEST_NAME = 3
+# Endings of Slavic names differ in their last letters ("Bellow", "Bellowym").
+_SHORTEST_STEM = 4
+_LONGEST_ENDING = 3
+
+
+def find_licences(
+    text: str, spans: Sequence[tuple[int, int]], beside: Sequence[bool], leaning: Sequence[bool]
+) -> list[Licences]:
+    """Return for each sentence of a document what has to be shown before it.
+
+    `beside` tells which sentences may be shown at all, `leaning` which were told already to point at the one before.
+    """
+    opening = _opening(text, spans, beside)
+    named = _named_before([text[start:end] for start, end in spans])
+    return [
+        (*([frozenset({i - 1})] if i and (leaning[i] or not opening[i]) else []), *names)
+        for i, names in enumerate(named)
+    ]
+
+
+def _opening(text: str, spans: Sequence[tuple[int, int]], beside: Sequence[bool]) -> list[bool]:
+    """Return which sentences begin a paragraph, or follow what is not prose; all, where the breaks were lost."""
+    break_ = "\n\n" if "\n\n" in text else "\n"
+    opening = [i == 0 or not beside[i - 1] or break_ in text[spans[i - 1][1] : spans[i][0]] for i in range(len(spans))]
+    starts = [i for i, opens in enumerate(opening) if opens]
+    for start, end in pairwise([*starts, len(spans)]):
+        if end - start > _LONGEST_PARAGRAPH:
+            opening[start:end] = [True] * (end - start)
+    return opening
+
+
+def _named_before(texts: Sequence[str]) -> Iterator[tuple[frozenset[int], ...]]:
+    """Yield for each sentence where those were named in full whom it calls by the last name alone.
+
+    A name in full is a run of words with capitals, of which the last is nowhere before alone ("Mayor Bell" and "Ana
+    Bell" are both such runs). German writes every noun with a capital, so "Klinikum Elmton" is one, too.
+    """
+    small = {word for text in texts for word in _WORD.findall(text) if word[0].islower()}
+    full: dict[str, set[int]] = {}
+    alone: set[str] = set()
+    for index, text in enumerate(texts):
+        last_names, singles = _capitals(text, small)
+        yield tuple(
+            frozenset(full[known])
+            for known in dict.fromkeys(_find(word, full) for word in singles)
+            if known is not None and not any(_is_same(known, word) for word in last_names)
+        )
+        for word in last_names:
+            known = _find(word, full)
+            if known is not None:
+                full[known].add(index)
+            elif _find(word, alone) is None:
+                full[word] = {index}
+        alone.update(singles)
+
+
+def _capitals(text: str, small: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return the last words of names in full, and the words that stand alone with a capital."""
+    last_names, singles = [], []
+    for *first, word in _runs(text):
+        # The first word of a sentence has a capital, too: elsewhere in the text it has none.
+        if len(word) >= _SHORTEST_NAME and not word.isupper():
+            is_full = any(one.lower() not in small and not one.isupper() for one in first)
+            (last_names if is_full else singles).append(word)
+    return last_names, singles
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """Yield the runs of words with capitals that nothing but a space parts."""
+    run: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        is_capital = match.group()[0].isupper()
+        if run and not (is_capital and text[end : match.start()] in _SPACES):
+            yield run
+            run = []
+        if is_capital:
+            run.append(match.group())
+        end = match.end()
+    if run:
+        yield run
+
+
+def _find(word: str, names: Iterable[str]) -> str | None:
+    return next((name for name in names if _is_same(name, word)), None)
+
+
+def _is_same(one: str, two: str) -> bool:
+    """Tell whether two words are one name, also with the endings of a Slavic language."""
+    shorter = min(len(one), len(two))
+    stem = max(_SHORTEST_STEM, shorter - _LONGEST_ENDING + 1)
+    return one == two or (
+        shorter >= _SHORTEST_STEM and abs(len(one) - len(two)) <= _LONGEST_ENDING and one[:stem] == two[:stem]
+    )
