@@ -27,6 +27,9 @@ _TORN = re.compile(
 # "Victim: Jane Roe left home at noon." is a caption; "KABUL: Rain fell." and 'She said: "…"' are not.
 _LABEL = re.compile(r"[^\W\d_][a-z'’-]+(?:\s(?!said|says|added|asked|told|wrote|tweeted)[\w'’-]+)?:\s[^\W\d_a-z]")
 
+# "KYIV, 14 May." is a dateline that closes with a stop.
+_DATED = re.compile(r"(?P<head>[^\W\d_][^\W\d_ .’-]{2,}(?:[ -][^\W\d_]+){0,2})(?:, \d{1,2}\.? \w+)?\.\Z")
+
 _PARTICLES = {"of", "de", "del", "la", "le", "du", "am", "an", "der", "den", "el", "al"}
 _LONG_TITLE_WORD = 4  # shorter words are set in small letters in titles, too
 _DASH = r"(?:--|[—–―\x97-]|>>)"  # \x97 is the long dash of Windows-1252, read as Latin-1
@@ -87,7 +90,8 @@ def is_readable(text: str, phrases: Phrases) -> bool:
     furniture = (_LINKED, _CUT_OFF, phrases.boilerplate, phrases.unfinished)
     if any(pattern.search(text) for pattern in furniture) or not phrases.finite.search(text):
         return False
-    if _LABEL.match(text) or phrases.labels.match(text):
+    dated = _DATED.match(text)
+    if _LABEL.match(text) or phrases.labels.match(text) or (dated and dated["head"].isupper()):
         return False
     # Bylines, dates and headlines in capitals have next to no word in lower case; scripts without case have no upper.
     return sum(not word[0].isupper() for word in words if word[0].isalpha()) > len(words) / 4

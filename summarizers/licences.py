@@ -34,23 +34,28 @@ def find_licences(
 
     `beside` tells which sentences may be shown at all, `leaning` which were told already to point at the one before.
     """
-    opening = _opening(text, spans, beside)
-    named = _named_before([text[start:end] for start, end in spans])
-    return [
-        (*([frozenset({i - 1})] if i and (leaning[i] or not opening[i]) else []), *names)
-        for i, names in enumerate(named)
+    first = next((i for i, shown in enumerate(beside) if shown), len(spans))
+    before = [
+        i - 1 if leaning[i] and i > first else goes_on for i, goes_on in enumerate(_goes_on(text, spans, beside, first))
     ]
+    named = _named_before([text[start:end] for start, end in spans])
+    return [(*([] if i is None else [frozenset({i})]), *names) for i, names in zip(before, named, strict=True)]
 
 
-def _opening(text: str, spans: Sequence[tuple[int, int]], beside: Sequence[bool]) -> list[bool]:
-    """Return which sentences begin a paragraph, or follow what is not prose; all, where the breaks were lost."""
+def _goes_on(text: str, spans: Sequence[tuple[int, int]], beside: Sequence[bool], first: int) -> list[int | None]:
+    """Return for each sentence the one of its paragraph that it goes on from: the last before it that may be shown.
+
+    None where it begins a paragraph or the text, and where the breaks were lost. A paragraph whose beginning cannot be
+    shown is not shown at all.
+    """
     break_ = "\n\n" if "\n\n" in text else "\n"
-    opening = [i == 0 or not beside[i - 1] or break_ in text[spans[i - 1][1] : spans[i][0]] for i in range(len(spans))]
-    starts = [i for i, opens in enumerate(opening) if opens]
+    starts = [0, *(i for i in range(1, len(spans)) if break_ in text[spans[i - 1][1] : spans[i][0]])]
+    before: list[int | None] = [None] * len(spans)
     for start, end in pairwise([*starts, len(spans)]):
-        if end - start > _LONGEST_PARAGRAPH:
-            opening[start:end] = [True] * (end - start)
-    return opening
+        if end - start <= _LONGEST_PARAGRAPH:
+            for i in range(max(start, first) + 1, end):
+                before[i] = next((j for j in reversed(range(start, i)) if beside[j]), i - 1)
+    return before
 
 
 def _named_before(texts: Sequence[str]) -> Iterator[tuple[frozenset[int], ...]]:
@@ -80,7 +85,8 @@ def _named_before(texts: Sequence[str]) -> Iterator[tuple[frozenset[int], ...]]:
 
 def _capitals(text: str, small: Collection[str]) -> tuple[list[str], list[str]]:
     """Return the last words of names in full, and the words that stand alone with a capital."""
-    last_names, singles = [], []
+    last_names: list[str] = []
+    singles: list[str] = []
     for *first, word in _runs(text):
         # The first word of a sentence has a capital, too: elsewhere in the text it has none.
         if len(word) >= _SHORTEST_NAME and not word.isupper():
