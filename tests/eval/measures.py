@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.eval import case_scores, engines, language_scores, scoring
+from tests.eval import alone, case_scores, engines, language_scores, scoring
 from tests.eval.corpus.casebook import load_cases
 from tests.eval.corpus.languages.articles import list_parts, load_articles
 
@@ -59,7 +59,14 @@ def all_measures() -> dict[str, Measure]:
     """Return every measure by its name in floors.toml."""
     return {
         measure.name: measure
-        for measure in (*claim_measures(), case_measure(), language_measure(), story_measure(), *summary_measures())
+        for measure in (
+            *claim_measures(),
+            case_measure(),
+            language_measure(),
+            story_measure(),
+            *summary_measures(),
+            alone_measure(),
+        )
     }
 
 
@@ -136,4 +143,16 @@ def summary_measures() -> tuple[Measure, ...]:
             scorer=partial(scoring.score_summaries, limit=STORY_WORDS),
             pinned=scoring.ROUGE,
         ),
+    )
+
+
+def alone_measure() -> Measure:
+    """Return the measure of sentences that read right alone, in other languages than English."""
+    articles = alone.load_articles()
+    return Measure(
+        name="reads_alone",
+        gold=articles,
+        engine=partial(engines.summarize_items, sentences=alone.SENTENCES),
+        scorer=alone.score,
+        pinned=("all", *sorted({article["lang"] for article in articles}), "facts"),
     )

@@ -40,7 +40,7 @@ def take_last_sentences(found: Records, gold: Sequence[dict[str, Any]]) -> None:
     """A summarizer that takes the wrong end of each text."""
     for record, item in zip(found, gold, strict=True):
         text = item["docs"][-1]
-        last = split(text)[-len(record["sentences"]) :]
+        last = split(text, item["lang"])[-len(record["sentences"]) :]
         record["sentences"] = [
             {"doc": len(item["docs"]) - 1, "start": start, "end": end, "text": text[start:end]} for start, end in last
         ]
@@ -78,6 +78,7 @@ BREAKAGES: dict[str, Callable[[Records, Sequence[dict[str, Any]]], None]] = {
     "stories": join_alternate_stories,
     "article_summaries": take_last_sentences,
     "story_summaries": take_last_sentences,
+    "reads_alone": take_last_sentences,
 }
 
 
