@@ -90,22 +90,33 @@ class Answer:
     longs: tuple[str, ...]  # words that may be one
     echoes: dict[int, float] = field(default_factory=dict)  # what `echo` has told of a sentence
 
-    def odds(self, claim: Said) -> float:
-        """Return the log odds that a statement is what this answers."""
-        signs = dict(signs_of_claim(self.reading, claim))
-        number = self.reading.text.sentence_at(claim.item.contents[0][0]).number
+    def most_odds(self, claim: Said, number: int) -> float:
+        """Return what the log odds are at most: of a statement that cannot be the likeliest no more is asked."""
+        return LEAST + self.weight + _weigh(self._likely_signs(claim, number))
+
+    def odds(self, claim: Said, number: int) -> float:
+        """Return the log odds that a statement of a sentence is what this answers."""
+        signs = self._likely_signs(claim, number)
         about = targets(self.reading, number, self.response.speaker, self.response.said)
         about = about or (is_unnamed(self.reading, self.response) and accused_in(self.reading, claim) is not None)
-        signs["about"] = about
-        near = 0 < self.response.sentence - number <= _REPEATED_REACH
-        signs["repeats"] = near and self.rarity.shared(self.response.target, self.reading.words[number]) >= REPEATED
+        shared = self.rarity.shared(self.response.target, self.reading.words[number])
+        signs["about"], signs["named"] = about, about and self.total
+        signs["repeats"] = signs["repeats"] and shared >= REPEATED
+        signs["whoever"] = signs["whoever"] and self._is_first(claim, number)
+        return LEAST + self.weight + _weigh(signs)
+
+    def _likely_signs(self, claim: Said, number: int) -> dict[str, float]:
+        """Return the signs of a statement; those that cost most to tell are taken for granted where they may be."""
+        signs = dict(signs_of_claim(self.reading, claim))
+        signs["about"] = True
+        signs["repeats"] = 0 < self.response.sentence - number <= _REPEATED_REACH
         signs["retorts"] = bool(signs["accuses"]) and self.retorts
-        signs["whoever"] = bool(signs["deed"] and signs["accuses"] + signs["claims"]) and self._is_first(claim, number)
+        signs["whoever"] = bool(signs["deed"] and signs["accuses"] + signs["claims"])
         signs["after"] = number > self.response.sentence
-        signs["named"] = about and self.total
+        signs["named"] = self.total
         signs["echo"] = self.echo(number)
         signs["far"] = max(0, self.response.sentence - number - 1)
-        return LEAST + self.weight + _weigh(signs)
+        return signs
 
     def _is_first(self, claim: Said, number: int) -> bool:
         """Return whether a claim is about a pronoun, and the answer is the first that somebody else says after it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from bot.claims.grammar.clauses import Range
@@ -372,11 +373,15 @@ class Clauses(WordsInLists):
     def phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
         """Return the noun phrases of a token range, each with whether a preposition leads it; kept, as many ask."""
         if (start, stop) not in self._phrases:
-            self._phrases[start, stop] = self._find_phrases(start, stop)
+            self._phrases[start, stop] = list(self._find_phrases(start, stop))
         return self._phrases[start, stop]
 
-    def _find_phrases(self, start: int, stop: int) -> list[tuple[Range, bool]]:
-        found: list[tuple[Range, bool]] = []
+    def each_phrase(self) -> Iterable[tuple[Range, bool]]:
+        """Return the noun phrases of the sentence one after the other, for those who need the first ones."""
+        whole = (0, len(self.tokens))
+        return self._phrases[whole] if whole in self._phrases else self._find_phrases(*whole)
+
+    def _find_phrases(self, start: int, stop: int) -> Iterator[tuple[Range, bool]]:
         at = start
         while at < stop:
             led = False
@@ -393,6 +398,5 @@ class Clauses(WordsInLists):
             if phrase is None:
                 at += 1
                 continue
-            found.append((phrase, led))
+            yield phrase, led
             at = self._after_phrase(phrase[1], stop)
-        return found

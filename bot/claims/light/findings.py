@@ -174,7 +174,7 @@ def _shown_to(reading: LightReading, number: int) -> Finding | None:
     place = reading.places[number]
     if _is_told(reading, number):
         return None
-    phrase = next((phrase for phrase, led in place.phrases(0, len(place.tokens)) if not led), None)
+    phrase = next((phrase for phrase, led in place.each_phrase() if not led), None)
     if phrase is None or phrase[0] > _OPENS or any(place.spoken[at] for at in range(*phrase)):
         return None
     if place.low(phrase[1]) != "," and not place.has("relatives", phrase[1]):

@@ -51,6 +51,7 @@ AFTER_REACH = 3
 OPENING, OPENING_REACH = 3, 6  # an article may open with a scene in which somebody negates what it tells next
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
 _NAMELESS = frozenset({"bodies", "generic"})  # who makes a claim without a person's name
+_ASSERTED, _TOLD = frozenset({Polarity.ASSERTS}), frozenset({Polarity.ASSERTS, Polarity.CONFIRMS})
 _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence", "counter.contrast"})  # these use no word of denial
 
@@ -109,12 +110,14 @@ def _negated(rarity: Rarity, reading: LightReading, response: Response, answers:
     to_come = response.said is not None and is_to_come(reading, response.said)
     for said in _near(reading, response, after=OPENING_REACH):
         number = _sentence(reading, said)
-        if number in answers or not _may_be_negated(reading, response, said):
+        if number in answers or not _may_be_negated(reading, response, said, number):
+            continue
+        if answer.most_odds(said, number) <= most or _is_of_one_side(reading, response, said):
             continue
         alike = rarity.shared(response.target, reading.words[number]) >= REPEATED or answer.echo(number) >= ECHOED
         if to_come and not alike:
             continue  # "nobody will close it" answers no claim of what was
-        odds = answer.odds(said)
+        odds = answer.odds(said, number)
         if odds > most:
             best, most = said, odds
     if best is None:
@@ -124,15 +127,16 @@ def _negated(rarity: Rarity, reading: LightReading, response: Response, answers:
     return Claim(reading=reading, sentence=number, span=span, speaker=best.speaker, said=best, score=2.0 + most)
 
 
-def _may_be_negated(reading: LightReading, response: Response, said: Said) -> bool:
-    """Return whether a statement is an assertion of another side, before the negation or, in a lead, after it."""
-    if said is response.said or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
+def _may_be_negated(reading: LightReading, response: Response, said: Said, number: int) -> bool:
+    """Return whether a statement is an assertion before the negation or, in a lead, after it."""
+    if said is response.said or said.polarity not in _TOLD or _reproaches(reading, said):
         return False
-    number = _sentence(reading, said)
-    if number == response.sentence or number > response.sentence > OPENING or reading.asks(number):
-        return False
-    own = is_own(reading, said, response) or is_same_side(reading, said, response.said)
-    return not (own or _reproaches(reading, said))
+    return number != response.sentence and not number > response.sentence > OPENING and not reading.asks(number)
+
+
+def _is_of_one_side(reading: LightReading, response: Response, said: Said) -> bool:
+    """Return whether who makes a statement is who answers, or stands on one side with them."""
+    return is_own(reading, said, response) or is_same_side(reading, said, response.said)
 
 
 def _told_here(reading: LightReading, response: Response) -> str | None:
@@ -203,10 +207,10 @@ def _tells_deed(reading: LightReading, said: Said) -> bool:
 
 def _may_be_answered(reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether a statement is an assertion of another voice, and no question; it may be taken back by its own."""
-    told = {Polarity.ASSERTS} if response.kind in _TAKES_BACK else {Polarity.ASSERTS, Polarity.CONFIRMS}
+    told = _ASSERTED if response.kind in _TAKES_BACK else _TOLD
     if said is response.said or said.polarity not in told:
         return False
-    own = is_own(reading, said, response) or is_same_side(reading, said, response.said)
+    own = _is_of_one_side(reading, response, said)
     if (own and response.kind not in _TAKES_BACK) or (_reproaches(reading, said) and not response.noun):
         return False
     named = said.speaker is not None and response.speaker is not None
@@ -277,21 +281,20 @@ def _reproaches(reading: LightReading, said: Said) -> bool:
     """Return whether a statement blames somebody for no deed or wrong that it tells: "faults her slowness"."""
     if said.item.verb not in reading.vocabulary.words["reproaching"]:
         return False
-    place = reading.places[said.item.sentence]
     bare = said.item.rule in {"object", "indirect.postposed"}
-    return bare and not any(place.has("wrongs", at) for at in range(len(place.tokens)))
+    return bare and not reading.places[said.item.sentence].holds("wrongs")
 
 
 def _denies_wrong(reading: LightReading, response: Response) -> bool:
     """Return whether what is denied is a wrong: "denied any complicity" answers whoever accuses."""
     place = reading.places[response.sentence]
-    return any(place.has("wrongs", at) for at, token in enumerate(place.tokens) if token.start >= response.at)
+    return any(place.tokens[at].start >= response.at for at in place.spots("wrongs"))
 
 
 def _lies_before(reading: LightReading, said: Said) -> bool:
     """Return whether a statement was made before what the article tells first: "had reported"."""
     place = reading.places[said.item.sentence]
-    return any(place.has("pluperfect", at) and not place.spoken[at] for at in range(len(place.tokens)))
+    return any(not place.spoken[at] for at in place.spots("pluperfect"))
 
 
 def _nearness(reading: LightReading, response: Response, said: Said, number: int) -> float | None:
@@ -342,8 +345,8 @@ def _accuses(reading: LightReading, said: Said) -> bool:
     source = reading.source_of(said)
     by_office = source is not None and "prosecutors" in source.lists
     place = reading.places[max(0, said.item.sentence - 1)]
-    alleged = any(place.has("alleging", at) for at in range(len(place.tokens)))  # "Orm is said to have ... So says"
-    by_office = by_office or (alleged and _sums_up(reading, said.item.sentence))
+    # "Orm is said to have ... So says"
+    by_office = by_office or (place.holds("alleging") and _sums_up(reading, said.item.sentence))
     by_office = by_office or (said.item.verb == RUMOUR and said.speaker is not None) or _alleges(reading, said)
     return by_office or said.item.verb in reading.vocabulary.linking.words["accuse_strong"]
 
@@ -362,7 +365,7 @@ def _rejects(reading: LightReading, response: Response) -> bool:
 def _asks_for(reading: LightReading, number: int) -> bool:
     """Return whether a sentence asks for something: then "she rejected it" is no answer to a claim."""
     place = reading.places[max(0, number)]
-    return any(place.has("demands", at) or place.has("proposals", at) for at in range(len(place.tokens)))
+    return place.holds("demands") or place.holds("proposals")
 
 
 def _may_follow(reading: LightReading, said: Said, response: Response) -> bool:

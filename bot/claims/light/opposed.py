@@ -55,7 +55,8 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
         return
     taken = {side.sentence for link in links for side in (link.claim, link.response)}
     least = FURTHER if links else THRESHOLD
-    pairs = sorted(_pairs(rarity, reading, told), key=lambda pair: (-pair[0], pair[2].item.sentence))
+    found = _pairs(rarity, reading, told, taken, least)
+    pairs = sorted(found, key=lambda pair: (-pair[0], pair[2].item.sentence))
     for value, claim, answer in pairs:
         sentences = {claim.item.sentence, answer.item.sentence}
         if value > least and not sentences & taken:
@@ -95,18 +96,26 @@ def _made(reading: LightReading, said: Said) -> Claim:
     return Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE)
 
 
-def _pairs(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[float, Said, Said]]:
-    """Yield (value, claim, answer) of each statement and the one before that it most opposes."""
+def _pairs(
+    rarity: Rarity, reading: LightReading, told: list[Said], taken: set[int], least: float
+) -> Iterator[tuple[float, Said, Said]]:
+    """Yield (value, claim, answer) of each statement and the one before that it most opposes, if worth more than least.
+
+    `taken` are the sentences whose statements answer something already.
+    """
     accounts = [_account(reading, said) for said in told]
     for number, answer in enumerate(told):
-        if answer.speaker is None or is_accuser(reading, answer):
+        if answer.speaker is None or answer.item.sentence in taken:
             continue
-        if tells_nothing(reading, answer) or is_to_come(reading, answer):
-            continue
+        other = accounts[number]
         before = accounts[max(0, number - _BEFORE) : number]
+        # what cannot be worth it whatever words are shared and whoever is named, is most; of that no more is asked
+        likely = [one for one in before if _sum(reading, one, other, MOST_OVERLAP, named=True) > least]
+        if not likely or is_accuser(reading, answer) or tells_nothing(reading, answer) or is_to_come(reading, answer):
+            continue
         values = [
-            (_value(rarity, reading, claim, accounts[number]), claim.said)
-            for claim in before
+            (_value(rarity, reading, claim, other), claim.said)
+            for claim in likely
             if _may_oppose(reading, claim.said, answer)
         ]
         if values:
@@ -130,7 +139,7 @@ def _tells(reading: LightReading, said: Said) -> bool:
     if (said.speaker is None and not accused) or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
         return False
     words, number = reading.vocabulary, said.item.sentence
-    if verb in words.words["promising"] | words.words["opining"] | words.linking.words["naming"]:
+    if verb in words.words["promising"] or verb in words.words["opining"] or verb in words.linking.words["naming"]:
         return False
     sums_up = words.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number)))
     return sums_up is None and not is_open(reading, number, said.item.cue[0])
@@ -170,16 +179,20 @@ def _account(reading: LightReading, said: Said) -> _Account:
 
 def _value(rarity: Rarity, reading: LightReading, one: _Account, other: _Account) -> float:
     """Return how much tells that one statement is opposed by another."""
-    words, claim, answer = reading.vocabulary.linking.words, one.said, other.said
-    first, second = claim.item.sentence, answer.item.sentence
-    value = min(MOST_OVERLAP, OVERLAP * rarity.shared(reading.words[first], reading.words[second]))
-    value += NEGATES * other.negates
-    accuses = claim.item.verb in words["accuse_strong"]
-    value += ACCUSES if accuses else CLAIMS * (claim.item.verb in words["own_claims"])
-    value += NAMES * targets(reading, first, answer.speaker, answer)
+    first, second = one.said.item.sentence, other.said.item.sentence
+    overlap = min(MOST_OVERLAP, OVERLAP * rarity.shared(reading.words[first], reading.words[second]))
+    return _sum(reading, one, other, overlap, named=targets(reading, first, other.said.speaker, other.said))
+
+
+def _sum(reading: LightReading, one: _Account, other: _Account, overlap: float, *, named: bool) -> float:
+    """Return what two statements are worth together that share words, where the first may name who makes the second."""
+    words, verb = reading.vocabulary.linking.words, one.said.item.verb
+    value = overlap + NEGATES * other.negates
+    value += ACCUSES if verb in words["accuse_strong"] else CLAIMS * (verb in words["own_claims"])
+    value += NAMES * named
     value += one.causes * (CAUSE + CAUSES * other.causes)
     value += DEED * one.deed
-    value += CONTINUED * one.goes_on + APART * (second - first)
+    value += CONTINUED * one.goes_on + APART * (other.said.item.sentence - one.said.item.sentence)
     return value + PLANS * (one.plans or other.plans)
 
 

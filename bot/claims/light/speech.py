@@ -182,7 +182,7 @@ class SpeechReader:
         if number < 0 or (self.last is not None and self.last[0] == number):
             return
         before = self.voices.places[number]
-        phrase = next((phrase for phrase, led in before.phrases(0, len(before.tokens)) if not led), None)
+        phrase = next((phrase for phrase, led in before.each_phrase() if not led), None)
         if phrase is not None and not any(before.spoken) and self._is_somebody(before, phrase):
             self.last = (number, self.voices.resolve(before, phrase), chars_of(before, phrase))
 

@@ -120,7 +120,8 @@ def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | No
 
 def _opening(place: Clauses) -> tuple[Range, bool] | None:
     """Return (the noun phrase that opens a sentence, whether a preposition leads it)."""
-    return next(((phrase, led) for phrase, led in place.phrases(0, len(place.tokens)) if phrase[0] <= _OPENS), None)
+    first = next(iter(place.each_phrase()), None)
+    return first if first is not None and first[0][0] <= _OPENS else None
 
 
 def _own_words(place: Clauses, phrase: Range) -> Range:

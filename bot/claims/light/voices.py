@@ -52,7 +52,7 @@ class LightVoices(LightNames):
     def _by_whom(self, place: Clauses, phrase: Range) -> Voice | None:
         """Return by whom writings were made known: "papers published on Saturday by the weekly"."""
         at = phrase[1]
-        if not any(place.has("documents", i) for i in range(*phrase)):
+        if not place.within("documents", *phrase):
             return None
         ends = range(at - 1, min(len(place.tokens), at + OFFICE_WORDS))
         told = any(place.is_participle(i) for i in ends)
@@ -210,7 +210,7 @@ class LightVoices(LightNames):
     def _body_opening(self, place: Clauses, at: int) -> Voice | None:
         """Return the body that opens the sentence of a pronoun: "the union gives other figures: it counted"."""
         own = [phrase for phrase, led in place.phrases(0, at) if not led]
-        phrase = next((p for p in own if any(place.has("bodies", i) for i in range(*p))), None)
+        phrase = next((p for p in own if place.within("bodies", *p)), None)
         if phrase is None or self.names_person(place, phrase) or phrase[1] >= at:  # "The charges he called nonsense"
             return None
         if any(
@@ -235,8 +235,8 @@ class LightVoices(LightNames):
         before = self.places[max(0, place.sentence.number - 1)]
         if before is place:
             return None
-        phrase = next((phrase for phrase, led in before.phrases(0, len(before.tokens)) if not led), None)
-        if phrase is None or not any(before.has("bodies", at) for at in range(*phrase)):
+        phrase = next((phrase for phrase, led in before.each_phrase() if not led), None)
+        if phrase is None or not before.within("bodies", *phrase):
             return None
         return self._described(before, list(before.tokens[slice(*phrase)]), oblique=False)
 
