@@ -17,6 +17,7 @@ from bot import resources
 from bot.app.compose import App, SystemClock, open_app
 from bot.app.lanes import Lanes
 from bot.app.payloads import RENDERERS, as_html, as_messages
+from bot.briefing.pipeline import outbox
 from bot.delivery.console import ConsoleMessenger
 from bot.delivery.dispatch import Dispatcher
 from bot.domain.audience import Platform
@@ -29,7 +30,6 @@ CATALOGUE = "sources.toml"
 OCCASION = "demo.toml"
 Table = Mapping[str, object]
 DATA = "demo-data"  # a name nobody else uses: the demo empties its own store only
-# A folder without demo.toml: everything in it, now.
 DEFAULT_AUDIENCE = {"name": "Demo", "platform": "console", "schedule": "* * * * *", "zone": "UTC", "length": 6}
 
 
@@ -63,7 +63,7 @@ async def run_demo(folder: Path | None, out: Path, console: Console) -> None:
     configure(level="warning")
     clock = FixedClock(moment=occasion.now)
     async with open_app(load(config, {}), clock=clock, mint=counted_mint()) as app:
-        briefing = await _round(app, console)
+        briefing = await _round(app, console, whole=occasion.whole)
     if briefing is None:
         raise SettingsError([f"{articles}: no readable article; put .txt, .md, .html or .eml files there"])
     written = _write_outputs(briefing, out)
@@ -73,9 +73,13 @@ async def run_demo(folder: Path | None, out: Path, console: Console) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """When the demo happens and for whom."""
+    """When the demo happens and for whom.
+
+    `whole`: it briefs from everything in the folder, however old; else from what is new to the audience by `now`.
+    """
 
     now: datetime
+    whole: bool
     audience: dict[str, object]
 
 
@@ -85,7 +89,7 @@ def counted_mint() -> Callable[[str], str]:
     return lambda prefix: f"{prefix}_{hashlib.sha256(f'{next(numbers)}'.encode()).hexdigest()[:8]}"
 
 
-async def _round(app: App, console: Console) -> Briefing | None:
+async def _round(app: App, console: Console, *, whole: bool) -> Briefing | None:
     now = app.clock.now()
     await app.import_files(now - timedelta(hours=1))  # so that the slot at hand lies after the schedule's beginning
     lanes = Lanes(app=app, wake=lambda _: None)
@@ -100,23 +104,27 @@ async def _round(app: App, console: Console) -> Briefing | None:
         pass
     if not await app.stores.articles.count():
         return None
-    await lanes.brief()
+    audience, *_ = await app.stores.audiences.all()
+    if whole:
+        made = await app.briefer.make(audience, topics=audience.topics, start=None, slot_at=None, now=now)
+        await app.stores.deliveries.remember(made, outbox(made, audience.place, now, mint=app.briefer.mint), None)
+    else:
+        await lanes.brief()
     while await lanes.dispatch(dispatcher):
         pass
-    audience, *_ = await app.stores.audiences.all()
     return await app.stores.deliveries.latest_briefing(audience.id)
 
 
 def _occasion(articles: Path) -> Occasion:
     path = articles / OCCASION
     if not path.is_file():
-        return Occasion(now=SystemClock().now(), audience=dict(DEFAULT_AUDIENCE))
+        return Occasion(now=SystemClock().now(), whole=True, audience=dict(DEFAULT_AUDIENCE))
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         now = datetime.fromisoformat(table["now"]).astimezone(UTC)
     except (KeyError, ValueError) as error:
         raise SettingsError([f'{path}: {error!r}; it needs now = "2026-03-05T07:00:05Z" and [audience]']) from error
-    return Occasion(now=now, audience={**DEFAULT_AUDIENCE, **table.get("audience", {})})
+    return Occasion(now=now, whole=False, audience={**DEFAULT_AUDIENCE, **table.get("audience", {})})
 
 
 def _write_settings(articles: Path, out: Path, occasion: Occasion) -> Path:

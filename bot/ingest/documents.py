@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from bot.errors import ParseError
 from bot.ingest.dates import read_date
 from bot.ingest.encodings import decode_page, decode_text
-from bot.ingest.entries import Entry, Reading, unread_date
+from bot.ingest.entries import Entry, Reading, language, unread_date, unread_language
 from bot.ingest.extract import extract_page
 from bot.ingest.links import web_link
 from bot.ingest.markup import html_to_text
@@ -43,7 +43,7 @@ def read_text(data: bytes, name: str) -> Reading:
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Return a Markdown file as one entry; front matter may give title, date, link, topics and author."""
+    """Return a Markdown file as one entry; front matter may give what `.json` articles have, and a title."""
     text, guessed = decode_text(data)
     text = text.replace("\r\n", "\n").lstrip()
     fields: dict[str, list[str]] = {}
@@ -52,7 +52,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
     title = clean_title(" ".join(fields.get("title", ())))
     if (heading := _HEADING.match(text + "\n")) and (not title or clean_title(heading[1]) == title):
         title, text = clean_title(_plain(heading[1])), text[heading.end() :]
-    date = " ".join(fields.get("date", ()))
+    date, lang = (" ".join(fields.get(name, ())) for name in ("date", "lang"))
     published = read_date(date)
     entry = Entry(
         key=name,
@@ -63,9 +63,14 @@ def read_markdown(data: bytes, name: str) -> Reading:
         published_doubt=published.doubt,
         author=clean_title(", ".join(fields.get("author", ()))),
         topics=clean_topics(fields.get("topics", ())),
+        publisher=clean_title(" ".join(fields.get("source") or fields.get("publisher") or ())),
+        family=clean_title(" ".join(fields.get("family", ()))).lower(),
+        lang=language(lang),
     )
-    unread = () if entry.published_at or not date else (unread_date(date),)
-    return _reading(entry, guessed, unread)
+    doubts = [] if entry.published_at or not date else [unread_date(date)]
+    if lang and entry.lang is None:
+        doubts.append(unread_language(lang))
+    return _reading(entry, guessed, doubts)
 
 
 def read_html(data: bytes, name: str) -> Reading:

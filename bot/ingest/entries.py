@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.article import DateDoubt, Enclosure
 from bot.ingest.normalise import clean_title
 
+_LANG = re.compile(r"[a-z]{2}")
 MAX_ENTRIES = 1_000  # the newest come first in every feed; a visit that took more would starve the other sources
 
 
@@ -55,6 +57,16 @@ def unread_date(date: str) -> str:
     return (
         f"its date {words!r} is in no form that is read; it is shown as unknown: write it as 2026-03-04T10:00:00+01:00"
     )
+
+
+def language(code: str) -> str | None:
+    """Return an ISO 639-1 code as written, or None where it is none."""
+    return code.lower() if _LANG.fullmatch(code.lower()) else None
+
+
+def unread_language(code: str) -> str:
+    """Return the warning that a language as written is not used."""
+    return f'its language {clean_title(code)[:40]!r} is no ISO 639-1 code; write two letters like "en"'
 
 
 def left_out(count: int) -> tuple[str, ...]:

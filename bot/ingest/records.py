@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Container, Iterator, Mapping
 
 from bot.errors import ParseError
 from bot.ingest import jsonfeed
 from bot.ingest.dates import read_date
 from bot.ingest.encodings import decode_text
-from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, left_out, unread_date
+from bot.ingest.entries import MAX_ENTRIES, Entry, Reading, language, left_out, unread_date, unread_language
 from bot.ingest.links import web_link
 from bot.ingest.normalise import clean_text, clean_title, clean_topics
 from bot.ingest.parse import content_key
 
 _SHAPE = 'write {"title": "…", "text": "…"}, a list of such articles, or a JSON Feed'
 _FEED = "https://jsonfeed.org/version/"
-_LANG = re.compile(r"[a-z]{2}")
 _SHOWN_CHARS = 40
 
 
@@ -78,7 +76,6 @@ def _entry(record: object, own_key: str) -> Entry:
         raise _FaultError('"text" is missing or empty: put the article\'s words there')
     title = clean_title(_text(record, "title"))
     link = web_link(_text(record, "link"))
-    lang = _text(record, "lang").lower()
     published = read_date(_text(record, "date", "published_at"))
     return Entry(
         key=clean_title(_text(record, "article", "id")) or own_key or link or content_key(title, body),
@@ -91,7 +88,7 @@ def _entry(record: object, own_key: str) -> Entry:
         topics=clean_topics(_words(record, "topics")),
         publisher=clean_title(_text(record, "source")),
         family=clean_title(_text(record, "family")).lower(),
-        lang=lang if _LANG.fullmatch(lang) else None,
+        lang=language(_text(record, "lang")),
     )
 
 
@@ -107,7 +104,7 @@ def _doubts(record: Mapping[str, object], entry: Entry) -> Iterator[str]:
     if (link := _text(record, "link")) and entry.link is None:
         yield f"its link {link[:_SHOWN_CHARS]!r} is no http(s) address; it is left out"
     if (lang := _text(record, "lang")) and entry.lang is None:
-        yield f'its language {lang[:_SHOWN_CHARS]!r} is no ISO 639-1 code; write two letters like "en"'
+        yield unread_language(lang)
 
 
 def _text(record: Mapping[str, object], *names: str) -> str:

@@ -73,12 +73,14 @@ def test_a_folder_of_ones_own_goes_through_the_same_code(tmp_path):
     article = (ROOT / "seeds" / "000_f644bcad23293d82.txt").read_text("utf-8")
     other = article.replace("19,000", "27,400").replace("Ukraine", "Portugal").replace("Russia", "Brazil")
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "article.txt").write_text(other, "utf-8")
+    dated = f"---\ndate: 2019-03-04\nsource: Quayside\n---\n{other}"  # however old: what is there is shown
+    (tmp_path / "mine" / "article.md").write_text(dated, "utf-8")
     run = demo(tmp_path, "--from", "mine")
     assert run.returncode == 0, run.stderr
     text = flat(run.stdout)
     assert "Portugal alleges that Brazil has abducted at least 27,400 of its children" in text
     assert "Brazil, however, denies these claims" in text
+    assert "Quayside · 4 Mar 2019" in text
 
 
 def test_a_missing_or_empty_folder_gets_a_clear_error(tmp_path):

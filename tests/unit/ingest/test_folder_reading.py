@@ -56,6 +56,15 @@ def test_front_matter_gives_title_date_link_and_topics(tmp_path: Path) -> None:
     assert warnings == ()
 
 
+def test_front_matter_says_who_speaks_and_in_which_language(tmp_path: Path) -> None:
+    entry, warnings = one(tmp_path, "a.md", f"---\nsource: Quayside\nfamily: Quay Group\nlang: DE\n---\n{WORDS}\n")
+    assert (entry.publisher, entry.family, entry.lang) == ("Quayside", "quay group", "de")
+    assert warnings == ()
+    entry, warnings = one(tmp_path, "b.md", f"---\npublisher: Quayside\nlang: German\n---\n{WORDS}\n")
+    assert (entry.publisher, entry.lang) == ("Quayside", None)
+    assert warnings == ("its language 'German' is no ISO 639-1 code; write two letters like \"en\"",)
+
+
 def test_markdown_without_front_matter_takes_its_heading(tmp_path: Path) -> None:
     entry, _ = one(tmp_path, "a.md", f"# Quay vote\n\n{WORDS}\n\n> quoted _words_, snake_case_kept, 2 * 3 * 4\n")
     assert entry.title == "Quay vote"
