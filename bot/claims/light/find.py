@@ -16,6 +16,7 @@ from bot.claims.light.links import PLAIN, answered
 from bot.claims.light.opposed import opposed
 from bot.claims.light.reading import LightReading
 from bot.claims.light.responses import light_responses
+from bot.claims.light.rivals import rivals
 from bot.claims.light.turns import turns
 from bot.claims.light.versions import accused_answers
 from bot.claims.light.vocabulary import Vocabulary
@@ -58,7 +59,9 @@ def find_light_disputes(
     links += [Link(claim=claim, response=response) for claim, response in _found_out(rarity, readings, links)]
     for reading in readings:
         own = [link for link in links if link.response.reading is reading]
-        links += [Link(claim=claim, response=response) for claim, response in opposed(rarity, reading, own)]
+        found = [Link(claim=claim, response=response) for claim, response in rivals(rarity, reading, own)]
+        others = [Link(claim=claim, response=response) for claim, response in opposed(rarity, reading, own + found)]
+        links += found + others
     merged = merge(vocabulary.linking, rarity, readings, _without_echoes(links))
     return [replace(found, confidence=_less_sure(found.confidence)) for found in merged], unlinked
 

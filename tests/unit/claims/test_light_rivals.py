@@ -1,0 +1,193 @@
+"""Two voices that explain one event differently, without a word of denial."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders.stories import disputes_in
+
+# each: language, title, text, who claims, who answers
+CAUSES = [
+    (
+        "de",
+        "Scheune niedergebrannt",
+        (
+            "Das Feuer geht nach Ansicht von Kreisbrandmeister Uwe Lorch auf einen Kurzschluss zurück. "
+            "Der Schaden ist hoch. Jemand habe das Stroh angezündet, sagte dagegen Bäuerin Rita Pohl."
+        ),
+        "Lorch",
+        "Pohl",
+    ),
+    (
+        "es",
+        "Un incendio arrasa un granero",
+        (
+            "El perito Luis Arana atribuyó el incendio a un cortocircuito. Los daños son cuantiosos. "
+            "La dueña, Rita Pola, aseguró que alguien prendió la paja de forma intencionada."
+        ),
+        "Arana",
+        "Pola",
+    ),
+    (
+        "fr",
+        "Une grange en flammes",
+        (
+            "L'expert Luc Aubin attribue l'incendie à un court-circuit. Les dégâts sont lourds. "
+            "La propriétaire, Rita Paulin, affirme que c'est un pyromane qui a mis le feu à la paille."
+        ),
+        "Aubin",
+        "Paulin",
+    ),
+    (
+        "ru",
+        "Сгорел амбар",
+        (
+            "Эксперт Лев Арапов считает причиной пожара замыкание. Ущерб велик. "
+            "Хозяйка Рита Лось уверяет, что это поджог."
+        ),
+        "Арапов",
+        "Лось",
+    ),
+    (
+        "uk",
+        "Згоріла комора",
+        (
+            "Експерт Лев Арапко вважає причиною пожежі замикання. Збитки великі. "
+            "Господиня Рита Полева запевняє, що це підпал."
+        ),
+        "Арапко",
+        "Полева",
+    ),
+]
+PARTINGS = [
+    (
+        "de",
+        "Trainerin verlässt den Klub",
+        (
+            "Die Trainerin habe auf eigenen Wunsch aufgehört, sagte Präsident Uwe Lorch. Die Saison läuft noch. "
+            "„Man hat mich hinausgeworfen, weil ich die Kasse prüfen wollte“, sagte Rita Pohl."
+        ),
+        "Lorch",
+        "Pohl",
+    ),
+    (
+        "es",
+        "La entrenadora deja el club",
+        (
+            "El presidente, Luis Arana, dijo que la entrenadora se marchó por motivos familiares. La liga sigue. "
+            "«Me echaron porque denuncié las cuentas», contó Rita Pola."
+        ),
+        "Arana",
+        "Pola",
+    ),
+    (
+        "fr",
+        "L'entraîneuse quitte le club",
+        (
+            "Le président, Luc Aubin, assure que l'entraîneuse est partie pour raisons familiales. La saison continue. "
+            "« On m'a virée parce que j'avais dénoncé les comptes », raconte Rita Paulin."
+        ),
+        "Aubin",
+        "Paulin",
+    ),
+    (
+        "ru",
+        "Тренер покинула клуб",
+        (
+            "Президент Лев Арапов заявил, что тренер ушла по семейным обстоятельствам. Сезон идёт. "
+            "«Меня выгнали, потому что я пожаловалась на счета», — рассказала Рита Лось."
+        ),
+        "Арапов",
+        "Лось",
+    ),
+    (
+        "uk",
+        "Тренерка покинула клуб",
+        (
+            "Президент Лев Арапко заявив, що тренерка пішла за власним бажанням через сімейні обставини. Сезон триває. "
+            "«Мене вигнали, бо я поскаржилася на рахунки», — розповіла Рита Полева."
+        ),
+        "Арапко",
+        "Полева",
+    ),
+]
+ATTACKS = [
+    (
+        "de",
+        "Schüsse an der Grenze",
+        (
+            "Soldaten hätten das Feuer auf das Boot eröffnet, sagte Ministerin Rita Pohl. Die Lage ist ruhig. "
+            "Das Boot sei auf das Ufer zugefahren und man habe das Feuer nur erwidert, sagte General Uwe Lorch."
+        ),
+        "Pohl",
+        "Lorch",
+    ),
+    (
+        "ru",
+        "Стрельба на границе",
+        (
+            "Министр Рита Лось заявила, что солдаты открыли огонь по лодке. Сейчас тихо. "
+            "Генерал Лев Арапов рассказал, что лодка шла к берегу и солдаты лишь защищались от огня."
+        ),
+        "Лось",
+        "Арапов",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "title", "text", "claimant", "responder"), [*CAUSES, *PARTINGS, *ATTACKS])
+def test_two_explanations_of_one_event_are_a_dispute(
+    lang: str, title: str, text: str, claimant: str, responder: str
+) -> None:
+    (found,) = disputes_in(text, lang, title)
+    assert ((found.claimant or "").split()[-1], (found.responder or "").split()[-1]) == (claimant, responder)
+    assert found.rule == "counter.contrast"
+
+
+@pytest.mark.parametrize(("lang", "title", "text", "claimant", "responder"), [*CAUSES, *PARTINGS])
+def test_two_explanations_of_no_event_that_an_article_is_about_are_none(
+    lang: str, title: str, text: str, claimant: str, responder: str
+) -> None:
+    assert claimant != responder
+    opening = {
+        "de": "Es war ein Montag. Es regnete nicht. Alle kamen. Niemand eilte. ",
+        "es": "Era lunes. No llovía. Todos vinieron. Nadie tenía prisa. ",
+        "fr": "C'était lundi. Il faisait beau. Tous sont venus. Personne ne courait. ",
+        "ru": "Был понедельник. Было сухо. Все пришли. Никто не спешил. ",
+        "uk": "Був понеділок. Було сухо. Усі прийшли. Ніхто не поспішав. ",
+    }[lang]
+    assert title
+    assert disputes_in(opening + text, lang, "") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        (
+            "de",
+            "Scheune niedergebrannt",
+            (
+                "Kreisbrandmeister Uwe Lorch führt das Feuer auf einen Kurzschluss zurück. Der Schaden ist hoch. "
+                "Auch Bäuerin Rita Pohl sagte, ein Kabelbrand sei die Ursache."
+            ),
+        ),
+        (
+            "fr",
+            "Une grange en flammes",
+            (
+                "L'expert Luc Aubin attribue l'incendie à un court-circuit. Les dégâts sont lourds. "
+                "La propriétaire, Rita Paulin, explique aussi le feu par un câble usé."
+            ),
+        ),
+        (
+            "ru",
+            "Сгорел амбар",
+            (
+                "Эксперт Лев Арапов считает причиной пожара замыкание. Ущерб велик. "
+                "Хозяйка Рита Лось говорит, что проводка была старая."
+            ),
+        ),
+    ],
+)
+def test_two_who_give_one_cause_have_no_dispute(lang: str, title: str, text: str) -> None:
+    assert disputes_in(text, lang, title) == []
