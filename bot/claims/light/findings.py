@@ -8,7 +8,9 @@ that the one is said to be so in every case, or not so, where the other is not, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bot.claims.answers.response import Response, sentence_span
@@ -43,7 +45,24 @@ _LEAD, _LEADS = 0.3, 4  # an article that opens with the claim is about it
 _BESIDE = 0.3  # the finding follows the claim
 _CHECKED = 0.3  # the outlet has looked
 _FOUND = 0.3  # a verb of finding, and no mere saying
+_VOUCHING = frozenset({"without", "absolutes"})
 _COMPOUND = 6  # letters of a word that compounds share
+
+
+class Earlier:
+    """Statements in text order, asked for the last ones that stand before a sentence."""
+
+    def __init__(self, told: list[Said]) -> None:
+        """Note from which statement on all stand in a sentence or after it: a quotation may begin before its verb."""
+        self._told = told
+        sentences = accumulate((said.item.sentence for said in reversed(told)), min)
+        self._least_after = list(sentences)[::-1]
+
+    def before(self, number: int) -> list[Said]:
+        """Return the last statements whose verbs stand before a sentence, in text order."""
+        end = bisect_left(self._least_after, number)
+        earlier = (self._told[at] for at in range(end - 1, -1, -1) if self._told[at].item.sentence < number)
+        return list(islice(earlier, _BEFORE))[::-1]
 
 
 class Finding(NamedTuple):
@@ -62,14 +81,17 @@ def light_findings(
 
     `corrected`: the outlet corrects itself in the article; then what it finds is told there.
     """
-    claims = [said for said in reading.said if _may_be_claimed(reading, said)]
+    claims = Earlier([said for said in reading.said if _may_be_claimed(reading, said)])
     for finding in _findings(reading):
         number = finding.sentence
         own = same_voice(finding.voice, reading.article.source or None)
         if number in taken or (own and corrected) or is_open(reading, number, reading.text.sentences[number].start):
             continue
-        before = [said for said in claims if said.item.sentence < number][-_BEFORE:]
-        rated = [(_evidence(rarity, reading, said, finding), -at) for at, said in enumerate(before)]
+        before = claims.before(number)
+        form = _form_of(reading, finding) if before else None
+        if form is None:
+            continue
+        rated = [(_evidence(rarity, reading, said, finding, form), -at) for at, said in enumerate(before)]
         value, at = max(rated, default=(0.0, 0))
         if value >= _ENOUGH:
             yield _pair(reading, before[-at], finding)
@@ -77,11 +99,11 @@ def light_findings(
 
 def _may_be_claimed(reading: LightReading, said: Said) -> bool:
     """Return whether a statement claims that something is so."""
-    start, end = sentence_span(reading, said.item.sentence)
-    asks = reading.asks(said.item.sentence)
-    sums_up = reading.vocabulary.patterns["sums_up"].match(reading.slice(start, end)) is not None
-    sums_up = sums_up and len(reading.places[said.item.sentence].tokens) <= _SHORT
-    return said.polarity is Polarity.ASSERTS and said.speaker is not None and not asks and not sums_up
+    number = said.item.sentence
+    if said.polarity is not Polarity.ASSERTS or said.speaker is None or reading.asks(number):
+        return False
+    short = len(reading.places[number].tokens) <= _SHORT
+    return not (short and reading.vocabulary.patterns["sums_up"].match(reading.sentences[number]))
 
 
 def _findings(reading: LightReading) -> Iterator[Finding]:
@@ -194,21 +216,20 @@ def _finds(place: Clauses) -> bool:
     return any(not place.has("finders", at) and not place.spoken[at] for at in place.spots("finds"))
 
 
-def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Finding) -> float:
+def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Finding, form: _Form) -> float:
     """Return how much speaks for a finding contradicting a statement, 0 where nothing does."""
     if same_voice(said.speaker, finding.voice):
         return 0.0
-    against = _opposition(reading, said, finding)
+    against = _opposition(reading, said, form)
     if not against or not (finding.weight or against >= _NOTHING_FOUND):
         return 0.0
     shared = _likeness(rarity, reading, said, finding)
-    assures = said.item.rule.startswith("quote") or said.item.verb in (
-        reading.vocabulary.linking.words["own_claims"] | reading.vocabulary.words["insisting"]
-    )
     if not shared and against <= _NOT_FOUND:
         return 0.0  # something else is not so
-    words = reading.vocabulary.linking.words
-    names = said.item.rule == "object" and said.item.verb not in words["accuse_strong"] | words["own_claims"]
+    words, verb = reading.vocabulary.linking.words, said.item.verb
+    claims = verb in words["own_claims"]
+    assures = said.item.rule.startswith("quote") or claims or verb in reading.vocabulary.words["insisting"]
+    names = said.item.rule == "object" and not claims and verb not in words["accuse_strong"]
     near = _LEAD * (said.item.sentence <= _LEADS) + _BESIDE * (finding.sentence - said.item.sentence == 1)
     return (
         against
@@ -220,29 +241,44 @@ def _evidence(rarity: Rarity, reading: LightReading, said: Said, finding: Findin
     )
 
 
-def _opposition(reading: LightReading, said: Said, finding: Finding) -> float:
-    """Return how much the form of a finding and of a statement tell that both cannot be so."""
-    patterns = reading.vocabulary.patterns
+class _Form(NamedTuple):
+    """What the form of a finding tells, whatever it is held against."""
+
+    against: bool  # it says that it contradicts
+    nothing: bool  # no effect, no link
+    negated: bool
+    faulty: bool
+
+
+def _form_of(reading: LightReading, finding: Finding) -> _Form | None:
+    """Return what the form of a finding tells, None where it finds nothing: a forecast, undecided, of another year."""
+    patterns, place = reading.vocabulary.patterns, reading.places[finding.sentence]
+    if place.holds("planned"):
+        return None  # a forecast, or what is asked for
     told = reading.slice(*sentence_span(reading, finding.sentence))
     if finding.sentence + 1 < len(reading.text.sentences) and not reading.said_in(finding.sentence + 1):
         told += " " + reading.slice(*sentence_span(reading, finding.sentence + 1))
     if any(patterns[name].search(told) is not None for name in ("undecided", "other_year")):
-        return 0.0
-    place = reading.places[finding.sentence]
-    if place.holds("planned"):
-        return 0.0  # a forecast, or what is asked for
+        return None
     nothing = patterns["no_effect"].search(told) is not None
     negated = nothing or place.holds("negations")
     too_much = patterns["exceeds"].search(told) is not None
     faulty = not negated and (too_much or place.holds("faults"))
-    claimed, tokens = reading.places[said.item.sentence], _told_in(reading, said)
-    denies, vouches = _has(claimed, "without", tokens), _has(claimed, "absolutes", tokens)
-    value = _FAULTY * faulty
-    if patterns["against"].search(told) is not None:
+    return _Form(patterns["against"].search(told) is not None, nothing, negated, faulty)
+
+
+def _opposition(reading: LightReading, said: Said, form: _Form) -> float:
+    """Return how much the form of a finding and of a statement tell that both cannot be so."""
+    value = _FAULTY * form.faulty
+    if form.against:
         return value + _AGAINST
-    if negated:
-        return value + (not denies) * ((_NOTHING_FOUND if nothing else _NOT_FOUND) + _NOT_WELL * vouches)
-    return value + (_FOUND_AFTER_ALL if denies else _NOT_SO * vouches) + _FAULTY * (faulty and (denies or vouches))
+    claimed = reading.places[said.item.sentence]
+    tokens = () if _VOUCHING.isdisjoint(claimed.held) else _told_in(reading, said)
+    denies, vouches = _has(claimed, "without", tokens), _has(claimed, "absolutes", tokens)
+    if form.negated:
+        return value + (not denies) * ((_NOTHING_FOUND if form.nothing else _NOT_FOUND) + _NOT_WELL * vouches)
+    faulty = form.faulty and (denies or vouches)
+    return value + (_FOUND_AFTER_ALL if denies else _NOT_SO * vouches) + _FAULTY * faulty
 
 
 def _has(place: Clauses, kind: str, tokens: Iterable[int]) -> bool:
