@@ -17,7 +17,7 @@ _REACH = 3  # sentences before an answer in which who answers is named
 
 def accused_in(reading: LightReading, said: Said) -> str | None:
     """Return the one person beside its speaker that the sentence of a statement names, None for none or several."""
-    number = reading.text.sentence_at(said.item.contents[0][0]).number
+    number = reading.sentence_of(said)
     persons = [name for name in reading.voices.names[number] if reading.voices.is_person(name)]
     told = {reading.voices.best(name) for name in persons}
     others = {name for name in told if not same_voice(name, said.speaker)}

@@ -169,35 +169,30 @@ def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answ
 def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, float]:
     """Return what tells that a statement answers an accusation, whichever it is."""
     has, said = reading.vocabulary.has, response.said
-    told = list(words_of(_told(reading, said) if said is not None else reading.slice(*response.span)))
+    text = _told(reading, said) if said is not None else reading.slice(*response.span)
+    lists, told = reading.lists_in(text), " ".join(words_of(text))
     source = _source(reading, said)
-    speaks = {word for word in source if has("spokes", word) and not has("prosecutors", word)}
+    speaks = any(has("spokes", word) and not has("prosecutors", word) for word in source)
     return {
-        "total": _negates_all(reading, told),
+        "total": "total_negations" in lists or reading.vocabulary.patterns["not_one"].search(told) is not None,
         "self": response.rule == "counter.innocence",
-        "uninvolved": reading.vocabulary.patterns["uninvolved"].search(" ".join(told)) is not None,
-        "own": any(has("ours", word) for word in told),
+        "uninvolved": reading.vocabulary.patterns["uninvolved"].search(told) is not None,
+        "own": "ours" in lists,
         "reply": said is not None and said.item.verb in reading.vocabulary.words["retorting"],
-        "answers": said is not None and _only_answers(reading, said, told),
+        "answers": said is not None and _only_answers(reading, said, lists),
         "title": _is_in_title(reading, response),
         "short": len(reading.text.sentences) <= _SHORT,
         "stands_for": speaks_for_somebody(reading, said),
-        "speaks_for": bool(speaks),
+        "speaks_for": speaks,
         "official": not speaks and any(has(kind, word) for kind in _OFFICIAL for word in source),
-        "plans": any(has("proposals", word) for word in told),
+        "plans": "proposals" in lists,
     }
 
 
-def _only_answers(reading: LightReading, said: Said, told: list[str]) -> bool:
+def _only_answers(reading: LightReading, said: Said, lists: frozenset[str]) -> bool:
     """Return whether a statement neither negates nor contradicts by its verb: it may answer any question."""
     contradicts = said.item.verb in reading.vocabulary.words["contradicting"]
-    return not contradicts and not is_negated(reading, " ".join(told))
-
-
-def _negates_all(reading: LightReading, told: list[str]) -> bool:
-    """Return whether words negate altogether: "nobody", "never", "not one"."""
-    whole = any(reading.vocabulary.has("total_negations", word) for word in told)
-    return whole or reading.vocabulary.patterns["not_one"].search(" ".join(told)) is not None
+    return not contradicts and _NEGATIONS.isdisjoint(lists)
 
 
 def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
@@ -208,10 +203,10 @@ def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
 
 
 def _signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
-    has, verbs = reading.vocabulary.has, reading.vocabulary.linking.words
+    verbs = reading.vocabulary.linking.words
     strong = claim.item.verb in verbs["accuse_strong"] or claim.item.verb in verbs["own_claims"]
-    charged = any(has("prosecutors", word) for word in _source(reading, claim))
-    deed = reading.tells("deed", reading.text.sentence_at(claim.item.contents[0][0]).number)
+    charged = any(reading.vocabulary.has("prosecutors", word) for word in _source(reading, claim))
+    deed = reading.tells("deed", reading.sentence_of(claim))
     misdeed = tells_misdeed(reading, claim)
     passive = claim.item.rule == "passive"
     return {

@@ -25,7 +25,7 @@ class Clauses(NounPhrases):
     def dash(self) -> int:
         """Return where the speech begins that a dash opens with the paragraph of this sentence, -1 for none."""
         text, start = self.text.text, self.sentence.start
-        opens = text.rfind("\n", 0, start) + 1
+        opens = text.rfind("\n", max(0, start - _SPEECH_CHARS - 1), start) + 1
         return opens if text[opens : opens + 1] in _DASHES and start - opens < _SPEECH_CHARS else -1
 
     @cached_property

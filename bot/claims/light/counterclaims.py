@@ -35,7 +35,7 @@ def light_counterclaims(rarity: Rarity, reading: LightReading) -> Iterator[tuple
 def _rule(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> str:
     """Return the rule by which a statement answers a claim, or ""."""
     words = reading.vocabulary
-    first, second = _sentence(reading, claim), _sentence(reading, answer)
+    first, second = reading.sentence_of(claim), reading.sentence_of(answer)
     if not 0 < second - first <= _REACH or claim.speaker is None:
         return ""
     if same_voice(claim.speaker, answer.speaker) or goes_on(reading, claim) or not can_claim(words.linking, claim):
@@ -65,12 +65,8 @@ def _shares_matter(rarity: Rarity, reading: LightReading, claim: Said, answer: S
     return rarity.shared(told, reply) >= _SAME_MATTER
 
 
-def _sentence(reading: LightReading, said: Said) -> int:
-    return reading.text.sentence_at(said.item.contents[0][0]).number
-
-
 def _pair(reading: LightReading, claim: Said, answer: Said, rule: str) -> tuple[Claim, Response]:
-    first, second = _sentence(reading, claim), _sentence(reading, answer)
+    first, second = reading.sentence_of(claim), reading.sentence_of(answer)
     made = Claim(
         reading=reading,
         sentence=first,

@@ -43,11 +43,11 @@ def find_light_disputes(
         corrected = [Link(claim=claim, response=response) for claim, response in own_corrections(reading)]
         links += corrected
         responses = [one for one in light_responses(reading) if not (corrected and _is_outlets(reading, one))]
-        answers = frozenset(response.sentence for response in responses if response.rule not in PLAIN)
+        answers = {response.sentence for response in responses if response.rule not in PLAIN}
         for response in sorted(responses, key=_is_worded):
             claim = answered(rarity, reading, response, answers)
             if claim is not None and not _is_worded(response):
-                answers |= {response.sentence}  # a negation that answers something is no claim
+                answers.add(response.sentence)  # a negation that answers something is no claim
             if claim is not None:
                 answer = with_accused(reading, claim, response)
                 links.append(Link(claim=_by_its_maker(reading, claim, answer), response=answer))

@@ -56,7 +56,7 @@ _TAKES_BACK = frozenset({DisputeKind.RETRACTION, DisputeKind.CORRECTION})
 PLAIN = frozenset({"counter.negation", "counter.innocence", "counter.contrast"})  # these use no word of denial
 
 
-def answered(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
+def answered(rarity: Rarity, reading: LightReading, response: Response, answers: set[int]) -> Claim | None:
     """Return the claim that a response answers, or None: then the response stays unlinked (EDITORIAL rule 10).
 
     `answers` are the sentences of all responses: what somebody answers is no claim, unless it accuses.
@@ -68,7 +68,7 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     most = THRESHOLD - FIRM * bool(firm)
     accuse = reading.vocabulary.linking.words["accuse_strong"]
     for said in _near(reading, response):
-        number = _sentence(reading, said)
+        number = reading.sentence_of(said)
         answers_too = number in answers and number != response.sentence and response.kind not in _TAKES_BACK
         if answers_too and said.item.verb not in accuse:
             continue
@@ -86,7 +86,7 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
             score=INSIDE_SCORE,
         )
     if best is not None and not (response.inside is Inside.FULLY and response.owner and most < OWNED):
-        number = _sentence(reading, best)
+        number = reading.sentence_of(best)
         span = sentence_span(reading, number)
         return Claim(reading=reading, sentence=number, span=span, speaker=best.speaker, said=best, score=most + 1)
     if response.inside is Inside.NOT and not (response.owner and response.noun):
@@ -103,13 +103,13 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     )
 
 
-def _negated(rarity: Rarity, reading: LightReading, response: Response, answers: frozenset[int]) -> Claim | None:
+def _negated(rarity: Rarity, reading: LightReading, response: Response, answers: set[int]) -> Claim | None:
     """Return the claim that a mere negation answers, or None."""
     answer = answer_of(rarity, reading, response)
     best, most = None, 0.0
     to_come = response.said is not None and is_to_come(reading, response.said)
     for said in _near(reading, response, after=OPENING_REACH):
-        number = _sentence(reading, said)
+        number = reading.sentence_of(said)
         if number in answers or not _may_be_negated(reading, response, said, number):
             continue
         if answer.most_odds(said, number) <= most or _is_of_one_side(reading, response, said):
@@ -122,7 +122,7 @@ def _negated(rarity: Rarity, reading: LightReading, response: Response, answers:
             best, most = said, odds
     if best is None:
         return None
-    number = _sentence(reading, best)
+    number = reading.sentence_of(best)
     span = sentence_span(reading, number)
     return Claim(reading=reading, sentence=number, span=span, speaker=best.speaker, said=best, score=2.0 + most)
 
@@ -159,13 +159,9 @@ def _near(reading: LightReading, response: Response, after: int = AFTER_REACH) -
         yield from reading.said_in(number)
 
 
-def _sentence(reading: LightReading, said: Said) -> int:
-    return reading.text.sentence_at(said.item.contents[0][0]).number
-
-
 def _score(rarity: Rarity, reading: LightReading, response: Response, said: Said) -> float | None:
     """Return how well a statement fits as the claim that a response answers; None when it cannot be that claim."""
-    number = _sentence(reading, said)
+    number = reading.sentence_of(said)
     near = _nearness(reading, response, said, number) if _may_be_answered(reading, response, said) else None
     if near is None:
         return None
@@ -217,7 +213,7 @@ def _may_be_answered(reading: LightReading, response: Response, said: Said) -> b
     other = named and not own and (response.said is not None or said.speaker in reading.voices.persons)
     if response.kind is DisputeKind.RETRACTION and other and not _makes_too(reading, response, said):
         return False
-    return not reading.asks(_sentence(reading, said))
+    return not reading.asks(reading.sentence_of(said))
 
 
 def _makes_too(reading: LightReading, response: Response, said: Said) -> bool:
@@ -258,7 +254,7 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
     named = said.speaker is not None and mentions(reading.slice(*response.span), said.speaker.split()[-1])
     accuses = verb in words["accuse_strong"] or _denies_wrong(reading, response)
     if response.inside is Inside.FULLY:  # and "She denies having lied. So three voters had told."
-        follows = _sentence(reading, said) == response.sentence + 1
+        follows = reading.sentence_of(said) == response.sentence + 1
         accuses = accuses or strong or follows or said.item.rule == "according"
     alike = overlap >= SAME_MATTER and not _refuses_clause(reading, response)
     return about or named or accuses or alike  # "refused the aid" denies nothing that was said

@@ -37,11 +37,19 @@ class LightReading(Reading):
     places: list[Clauses]
     heard: list[Heard] = field(default_factory=list)
     signs: dict[int, dict[str, float]] = field(default_factory=dict)  # what `answers` has told of a statement
+    _sentences: dict[int, int] = field(default_factory=dict)  # by the offset where a content begins
     _sources: dict[Range, Source] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
     _lists: dict[str, frozenset[str]] = field(default_factory=dict)
     _told: dict[tuple[str, int], bool] = field(default_factory=dict)
     _kinds: dict[int, str] = field(default_factory=dict)  # of the verb of a statement, by the statement's identity
+
+    def sentence_of(self, said: Said) -> int:
+        """Return the number of the sentence in which what somebody says begins."""
+        start = said.item.start
+        if start not in self._sentences:
+            self._sentences[start] = self.text.sentence_at(start).number
+        return self._sentences[start]
 
     def source_of(self, said: Said) -> Source | None:
         """Return what the words tell that name who says something, None where none do."""

@@ -59,7 +59,8 @@ class _Reader(SpeechReader):
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        if len(self.said) == before and not self._inverted(place) and not self.read_beside(place):
+        told = len(self.said) > before or not self._may_be_speech(place)
+        if not told and not self._inverted(place) and not self.read_beside(place):
             self.read_continued(place)
         if len(self.said) == before:
             self.read_words_before(place)
@@ -67,6 +68,10 @@ class _Reader(SpeechReader):
             self.read_rumour(place)
         else:
             self.name_rumour(place, before)
+
+    def _may_be_speech(self, place: Clauses) -> bool:
+        """Return whether a sentence may hold speech that no known verb introduces; most have no mark and mood of it."""
+        return True in place.spoken or place.holds("reported_mood") or place.dash >= 0
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

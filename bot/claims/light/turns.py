@@ -27,7 +27,7 @@ _STEM = 4  # letters that the cases of a name share at least
 _KINDS = ("titles", "bodies", "parties")
 
 
-def turns(rarity: Rarity, reading: LightReading, answers: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
+def turns(rarity: Rarity, reading: LightReading, answers: set[int]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) where a sentence announces another account of what somebody told before.
 
     `answers` are the sentences that answer otherwise: they make no claim here.
@@ -111,7 +111,7 @@ def _known_in_case(reading: LightReading, word: str) -> str | None:
 
 
 def first_account(
-    rarity: Rarity, reading: LightReading, response: Response, before: int, answers: frozenset[int]
+    rarity: Rarity, reading: LightReading, response: Response, before: int, answers: set[int]
 ) -> Claim | None:
     """Return what another voice told before a sentence that fits an answer best, None for nothing."""
     found: Said | None = None
@@ -130,7 +130,7 @@ def first_account(
     return Claim(reading=reading, sentence=number, span=span, speaker=found.speaker, said=found, score=_SCORE)
 
 
-def _tells(reading: LightReading, said: Said, response: Response, answers: frozenset[int]) -> bool:
+def _tells(reading: LightReading, said: Said, response: Response, answers: set[int]) -> bool:
     """Return whether a statement tells what another voice than that of a response says has happened."""
     number = said.item.sentence
     accuses = said.item.verb in reading.vocabulary.linking.words["accuse_strong"]

@@ -63,6 +63,7 @@ def withdrawn(reading: LightReading) -> Iterator[Response]:
 def own_errors(reading: LightReading) -> Iterator[Response]:
     """Yield what speakers say to have been wrong about: "I mixed up two names", "she had been mistaken"."""
     patterns = reading.vocabulary.patterns
+    taken = {heard.place.sentence.number for heard in reading.heard if heard.cue.kind == "retract"}
     admitted = {heard.said.item.cue for heard in reading.heard if heard.cue.kind == "confirm"}
     for said in reading.said:
         if said.speaker is None or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
@@ -74,7 +75,7 @@ def own_errors(reading: LightReading) -> Iterator[Response]:
             if match is None:
                 continue
             number = reading.text.sentence_at(start + match.start()).number
-            if not is_open(reading, number, start + match.start()) and not _told_before(reading, number):
+            if not is_open(reading, number, start + match.start()) and not _told_before(reading, number, taken):
                 yield make_response(
                     reading,
                     number,
@@ -87,8 +88,10 @@ def own_errors(reading: LightReading) -> Iterator[Response]:
                 break
 
 
-def _told_before(reading: LightReading, number: int) -> bool:
-    """Return whether one of the sentences right before tells that something was taken back: what follows only adds."""
+def _told_before(reading: LightReading, number: int, taken: set[int]) -> bool:
+    """Return whether one of the sentences right before tells that something was taken back: what follows only adds.
+
+    `taken` are the sentences with a verb of taking back.
+    """
     told = range(max(0, number - _ADDS), number)
-    verbs = {heard.place.sentence.number for heard in reading.heard if heard.cue.kind == "retract"}
-    return any(at in verbs or reading.tells("retraction", at) for at in told)
+    return any(at in taken or reading.tells("retraction", at) for at in told)
