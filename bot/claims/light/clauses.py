@@ -69,7 +69,7 @@ class Clauses(NounPhrases):
 
     def _joins(self, at: int) -> bool:
         """Return whether a conjunction at a token begins another clause: a verb follows it."""
-        if not self.has("conjunctions", at):
+        if "conjunctions" not in self.kinds[at]:
             return False
         after = at + 1
         while self.has_any(_BEFORE_VERB, after):

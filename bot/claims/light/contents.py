@@ -14,6 +14,7 @@ from bot.claims.speech.statements import Said
 _BETWEEN = re.compile("[ \\n\\t—–,.\u00a0-]*+")  # a quotation and what follows it
 _NAME_WORDS = 5  # a quotation of so few words without a full stop is a name or a single word
 _ANSWER_TOKENS = 3  # "Wrong,", "No way,"
+_OPENING_MARKS = frozenset(",:")
 _CLAUSE_REACH = 14  # tokens after a verb among which a clause of what is said begins
 
 
@@ -33,7 +34,7 @@ def contents_of(place: Clauses, at: int, clause: Range, subject: Range | None) -
     turned = subject is None or subject[0] > at
     if first == at and first > 3 and turned and tokens[first - 1].low == ",":  # "..., said Orm: ..."
         return ((tokens[0].start, tokens[first - 1].start), *_after_colon(place, after, end))
-    rest = [i for i in range(after, end) if tokens[i].kind == "word" and not place.has("times", i)]
+    rest = [i for i in range(after, end) if tokens[i].kind == "word" and "times" not in place.kinds[i]]
     led = first > 0 and tokens[first - 1].kind == "mark"
     if led and len(rest) < 4 and first > 3 and not place.has("relatives", first):
         start = place.dash if 0 <= place.dash < tokens[first - 1].start else tokens[0].start
@@ -93,8 +94,9 @@ def rule_of(place: Clauses, contents: tuple[Range, ...], at: int, *, passive: bo
 
 def _opens_clause(place: Clauses, at: int) -> bool:
     """Return whether a clause follows a verb: after a mark, or a word that opens one."""
-    ends = range(at + 1, min(len(place.tokens), at + _CLAUSE_REACH))
-    return any(place.low(i) in {",", ":"} or place.has("content_openers", i) for i in ends)
+    first, last = at + 1, at + _CLAUSE_REACH
+    marked = any(token.low in _OPENING_MARKS for token in place.tokens[first:last])
+    return marked or place.within("content_openers", first, last)
 
 
 def spoken_contents(said: Said, text: str) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bot.claims.grammar.names import Name
@@ -13,7 +14,11 @@ from bot.claims.light.vocabulary import Vocabulary
 from bot.claims.speech.speakers import Voice, Voices
 
 _FULL_NAME = 2  # words of a first and a last name
+# Lists whose words are no word for what somebody is.
+_NO_ROLES = frozenset({"function", "prepositions", "determiners", "adverbs", "times", "bodies", "genitives", "joiners"})
+_NO_ROLES |= {"past_verbs", "adjectival"}
 _SHORTEST_ROLE = 4  # letters of a word for what somebody is
+_INFLECTING = frozenset({"prepositions", "claim_nouns", "owning"})
 OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
 
@@ -25,7 +30,7 @@ class LightNames(Voices):
     vocabulary: Vocabulary | None = None
     places: list[Clauses] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)  # stem of an office -> key of its first holder
-    held: dict[str, list[str]] = field(default_factory=dict)  # the same the other way round
+    held: dict[str, set[str]] = field(default_factory=dict)  # the same the other way round
     forms: dict[str, list[str]] = field(default_factory=dict)  # key of a name -> its last word in all its cases
     inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
     persons: set[str] = field(default_factory=set)  # the fullest names of all persons
@@ -128,8 +133,19 @@ class LightNames(Voices):
         """Remember whose office the words beside a name tell: "la ministra Orm", "Orm, la ministra"."""
         if "cases" in self.words.traits and not self.is_person(name):
             return
-        at = place.token_from(name.start)
-        end = place.token_from(name.end)
+        self._note_role(place, name)
+        if not place.holds("titles"):
+            return
+        told = sorted(n for n in self._beside(place, name) if self._is_office_of(place, n, name))
+        for rank, number in enumerate(told):
+            if number - rank == told[0]:  # "помощник мэра Иван Варн" is no mayor
+                office = self.office_of(place.low(number))
+                if self.offices.setdefault(office, self.key(name)) == self.key(name):
+                    self.held.setdefault(self.key(name), set()).add(office)
+
+    def _beside(self, place: Clauses, name: Name) -> list[int]:
+        """Return the tokens before a name, and in an apposition beside it, among which its office may stand."""
+        at, end = place.token_from(name.start), place.token_from(name.end)
         beside: list[int] = []
         led = place.has("genitives", at - 1) or place.has("determiners", at - 1)  # "a clerk of the Banca Lomas"
         while at > 0 and not led and len(beside) < OFFICE_WORDS and place.tokens[at - 1].kind == "word":
@@ -143,13 +159,7 @@ class LightNames(Voices):
             beside += range(end + 1, min(len(place.tokens), end + 4))
         elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
             beside += range(max(0, at - 5), at - 1)
-        self._note_role(place, name)
-        told = sorted(n for n in beside if self._is_office_of(place, n, name))
-        for rank, number in enumerate(told):
-            if number - rank == told[0]:  # "помощник мэра Иван Варн" is no mayor
-                office = self.office_of(place.low(number))
-                if self.offices.setdefault(office, self.key(name)) == self.key(name):
-                    self.held.setdefault(self.key(name), []).append(office)
+        return beside
 
     def _closes(self, place: Clauses, start: int) -> bool:
         """Return whether an apposition that begins at a token ends soon, at a mark, without a verb in it."""
@@ -173,24 +183,22 @@ class LightNames(Voices):
         if before < 0 or len(name.words) < _FULL_NAME or not self.is_person(name):
             return
         token = place.tokens[before]
-        kinds = ("function", "prepositions", "determiners", "adverbs", "times", "bodies", "genitives", "joiners")
         known = token.kind != "word" or token.capital or len(token.low) < _SHORTEST_ROLE
-        if known or place.cue_at(before) is not None or any(place.has(kind, before) for kind in kinds):
+        if known or place.cue_at(before) is not None or place.has_any(_NO_ROLES, before):
             return
-        if not (place.has("past_verbs", before) or place.has("adjectival", before)):
-            office = self.office_of(token.low)
-            if self.offices.setdefault(office, self.key(name)) == self.key(name):
-                self.held.setdefault(self.key(name), []).append(office)
+        office = self.office_of(token.low)
+        if self.offices.setdefault(office, self.key(name)) == self.key(name):
+            self.held.setdefault(self.key(name), set()).add(office)
 
     def office_of(self, title: str) -> str:
         """Return what all words for an office share: the stem of the first of them ("edil>alcalde")."""
         stem = self.words.stem(title)
         return self.words.same_office.get(stem, stem)
 
-    def titles_of(self, speaker: str) -> list[str]:
+    def titles_of(self, speaker: str) -> AbstractSet[str]:
         """Return the stems of the offices that a person holds in this article."""
         key = self.base(speaker.rsplit(maxsplit=1)[-1])
-        return self.held.get(key, [])
+        return self.held.get(key, frozenset())
 
     def best(self, name: Name) -> str:
         """Return the fullest form of a name in this article."""
@@ -224,7 +232,7 @@ class LightNames(Voices):
 
     def _inflects(self, place: Clauses, before: int) -> bool:
         """Return whether a word right before a name makes it a genitive: a preposition, or "the words of"."""
-        return place.has("prepositions", before) or place.has("claim_nouns", before) or place.has("owning", before)
+        return place.has_any(_INFLECTING, before)
 
     def full_names(self, last: str) -> list[Name]:
         """Return the names of several words that end with a word, each time they stand in the article."""

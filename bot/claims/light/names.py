@@ -72,6 +72,7 @@ def _starts(place: Clauses, at: int) -> bool:
 
 
 def _continues(place: Clauses, at: int) -> bool:
+    """Return whether a word goes on with a name."""
     token, before = place.tokens[at], place.tokens[at - 1]
     if token.quote != before.quote:
         return False
@@ -79,8 +80,10 @@ def _continues(place: Clauses, at: int) -> bool:
         return not place.has("times", at)
     if token.low == "." and place.low(at - 1) in _DEGREES:
         return True  # "Dr. Orm"
+    if "joiners" not in place.kinds[at]:
+        return False  # most words
     chained = place.has("joiners", at - 1) and not before.capital  # "van der"
-    joins = place.has("joiners", at) and (before.capital or chained)
+    joins = before.capital or chained
     if joins and place.has("determiners", at) and not chained:
         return False  # "Treue der Kunden": an article joins a name only after another word that does
     if joins and "capital_nouns" in place.words.traits and at > 1 and place.tokens[at - 2].capital:
@@ -143,7 +146,7 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     common = capital_nouns and (place.words.has("nouns", words[0].low) or (led and len(words) < 3))
     if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):
         titled = False  # "the head of the Orlmin", not "minister Orl"
-    town = place.has("place_names", start) or place.has("inside", start - 1)  # "from Bad Lomen"
+    town = "place_names" in place.kinds[start] or place.has("inside", start - 1)  # "from Bad Lomen"
     several = len(words) in {2, 3} and not common and not town
     quoted = place.tokens[start].quote >= 0 and not place.spoken[start]  # "the paper «Evening Varn»"
     person = not body and not quoted and (titled or several)

@@ -13,7 +13,8 @@ _INNER_MARKS = frozenset({"'", "’", ".", "-"})  # these may stand in a noun ph
 _PARTS = frozenset(
     {"subordinators", "auxiliaries", "negations", "times"}
 )  # no word of these lists stands in a noun phrase
-_PASSED = frozenset({"clitics", "conjunctions"})  # before a noun phrase, beside adverbs
+_JOINING = frozenset({"clitics", "conjunctions"})
+_PASSED = _JOINING | {"adverbs"}  # before a noun phrase
 _OPENS_NEXT = frozenset({"determiners", "pronouns", "prepositions", "genitives", "clitics", "adverbs", "times"})
 # What may lead a noun phrase: a preposition, "of", a time with its article.
 _LEADS = frozenset({"prepositions", "times", "determiners", "genitives"})
@@ -34,8 +35,11 @@ class NounPhrases(VerbsAndSpeech):
         `led`: a preposition leads it, so that where no article tells it, who speaks begins another one.
         """
         at = start
-        while at < stop and (self.has_any(_PASSED, at) or self._is_adverb(at)):
-            at += 1
+        while at < stop and not _PASSED.isdisjoint(self.kinds[at]):
+            if self._is_adverb(at) or not _JOINING.isdisjoint(self.kinds[at]):
+                at += 1
+            else:
+                break
         if at >= stop or self._ends_phrase(at, at):
             return None
         if self._stands_alone(at, stop):
@@ -70,7 +74,7 @@ class NounPhrases(VerbsAndSpeech):
 
     def _is_adverb(self, at: int) -> bool:
         """Return whether a word is an adverb; within a sentence a capital tells a name: "Clemente" is none."""
-        return self.has("adverbs", at) and not (at and self.tokens[at].capital)
+        return "adverbs" in self.kinds[at] and not (at and self.tokens[at].capital)
 
     def _begins_anew(self, at: int) -> bool:
         """Return whether an office, body or pronoun in the nominative begins another noun phrase."""
@@ -178,13 +182,14 @@ class NounPhrases(VerbsAndSpeech):
         return self._phrases[whole] if whole in self._phrases else self._find_phrases(*whole)
 
     def _find_phrases(self, start: int, stop: int) -> Iterator[tuple[Range, bool]]:
-        at = start
+        at, linked = start, self.holds("linking_pronouns")
         while at < stop:
             led = False
-            at += at == start and self.has("partitives", at)
-            if self.has("linking_pronouns", at + 1) and self.has("prepositions", at):
+            if at == start and self.has("partitives", at):
+                at += 1
+            if linked and self.has("linking_pronouns", at + 1) and self.has("prepositions", at):
                 at += 2  # "между тем"
-            while at < stop and self.has_any(_LEADS, at):
+            while at < stop and not _LEADS.isdisjoint(self.kinds[at]):
                 time = self._is_time(at)
                 if not time and not self.has("prepositions", at) and not self._is_genitive(at):
                     break

@@ -8,7 +8,13 @@ from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 
 _ASIDE_TOKENS = 16  # the longest apposition between a subject and its verb
-_NO_SPEAKERS = ("claim_nouns", "proposals", "evidence", "false_words")
+_NO_SPEAKERS = frozenset({"claim_nouns", "proposals", "evidence", "false_words"})
+_NO_SPEAKERS_IN_CASES = _NO_SPEAKERS | {"wrongs"}
+_LED = frozenset({"determiners", "titles", "bodies", "pronouns", "people", "documents", "findings"})
+_FOLLOWING = frozenset({"titles", "bodies", "people", "pronouns", "documents", "findings", "records"})
+_ACTORS = frozenset({"titles", "bodies", "he", "she", "they"})
+_PASSED = frozenset({"clitics", "negations", "adverbs"})
+_PASSED_IN_CASES = _PASSED | {"claim_nouns", "objects"}
 _SHORT_ASIDE = 4  # "however", "for their part"
 
 
@@ -32,7 +38,7 @@ class _Search:
 
     def subject(self) -> Range | None:
         place, (start, _) = self.place, self.clause
-        finite = next((i for i in range(start, self.at) if place.has("auxiliaries", i)), self.at)
+        finite = next((i for i in place.spots("auxiliaries") if start <= i < self.at), self.at)
         verb_second = "verb_second" in place.words.traits
         if verb_second and self._is_subordinate():
             opener = place.has("comparing", start) or place.has("relatives", start)
@@ -82,7 +88,7 @@ class _Search:
     def _is_turned(self, first: Range, finite: int) -> bool:
         """Return whether a thing stands before a verb that its pronoun follows: "A delay, ruled she out"."""
         place = self.place
-        actor = any(place.has(kind, at) for kind in ("titles", "bodies", "he", "she", "they") for at in range(*first))
+        actor = place.any_within(_ACTORS, *first)
         named = any(place.tokens[at].capital and not place.has("determiners", first[0]) for at in range(*first))
         return self.answers and not actor and not named and place.is_person(finite + 1)
 
@@ -125,8 +131,7 @@ class _Search:
         place = self.place
         if place.has("determiners", phrase[0] - 1):
             return True
-        kinds = ("determiners", "titles", "bodies", "pronouns", "people", "documents", "findings")
-        return any(place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase))
+        return place.any_within(_LED, *phrase) or any(place.tokens[at].capital for at in range(*phrase))
 
     def _may_follow(self, phrase: Range) -> bool:
         """Return whether a noun phrase after a verb can be its subject: where this may be left out, only somebody."""
@@ -135,15 +140,13 @@ class _Search:
             return True
         end = phrase[1]
         named = place.low(end) == "," and end + 1 < len(place.tokens) and place.tokens[end + 1].capital
-        kinds = ("titles", "bodies", "people", "pronouns", "documents", "findings", "records")
-        return named or any(
-            place.tokens[at].capital or any(place.has(kind, at) for kind in kinds) for at in range(*phrase)
-        )
+        told = named or place.any_within(_FOLLOWING, *phrase)
+        return told or any(place.tokens[at].capital for at in range(*phrase))
 
     def _holds_office(self, phrase: Range) -> bool:
         """Return whether an office leads a noun phrase after its verb, where articles tell it from an object."""
         place = self.place
-        return "articles" in place.words.traits and any(place.has("titles", at) for at in range(*phrase))
+        return "articles" in place.words.traits and place.within("titles", *phrase)
 
     def _is_office(self, at: int) -> bool:
         """Return whether a word is an office, body or pronoun in the form that dictionaries list."""
@@ -184,8 +187,8 @@ class _Search:
     def _before_aside(self, at: int) -> Range | None:
         """Return the noun phrase before "..., an apposition," that stands right before a verb."""
         place, close = self.place, at - 1
-        passed = ("clitics", "negations", "adverbs") + ("claim_nouns", "objects") * ("cases" in place.words.traits)
-        while close > 0 and any(place.has(kind, close) for kind in passed):
+        passed = _PASSED_IN_CASES if "cases" in place.words.traits else _PASSED
+        while close > 0 and place.has_any(passed, close):
             close -= 1
         if place.low(close) not in {",", "—", "–", ")"}:
             return None
@@ -203,14 +206,16 @@ class _Search:
         """Return whether the head of a noun phrase is a claim, proposal, piece of evidence or wrong."""
         place, (start, end) = self.place, phrase
         inflected = "cases" in place.words.traits
-        kinds = (*_NO_SPEAKERS, "wrongs") if inflected else _NO_SPEAKERS
+        kinds = _NO_SPEAKERS_IN_CASES if inflected else _NO_SPEAKERS
+        if not place.any_within(_NO_SPEAKERS_IN_CASES, start, end):
+            return False
         for at in range(start, self._head(start, end) + 1 if inflected else end):
             if place.has("genitives", at) and at > start:
                 break
             written = (place.has("documents", at) and not self.answers) or (place.has("findings", at) and self.answers)
             opens = self.clause[0] + ("elides" in place.words.traits)  # after "L'"
             party = place.low(at) in place.words.words["bodies"] and at == start <= opens
-            if not written and not party and any(place.has(kind, at) for kind in kinds):
+            if not written and not party and place.has_any(kinds, at):
                 return True
         return False
 
