@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.claims.answers.response import Inside, Response
 from bot.claims.answers.responses import responses
 from bot.claims.bodies import load_bodies
-from bot.claims.grammar.compare import Rarity
+from bot.claims.grammar.compare import Rarity, content_words
 from bot.claims.grammar.lexicon import Lexicon
 from bot.claims.linking.candidates import COMMON, Candidates
 from bot.claims.linking.counterclaims import counterclaims
@@ -19,7 +19,7 @@ from bot.claims.naming import shown_name
 from bot.claims.parties import same_voice
 from bot.claims.rulebook.rules import RULES
 from bot.claims.speech.statements import Reading, Said
-from bot.domain.claim import DisputeKind, FoundDispute, TextSpan
+from bot.domain.claim import DisputeKind, FoundDispute, Polarity, TextSpan
 
 # Shares of content words, weighted by rarity, above which two sentences tell the same thing.
 SAME_ANSWER = 0.7  # one quotation in two outlets
@@ -39,6 +39,8 @@ BARE_THRESHOLD = 1.8
 # A link's score that leaves the rule's own precision as it is; better links raise it, weaker ones lower it.
 EVEN_SCORE = 2.8
 PER_POINT = 0.08
+# With fewer content words before "although", "but" a clause tells nothing that could be denied after it.
+LEAST_TOLD = 4
 # A further pair of a dispute is shown from this confidence on, at most so many a dispute.
 ADDED_CONFIDENCE = 0.7
 MOST_PAIRS = 4
@@ -99,7 +101,7 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     other = best_claim(lexicon, rarity, response, claims, BARE_THRESHOLD if bare else THRESHOLD)
     named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
-        return other if other is not None else _beside(lexicon, response)
+        return other or _beside(lexicon, response) or _set_against(lexicon, response)
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
     if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
         return other
@@ -118,6 +120,23 @@ def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
         if other and can_claim(lexicon, said) and not same_voice(said.speaker, response.speaker):
             return _own_sentence(response, said.speaker)
     return None
+
+
+def _set_against(lexicon: Lexicon, response: Response) -> Claim | None:
+    """Return the sentence of a response as its claim where its first clause is what the rest denies, else None.
+
+    "The bridge is safe, although Orlandia disputes this": the article itself tells what is disputed.
+    """
+    if not response.rule.startswith(("deny", "false")) or not (response.pointer or response.noun):
+        return None
+    before = response.reading.slice(response.span[0], response.at)
+    said = response.reading.said_in(response.sentence)
+    if any(one.polarity is Polarity.DID_NOT_DENY and one.item.cue[0] < response.at for one in said):
+        return None  # "did not dispute the first, but disputed its title"
+    parted = lexicon.patterns["set_against"].search(before)
+    if parted is None or len(content_words(before[: parted.start()])) < LEAST_TOLD:
+        return None
+    return _own_sentence(response, response.owner)
 
 
 def _own_sentence(response: Response, speaker: str | None) -> Claim:

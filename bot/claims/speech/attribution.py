@@ -9,6 +9,7 @@ from bot.claims.grammar.verbs import VerbGroup
 from bot.claims.speech.contents import Contents
 from bot.claims.speech.cues import according, nominal, passive, quoting
 from bot.claims.speech.lines import OPEN_BLOCK, continued, named_lines, resolve_blocks
+from bot.claims.speech.polarity import names_claim
 
 # before the subject of a clause that an aside parts from its verb
 _CLAUSE_LEADS = frozenset({"as", "while", "when", "because", "although", "though"})
@@ -59,6 +60,8 @@ class SentenceReader(Contents):
         if quote is not None:
             rule, contents = "quote.inverted" if inverted else "quote.before", [quote]
             contents += [span for span in (self.quote_right(after),) if span is not None]
+        elif called := self._called(subject, group, after):
+            subject, rule, contents = called
         elif start is not None and not inverted:
             end = self.content_end(start, group)
             rule, contents = self._frame(group, start), [self.span(start, end)] if end > start else []
@@ -83,6 +86,18 @@ class SentenceReader(Contents):
         if quote is not None and right and not inverted and self.is_fronted(quote):
             return None  # 'On "Morning Watch," she said that ...': a title, not what she said
         return quote
+
+    def _called(self, subject: Range | None, group: VerbGroup, after: int) -> tuple[Range, str, list[Range]] | None:
+        """Return (subject, rule, contents) of a claim before the verb that calls it something, or None.
+
+        "Accusations that Orm has dismissed as politics": what is dismissed stands before the verb, not after it.
+        """
+        if subject is None or self.low(after) != "as" or group.cue.lemma not in self.grammar.lexicon.polarity["naming"]:
+            return None
+        subject, contents = self.relative(subject, group, after)
+        if not contents or not names_claim(self.grammar.lexicon, self.text.text[slice(*contents[0])]):
+            return None
+        return subject, "relative", contents
 
     def _before(
         self, subject: Range, group: VerbGroup, after: int, *, inverted: bool

@@ -128,11 +128,25 @@ def _last_phrase(place: Contents, phrase: Range | None) -> Range | None:
     return next(opens, start), end
 
 
+def _is_answered(place: Contents, at: int) -> bool:
+    """Return whether a clause opens with a subject and a verb of denial without an object of its own."""
+    polarity = place.grammar.lexicon.polarity
+    for i in range(at + 1, len(place.tokens)):
+        if place.tokens[i].quote >= 0 or place.low(i) in {",", ";", *DASHES}:
+            return False
+        cue = place.grammar.match_cue(place.tokens, i)
+        if cue is not None and cue.lemma in polarity["deny"] | polarity["deny_claim"]:
+            return place.ends_here(i + 1)
+    return False
+
+
 def nominal(place: Contents, at: int) -> Attribution | None:
     """Return the statement of a claim noun with a that-clause at a token: "his claim that ...", or None."""
     tokens = place.tokens
     if place.low(at - 1) in {"a", "an"} and place.low(at - 2) in {",", *DASHES}:
         return None  # "..., a claim that his lawyer disputes": "that" is the object, not a conjunction
+    if at and place.low(at - 1) in {",", *DASHES} and _is_answered(place, at + 2):
+        return None  # "..., claims that his lawyer has dismissed as politics"
     source: Range | None = None
     for i in range(at - 1, max(-1, at - 4), -1):
         low = tokens[i].low
