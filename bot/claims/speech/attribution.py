@@ -11,6 +11,8 @@ from bot.claims.speech.cues import according, nominal, passive, quoting
 from bot.claims.speech.lines import OPEN_BLOCK, continued, named_lines, resolve_blocks
 from bot.claims.speech.polarity import names_claim
 
+# "a charge he called a complete lie": the word for false follows the verb within so many tokens
+_NAMED_REACH = 4
 # before the subject of a clause that an aside parts from its verb
 _CLAUSE_LEADS = frozenset({"as", "while", "when", "because", "although", "though"})
 
@@ -90,12 +92,16 @@ class SentenceReader(Contents):
     def _called(self, subject: Range | None, group: VerbGroup, after: int) -> tuple[Range, str, list[Range]] | None:
         """Return (subject, rule, contents) of a claim before the verb that calls it something, or None.
 
-        "Accusations that Orm has dismissed as politics": what is dismissed stands before the verb, not after it.
+        "Accusations that Orm has dismissed as politics", "a charge he called a lie": what is meant stands before the verb.
         """
-        if subject is None or self.low(after) != "as" or group.cue.lemma not in self.grammar.lexicon.polarity["naming"]:
+        lexicon = self.grammar.lexicon
+        if subject is None or group.cue.lemma not in lexicon.polarity["naming"]:
             return None
-        subject, contents = self.relative(subject, group, after)
-        if not contents or not names_claim(self.grammar.lexicon, self.text.text[slice(*contents[0])]):
+        named = self.tokens[after : after + _NAMED_REACH]
+        if self.low(after) != "as" and all(token.low not in lexicon.words["false_words"] for token in named):
+            return None
+        subject, contents = self.relative(subject, group, after, called=True)
+        if not contents or not names_claim(lexicon, self.text.text[slice(*contents[0])]):
             return None
         return subject, "relative", contents
 

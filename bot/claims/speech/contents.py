@@ -301,15 +301,20 @@ class Contents(Place):
             return []
         return contents
 
-    def relative(self, subject: Range, group: VerbGroup, after: int) -> tuple[Range, list[Range]]:
-        """Return (subject, what a relative clause denies): "the charges, which he denies", "a claim she disputes"."""
+    def relative(
+        self, subject: Range, group: VerbGroup, after: int, *, called: bool = False
+    ) -> tuple[Range, list[Range]]:
+        """Return (subject, what a relative clause denies): "the charges, which he denies", "a claim she disputes".
+
+        `called`: the verb calls it something false, whatever the verb is.
+        """
         polarity, tokens = self.grammar.lexicon.polarity, self.tokens
-        if group.cue.lemma not in polarity["deny"] | polarity["deny_claim"]:
+        if not called and group.cue.lemma not in polarity["deny"] | polarity["deny_claim"]:
             return subject, []
         bare = group.end - group.start == 1 and group.cue.form in {"s", "base"}
         if bare and group.cue.lemma in self.words["also_nouns"] - {"dispute"}:
             return subject, []  # "states that host contests"
-        if not (self.ends_here(after) or self.low(after) in {"and", "but"}):
+        if not (called or self.ends_here(after) or self.low(after) in {"and", "but"}):
             return subject, []
         for at in range(subject[0], subject[1] - 1):
             noun = tokens[at].low in self.words["claim_nouns"] or tokens[at].low in {"something", "which"}

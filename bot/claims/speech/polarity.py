@@ -169,6 +169,8 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         ruled = verb == "dismiss" and _is_ruling(lexicon, item, content, text)
         return Polarity.ASSERTS if ruled else _denial(lexicon, item, content, negated=negated)
+    if item.rule == "relative" and verb in kinds["naming"]:
+        return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["doubt"] and names_doubt(lexicon, content):
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["decline"] and any(word in _COMMENT for word in low_words(content, 3)[:3]):
