@@ -20,7 +20,7 @@ from bot.claims.answers.told import told_denial
 from bot.claims.grammar.compare import content_words, stem
 from bot.claims.grammar.lexicon import Lexicon
 from bot.claims.grammar.patterns import AnyOf
-from bot.claims.speech.polarity import is_clause, is_definite, low_words, names_accuser, names_doubt
+from bot.claims.speech.polarity import is_clause, is_definite, low_words, names_accuser, names_doubt, opens_clause
 from bot.claims.speech.statements import Reading, Said
 from bot.domain.claim import DisputeKind, Polarity
 
@@ -119,6 +119,8 @@ def _object(lexicon: Lexicon, content: str) -> tuple[str, Inside]:
             return base, _inside(words, at)
         if word in lexicon.words["wrong_nouns"] and len(words) > at + 2:
             return "", Inside.PARTLY  # "any role in the attacks"
+    if opens_clause(words[:8]):
+        return "", Inside.FULLY
     wrong = any(word in lexicon.words["wrong_nouns"] for word in words[:6]) and len(words) >= 3
     return "", Inside.PARTLY if wrong else Inside.NOT
 

@@ -13,6 +13,9 @@ from bot.domain.claim import Polarity
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # How far into the object of "dismiss", "reject" the word for a claim may stand.
 _NEAR_WORDS = 6
+# "denied militants were there": a clause without "that"
+_TELLING_OF = frozenset({"is", "are", "was", "were", "has", "have", "had", "did"})
+_LEADING = frozenset({"who", "which", "that", "as", "when", "after", "before", "because", "and", "but", "whom", "it", "to"})
 _MAY_COME = frozenset({"will", "would", "can", "could", "may", "might", "should"})
 _COMMENT = frozenset(
     {
@@ -251,6 +254,12 @@ def names_doubt(lexicon: Lexicon, content: str) -> bool:
     return not {"idea", "notion", "wisdom"} & set(rest) and any(word in lexicon.words["claim_nouns"] for word in rest)
 
 
+def opens_clause(words: list[str]) -> bool:
+    """Return whether words are a subject and a verb that tells of it: "militants were at", no "the seat that was"."""
+    at = next((at for at, word in enumerate(words) if word in _TELLING_OF), 0)
+    return at > 0 and _LEADING.isdisjoint(words[: at + 1])
+
+
 def deniable(lexicon: Lexicon, content: str) -> bool:
     """Return whether what is denied can be true or false: "denied him a visa" is a refusal, not a denial."""
     if is_clause(content) or is_anaphor(content) or names_claim(lexicon, content, 8):
@@ -258,6 +267,8 @@ def deniable(lexicon: Lexicon, content: str) -> bool:
     words = low_words(content, 8)
     if not words or words[0] in {"him", "her", "me", "us", "you"}:
         return False
+    if opens_clause(words):
+        return True
     if any(
         word in lexicon.words["wrong_nouns"] or word in {"any", "all", "ever", "wrongdoing", "that"} for word in words
     ):
