@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bot.claims.grammar.lexicon import Lexicon
 from bot.claims.grammar.text import Sentence
+from bot.claims.speech.polarity import low_words
 from bot.claims.speech.statements import Reading, Said
+
+
+# "a Lantern story": the name stands so few characters into what is denied, and a word for a claim so few words on
+_LEAD, _NOUN_REACH = 12, 3
 
 
 def owner_of(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
@@ -12,7 +17,7 @@ def owner_of(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
     start, end = said.item.contents[0]
     sentence = reading.text.sentence_at(start)
     maker = reading.voices.maker(sentence, start, end)
-    named = possessor(reading, sentence, start, end) or (maker.name if maker is not None else None)
+    named = possessor(lexicon, reading, sentence, start, end) or (maker.name if maker is not None else None)
     return named or _claims_as_noun(reading, sentence, start, end) or aside_voice(lexicon, reading, sentence)
 
 
@@ -39,14 +44,18 @@ def aside_voice(lexicon: Lexicon, reading: Reading, sentence: Sentence) -> str |
     return None
 
 
-def possessor(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
-    """Return the name that owns a claim between two offsets: "Smith's claim", "a claim by Smith"."""
+def possessor(lexicon: Lexicon, reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """Return the name that owns a claim between two offsets: "Smith's claim", "a claim by Smith", "a Lantern story"."""
     for name in reading.voices.names[sentence.number]:
         if not start <= name.start < min(end, start + 60):
             continue
         after = reading.slice(name.end - 2, name.end + 2)
         before = reading.slice(max(start, name.start - 22), name.start).lower()
         lead = before.rstrip().rsplit(" ", 1)[-1]
-        if "'s" in after or "’s" in after or lead in {"by", "from", "like"} or (name.start - start < 12):
+        if "'s" in after or "’s" in after or lead in {"by", "from", "like"}:
+            return reading.voices.best(name)
+        following = low_words(reading.slice(name.end, end), _NOUN_REACH)
+        told = reading.slice(name.end, name.end + 1) in {",", "."} or name.end >= end  # "contradicting Varn"
+        if name.start - start < _LEAD and (told or not lexicon.words["claim_nouns"].isdisjoint(following)):
             return reading.voices.best(name)
     return None

@@ -293,7 +293,7 @@ def _told(lexicon: Lexicon, reading: Reading, number: int) -> Response | None:
         target=content_words(what),
         inside=inside,
         noun=noun,
-        owner=possessor(reading, sentence, *doubted.doubted),
+        owner=possessor(lexicon, reading, sentence, *doubted.doubted),
         pointer=not inside and not noun,
         shown=what.lower().startswith(_DEMONSTRATIVES),
     )
