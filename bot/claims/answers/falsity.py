@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(r" (?!and |or |but |on |in |at |to |as |by |from |for |b
 _CLAIM_NOUN = re.compile(
     r" (?:claims?|allegations?|accusations?|reports?|stor(?:y|ies)|statements?|rumou?rs?|narratives?)\b"
 )
-_RELATIVE = re.compile(r"[a-z] \Z")
+_RELATIVE = re.compile(r"(?<=[a-z])(?<!\band)(?<!\bbut)(?<!\bso) \Z")
 # "nothing suggests that it is false", "if it is not true": said of a possibility, not of a claim
 _DOUBTED = re.compile(
     r"\b(?:no|not|nothing|never|if|whether|unless|\w+n['’]t|would|could|might|may)\b[^.;]{0,80}\Z|(?:\A|[.!?][\"”]?\s)\W?perhaps\b[^.;]{0,80}\Z",

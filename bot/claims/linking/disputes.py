@@ -41,6 +41,7 @@ EVEN_SCORE = 2.8
 PER_POINT = 0.08
 # With fewer content words before "although", "but" a clause tells nothing that could be denied after it.
 LEAST_TOLD = 4
+_POINTERS = ("it ", "it's", "it’s", "that ", "that's", "that’s", "this ")
 # A further pair of a dispute is shown from this confidence on, at most so many a dispute.
 ADDED_CONFIDENCE = 0.7
 MOST_PAIRS = 4
@@ -127,14 +128,18 @@ def _set_against(lexicon: Lexicon, response: Response) -> Claim | None:
 
     "The bridge is safe, although Orlandia disputes this": the article itself tells what is disputed.
     """
-    if not response.rule.startswith(("deny", "false")) or not (response.pointer or response.noun):
+    if not response.rule.startswith(("deny", "false.named", "false.predicate")):
         return None
     before = response.reading.slice(response.span[0], response.at)
     said = response.reading.said_in(response.sentence)
     if any(one.polarity is Polarity.DID_NOT_DENY and one.item.cue[0] < response.at for one in said):
         return None  # "did not dispute the first, but disputed its title"
-    parted = lexicon.patterns["set_against"].search(before)
-    if parted is None or len(content_words(before[: parted.start()])) < LEAST_TOLD:
+    words = response.reading.slice(response.at, response.span[1]).lower()
+    pointed = response.pointer or response.noun or words.startswith(_POINTERS)
+    parted = lexicon.patterns["set_against"].search(before) if pointed else None
+    retold = lexicon.patterns["retold_here"].search(before) if response.pointer or words.startswith(_POINTERS) else None
+    told = before[: parted.start()] if parted else retold["told"] if retold else ""
+    if len(content_words(told)) < LEAST_TOLD:
         return None
     return _own_sentence(response, response.owner)
 
