@@ -10,6 +10,7 @@ from bot.claims.speech.statements import Reading, Said
 
 # "a Lantern story": the name stands so few characters into what is denied, and a word for a claim so few words on
 _LEAD, _NOUN_REACH = 12, 3
+_POSSESSOR_REACH = 80
 
 
 def owner_of(lexicon: Lexicon, reading: Reading, said: Said) -> str | None:
@@ -52,10 +53,16 @@ def possessor(lexicon: Lexicon, reading: Reading, sentence: Sentence, start: int
         after = reading.slice(name.end - 2, name.end + 2)
         before = reading.slice(max(start, name.start - 22), name.start).lower()
         lead = before.rstrip().rsplit(" ", 1)[-1]
-        if "'s" in after or "’s" in after or lead in {"by", "from", "like"}:
+        if "'s" in after or "’s" in after or after[2:3] in {"'", "’"} or lead in {"by", "from", "like"}:
             return reading.voices.best(name)
         following = low_words(reading.slice(name.end, end), _NOUN_REACH)
         told = reading.slice(name.end, name.end + 1) in {",", "."} or name.end >= end  # "contradicting Varn"
         if name.start - start < _LEAD and (told or not lexicon.words["claim_nouns"].isdisjoint(following)):
             return reading.voices.best(name)
-    return None
+    return _plain_possessor(lexicon, reading.slice(start, min(end, start + _POSSESSOR_REACH)))
+
+
+def _plain_possessor(lexicon: Lexicon, denied: str) -> str | None:
+    """Return who owns a claim and bears no name: the band member of "denied band member's smuggling claims"."""
+    found = lexicon.patterns["possessor"].match(denied)
+    return found["whose"] if found is not None else None

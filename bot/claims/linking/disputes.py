@@ -100,6 +100,8 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     """Return the claim a response answers: another sentence, or its own where it states what it denies."""
     bare = _is_bare(response)
     other = best_claim(lexicon, rarity, response, claims, BARE_THRESHOLD if bare else THRESHOLD)
+    if other is not None and _is_of_another(rarity, response, other):
+        other = None
     named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other or _beside(lexicon, response) or _set_against(lexicon, response)
@@ -110,6 +112,13 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
     if speaker is None and other is not None:
         speaker = other.speaker if like >= SAME_CLAIM_FOR_NAME else None
     return _own_sentence(response, speaker)
+
+
+def _is_of_another(rarity: Rarity, response: Response, claim: Claim) -> bool:
+    """Return whether a denial says whose claim it denies ("Orm's claim"), and another one says this, of other things."""
+    if response.owner is None or not response.noun or same_voice(response.owner, claim.speaker):
+        return False
+    return claim.speaker is not None and rarity.shared(response.target, claim.words) < SAME_CLAIM_FOR_NAME
 
 
 def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
