@@ -7,7 +7,7 @@ from bot.claims.grammar.place import Attribution
 from bot.claims.grammar.text import Sentence, Text
 from bot.claims.grammar.verbs import VerbGroup
 from bot.claims.speech.contents import Contents
-from bot.claims.speech.cues import according, nominal, passive, quoting
+from bot.claims.speech.cues import according, apposed, nominal, passive, quoting
 from bot.claims.speech.lines import OPEN_BLOCK, continued, named_lines, resolve_blocks
 from bot.claims.speech.polarity import names_claim
 
@@ -42,6 +42,9 @@ class SentenceReader(Contents):
             return None
         if group.passive:
             return passive(self, group)
+        polarity = self.grammar.lexicon.polarity
+        if group.cue.lemma in polarity["deny"] | polarity["deny_claim"] and (answered := apposed(self, group)):
+            return answered
         quoted = quoting(self, group) if group.cue.lemma in self.words["quoting"] else None
         return quoted or self._active(group)
 

@@ -63,6 +63,20 @@ def _as_saying(place: Contents, at: int) -> int:
     return at + 2 if told and at + 2 < len(place.tokens) else 0
 
 
+def apposed(place: Contents, group: VerbGroup) -> Attribution | None:
+    """Return the denial of "..., an allegation rejected by the board": the claim stands before its verb, or None."""
+    cue, at = group.cue, group.start - 1
+    if cue.form != "ed" or place.low(group.end) != "by" or group.end - group.start > 1:
+        return None
+    while at > 0 and place.grammar.is_adverb(place.low(at)):
+        at -= 1
+    opens = at - 1 if place.low(at - 1) in {"a", "an"} else at
+    if place.low(at) not in place.words["claim_nouns"] or place.low(opens - 1) not in {",", *DASHES}:
+        return None
+    agent, content = _agent(place, group.end), place.span(opens, at + 1)
+    return place.attribution(agent, place.cue_span(group), [content], verb=cue.lemma, rule="relative", group=group)
+
+
 def _agent(place: Contents, at: int) -> Range | None:
     for i in range(at, min(len(place.tokens), at + _AGENT_REACH)):
         if place.tokens[i].low == "by" and place.tokens[i].quote < 0:
