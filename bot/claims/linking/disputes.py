@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.claims.answers.response import Inside, Response
+from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.answers.responses import responses
 from bot.claims.bodies import load_bodies
 from bot.claims.grammar.compare import Rarity, content_words
@@ -104,7 +104,9 @@ def _claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims: list[Cl
         other = None
     named = other is None and response.owner is not None and bool(response.noun) and response.rule == "deny.anaphor"
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
-        return other or _beside(lexicon, response) or _set_against(lexicon, response)
+        return (
+            other or _beside(lexicon, response) or _set_against(lexicon, response) or _told_before(lexicon, response)
+        )
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
     if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
         return other
@@ -130,6 +132,29 @@ def _beside(lexicon: Lexicon, response: Response) -> Claim | None:
         if other and can_claim(lexicon, said) and not same_voice(said.speaker, response.speaker):
             return _own_sentence(response, said.speaker)
     return None
+
+
+def _told_before(lexicon: Lexicon, response: Response) -> Claim | None:
+    """Return the sentence before a response where the article tells in it of a claim that the response points at.
+
+    "The fund has been derided as a sham. Its lawyer rejected the label."
+    """
+    if response.rule not in {"deny.anaphor", "false.named"} or not response.noun or response.sentence == 0:
+        return None
+    if response.speaker is None or response.owner is not None:
+        return None
+    number = response.sentence - 1
+    text = response.reading.sentences[number]
+    same = response.noun.removesuffix("s") in text.lower()
+    if not same and lexicon.patterns["told_of"].search(text) is None or text.rstrip("\"'”’) ").endswith("?"):
+        return None
+    return Claim(
+        reading=response.reading,
+        sentence=number,
+        span=sentence_span(response.reading, number),
+        speaker=None,
+        score=INSIDE_SCORE,
+    )
 
 
 def _set_against(lexicon: Lexicon, response: Response) -> Claim | None:
