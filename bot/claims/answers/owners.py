@@ -7,7 +7,6 @@ from bot.claims.grammar.text import Sentence
 from bot.claims.speech.polarity import low_words
 from bot.claims.speech.statements import Reading, Said
 
-
 # "a Lantern story": the name stands so few characters into what is denied, and a word for a claim so few words on
 _LEAD, _NOUN_REACH = 12, 3
 _POSSESSOR_REACH = 80

@@ -17,7 +17,7 @@ from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_sid
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come
 from bot.claims.light.vocabulary import RUMOUR
-from bot.claims.linking.disputes import INSIDE_SCORE
+from bot.claims.linking.answered import INSIDE_SCORE
 from bot.claims.linking.link import Claim
 from bot.claims.parties import mentions, same_voice
 from bot.claims.speech.statements import Said

@@ -95,7 +95,7 @@ class SentenceReader(Contents):
     def _called(self, subject: Range | None, group: VerbGroup, after: int) -> tuple[Range, str, list[Range]] | None:
         """Return (subject, rule, contents) of a claim before the verb that calls it something, or None.
 
-        "Accusations that Orm has dismissed as politics", "a charge he called a lie": what is meant stands before the verb.
+        "Accusations that Orm has dismissed as politics", "a charge he called a lie": the claim stands before the verb.
         """
         lexicon = self.grammar.lexicon
         if subject is None or group.cue.lemma not in lexicon.polarity["naming"]:

@@ -15,7 +15,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NEAR_WORDS = 6
 # "denied militants were there": a clause without "that"
 _TELLING_OF = frozenset({"is", "are", "was", "were", "has", "have", "had", "did"})
-_LEADING = frozenset({"who", "which", "that", "as", "when", "after", "before", "because", "and", "but", "whom", "it", "to"})
+_LEADING = frozenset(
+    {"who", "which", "that", "as", "when", "after", "before", "because", "and", "but", "whom", "it", "to"}
+)
 _MAY_COME = frozenset({"will", "would", "can", "could", "may", "might", "should"})
 _COMMENT = frozenset(
     {
@@ -172,9 +174,8 @@ def classify(lexicon: Lexicon, item: Attribution, text: str) -> Polarity:
     if verb in kinds["deny"] or verb in kinds["deny_claim"]:
         ruled = verb == "dismiss" and _is_ruling(lexicon, item, content, text)
         return Polarity.ASSERTS if ruled else _denial(lexicon, item, content, negated=negated)
-    if item.rule == "relative" and verb in kinds["naming"]:
-        return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
-    if verb in kinds["doubt"] and names_doubt(lexicon, content):
+    named = item.rule == "relative" and verb in kinds["naming"]  # "a claim that he called a lie"
+    if named or (verb in kinds["doubt"] and names_doubt(lexicon, content)):
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if verb in kinds["decline"] and any(word in _COMMENT for word in low_words(content, 3)[:3]):
         return Polarity.DECLINES

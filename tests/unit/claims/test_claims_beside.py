@@ -1,0 +1,146 @@
+"""Claims that stand beside their denial: before its verb, before "although", in the sentence before. Invented."""
+
+import pytest
+
+from bot.claims.analysis import analyse_story
+from bot.domain.claim import ClaimText
+
+
+def disputes(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return (rule, claim, claimant, responder) of what is found."""
+    found = analyse_story([ClaimText(article="a", text=text, source="Lantern", lang="en")]).disputes
+    return [(one.rule, text[one.claim.start : one.claim.end], one.claimant, one.responder) for one in found]
+
+
+def ends(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(rule, claimant, responder) for rule, _, claimant, responder in disputes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "responder"),
+    [
+        (
+            "Prosecutors said that Varn is suspected of spying, accusations that her allies dismissed as politics.",
+            "Prosecutors",
+            "her allies",
+        ),
+        (
+            "Prosecutors said that Varn is suspected of spying — accusations that her allies dismissed as politics.",
+            "Prosecutors",
+            "her allies",
+        ),
+        ("The guild said Tavi Orm took bribes, an accusation the mayor called “baseless.”", "guild", "mayor"),
+        ("The guild said Tavi Orm took bribes, a claim that Ilse Varn has labeled false.", "guild", "Ilse Varn"),
+        ("The guild says the dam was built on sand, a claim disputed by the ministry.", "guild", "ministry"),
+    ],
+)
+def test_a_denial_stands_behind_the_word_for_its_claim(text: str, claimant: str, responder: str):
+    assert ends(text) == [("deny.relative", claimant, responder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council plans a bridge that critics have dismissed as a folly.",
+        "The guild says the dam should be higher, a plan rejected by the ministry.",
+        "The guild said Tavi Orm took bribes, a claim that Ilse Varn did not call false.",
+        "The guild said Tavi Orm took bribes, an accusation the mayor called serious.",
+        "The guild wrote of a claim rejected by the ministry.",
+        "Residents asked the mayor to resign, repeating calls that some of them said were dismissed.",
+    ],
+)
+def test_what_is_called_something_else_is_not_denied(text: str):
+    assert disputes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "responder"),
+    [
+        (
+            "The islands belong by treaty to the southern republic, although Orlandia disputes this.",
+            "deny.anaphor",
+            "Orlandia",
+        ),
+        (
+            "The paper noted Varn's comment that she wished to spare the crews a visit, but did not buy her argument.",
+            "deny.doubt",
+            "paper",
+        ),
+        (
+            "“They argue that the floods come from the old dam upstream, and that's a lie,” Ilse Varn said.",
+            "false.predicate",
+            "Ilse Varn",
+        ),
+        (
+            "“Orm says he stands with the dockers,” Ilse Varn said, “but when you look, it's just hot air.”",
+            "false.predicate",
+            "Ilse Varn",
+        ),
+    ],
+)
+def test_the_sentence_of_a_denial_tells_what_it_denies(text: str, rule: str, responder: str):
+    assert [(one, said, voice) for one, said, _, voice in disputes(text)] == [(rule, text, responder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials did not dispute that the tape was genuine and complete, but disputed its title.",
+        "The rain fell, although Orlandia disputes this.",
+        "“You said this thirty years ago at the old harbour, and I have not seen it since,” Ilse Varn said.",
+    ],
+)
+def test_a_sentence_that_tells_nothing_before_its_denial_is_no_claim(text: str):
+    assert disputes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "rule"),
+    [
+        ("The sailors' fund has been derided as a sham.", "Its lawyer, Ilse Varn, rejected the label.", "deny.anaphor"),
+        (
+            "A guard pulled a reporter off the quay, she and a colleague said.",
+            "Harbour master Ilse Varn disputed their account.",
+            "deny.anaphor",
+        ),
+        (
+            "On Friday it was a report by the Lantern that she had “invented” a medal.",
+            "Ilse Varn called that report a fabrication.",
+            "false.named",
+        ),
+    ],
+)
+def test_a_denial_points_at_what_the_article_told_right_before(before: str, answer: str, rule: str):
+    assert disputes(f"{before} {answer}") == [(rule, before, None, "Ilse Varn")]
+
+
+@pytest.mark.parametrize("before", ["The fund has an office at the quay.", "Has the fund been derided as a sham?"])
+def test_a_sentence_before_that_tells_of_no_claim_is_none(before: str):
+    assert disputes(f"{before} Its lawyer, Ilse Varn, rejected the label.") == []
+
+
+def test_a_clause_needs_no_that_to_be_denied():
+    text = "The guild said rebels hid in the school near the quay. Tavi Orm denied rebels were at the school."
+    assert ends(text) == [("deny.clause", "guild", "Tavi Orm")]
+
+
+def test_a_bill_somebody_was_to_pay_is_no_clause():
+    assert disputes("Tavi Orm disputed the bill that was sent to him.") == []
+
+
+@pytest.mark.parametrize(
+    ("denied", "claimant"),
+    [
+        ("a band member's ‘smuggling ring’ claims", "band member"),
+        ("Olof Anders' allegation of smuggling", "Olof Anders"),
+    ],
+)
+def test_another_s_claim_is_not_what_the_owner_s_denial_answers(denied: str, claimant: str):
+    answer = f"Tavi Orm denied {denied}."
+    text = f"Ilse Varn said that the tide had been higher than ever. {answer}"
+    assert [(said, voice) for _, said, voice, _ in disputes(text)] == [(answer, claimant)]
+
+
+def test_whom_a_claim_is_about_does_not_make_it():
+    text = "Tavi Orm rejected a claim of Orlandia winning."
+    assert [claimant for _, _, claimant, _ in disputes(text)] == [None]
