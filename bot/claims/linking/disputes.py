@@ -15,7 +15,7 @@ from bot.claims.linking.candidates import COMMON, Candidates
 from bot.claims.linking.counterclaims import counterclaims
 from bot.claims.linking.counts import differing
 from bot.claims.linking.evidence import evidence
-from bot.claims.linking.link import Claim, claims_of, is_about, takes_back
+from bot.claims.linking.link import Claim, claims_of, is_about
 from bot.claims.naming import shown_name
 from bot.claims.parties import same_voice
 from bot.claims.rulebook.rules import RULES
