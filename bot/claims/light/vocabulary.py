@@ -198,6 +198,11 @@ def _same_office(listed: frozenset[str], stem: Callable[[str], str]) -> dict[str
 @cache
 def load_vocabulary(lang: str) -> Vocabulary | None:
     """Return the vocabulary of an ISO 639-1 code, None where the language brings none."""
+    return read_vocabulary(lang, Hints())
+
+
+def read_vocabulary(lang: str, hints: Hints) -> Vocabulary | None:
+    """Return the vocabulary of a language code read anew, its patterns tried where hints let them."""
     folder = resources.files("bot.claims") / "lexicons"
     file = folder / f"{lang}.toml"
     if not lang.isalpha() or not file.is_file():
@@ -207,7 +212,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         return None  # a language with a grammar of its own
     shapes = tomllib.loads((folder / f"{lang}.patterns.toml").read_text(encoding="utf-8"))
     lists = read_lists(data["words"], joins="capital_nouns" in data["traits"].split())
-    compiled = compile_patterns({**shapes["patterns"], "never": [_NEVER]}, shapes["slots"], lists.words)
+    compiled = compile_patterns({**shapes["patterns"], "never": [_NEVER]}, shapes["slots"], lists.words, hints)
     patterns: dict[str, Pattern] = defaultdict(lambda: compiled["never"], compiled)
     stem = _stemmer(data)
     cues = _cues(data["verbs"], data["tables"])
@@ -222,7 +227,7 @@ def load_vocabulary(lang: str) -> Vocabulary | None:
         endings=lists.endings,
         cases=lists.cases,
         patterns=patterns,
-        hints=compiled["never"].hints,
+        hints=hints,
         traits=frozenset(data["traits"].split()),
         numbers=numbers,
         values=values,
