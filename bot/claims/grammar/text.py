@@ -49,6 +49,7 @@ class Token(NamedTuple):
 
 
 _START = attrgetter("start")
+Form = tuple[int, str, str, str, bool]  # of a token: length, text, lower case, kind, whether a capital leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +126,20 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def tokenize(text: str, quotations: list[Quotation]) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
-    pieces = _PIECE.findall(text)
+    return place_tokens(text, quotations, _PIECE.findall(text), _FORMS)
+
+
+def place_tokens(text: str, quotations: list[Quotation], pieces: list[str], forms_of: WordMemory[Form]) -> list[Token]:
+    """Return the tokens of a text; those inside a quotation carry its number.
+
+    Args:
+        text: The text.
+        quotations: Its quotations, in order.
+        pieces: All of it, cut into tokens with the blanks after each.
+        forms_of: What tells the form of each piece.
+    """
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
-    forms = list(map(_FORMS.__getitem__, pieces))
+    forms = list(map(forms_of.__getitem__, pieces))
     new = tuple.__new__  # what Token(...) does, in half its time
     tokens: list[Token] = []
     for first, last, quote in stretches(quotations, starts):
@@ -149,7 +161,7 @@ def stretches(quotations: list[Quotation], starts: list[int]) -> Iterator[tuple[
     yield after, len(starts) - 1, -1
 
 
-def _form(piece: str) -> tuple[int, str, str, str, bool]:
+def _form(piece: str) -> Form:
     """Return (length, text, lower case, kind, whether a capital leads) of a token with the blanks after it."""
     word = piece.rstrip()
     match = _TOKEN.match(word)

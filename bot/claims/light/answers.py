@@ -92,7 +92,7 @@ class Answer:
 
     def most_odds(self, claim: Said, number: int) -> float:
         """Return what the log odds are at most: of a statement that cannot be the likeliest no more is asked."""
-        return LEAST + self.weight + _weigh(self._likely_signs(claim, number))
+        return LEAST + self.weight + self._sum(claim, self._likely_signs(claim, number))
 
     def odds(self, claim: Said, number: int) -> float:
         """Return the log odds that a statement of a sentence is what this answers."""
@@ -103,20 +103,25 @@ class Answer:
         signs["about"], signs["named"] = about, about and self.total
         signs["repeats"] = signs["repeats"] and shared >= REPEATED
         signs["whoever"] = signs["whoever"] and self._is_first(claim, number)
-        return LEAST + self.weight + _weigh(signs)
+        return LEAST + self.weight + self._sum(claim, signs)
+
+    def _sum(self, claim: Said, signs: dict[str, float]) -> float:
+        """Return what the signs of a statement add, and those of it beside the answer."""
+        return _weigh(signs, _claim_signs(self.reading, claim)[1])
 
     def _likely_signs(self, claim: Said, number: int) -> dict[str, float]:
-        """Return the signs of a statement; those that cost most to tell are taken for granted where they may be."""
-        signs = dict(signs_of_claim(self.reading, claim))
-        signs["about"] = True
-        signs["repeats"] = 0 < self.response.sentence - number <= _REPEATED_REACH
-        signs["retorts"] = bool(signs["accuses"]) and self.retorts
-        signs["whoever"] = bool(signs["deed"] and signs["accuses"] + signs["claims"])
-        signs["after"] = number > self.response.sentence
-        signs["named"] = self.total
-        signs["echo"] = self.echo(number)
-        signs["far"] = max(0, self.response.sentence - number - 1)
-        return signs
+        """Return the signs of a statement beside the answer; what costs most to tell counts wherever it may be."""
+        own = signs_of_claim(self.reading, claim)
+        return {
+            "about": True,
+            "repeats": 0 < self.response.sentence - number <= _REPEATED_REACH,
+            "retorts": bool(own["accuses"]) and self.retorts,
+            "whoever": bool(own["deed"] and own["accuses"] + own["claims"]),
+            "after": number > self.response.sentence,
+            "named": self.total,
+            "echo": self.echo(number),
+            "far": max(0, self.response.sentence - number - 1),
+        }
 
     def _is_first(self, claim: Said, number: int) -> bool:
         """Return whether a claim is about a pronoun, and the answer is the first that somebody else says after it."""
@@ -143,8 +148,9 @@ class Answer:
         return holds or (len(word) >= _ROOT_CHARS and any(mine.endswith(word) for mine in self.longs))
 
 
-def _weigh(signs: dict[str, float]) -> float:
-    return sum(WEIGHTS[name] * value for name, value in signs.items())
+def _weigh(signs: dict[str, float], others: float = 0.0) -> float:
+    """Return what signs add to what others do."""
+    return sum((WEIGHTS[name] * value for name, value in signs.items()), others)
 
 
 def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answer:
@@ -196,9 +202,15 @@ def _only_answers(reading: LightReading, said: Said, lists: frozenset[str]) -> b
 
 
 def signs_of_claim(reading: LightReading, claim: Said) -> dict[str, float]:
-    """Return what tells that a statement is an accusation, whoever answers it; worked out once for each statement."""
+    """Return what tells that a statement is an accusation, whoever answers it."""
+    return _claim_signs(reading, claim)[0]
+
+
+def _claim_signs(reading: LightReading, claim: Said) -> tuple[dict[str, float], float]:
+    """Return the signs of a statement and what they add; worked out once for each statement."""
     if id(claim) not in reading.signs:
-        reading.signs[id(claim)] = _signs_of_claim(reading, claim)
+        signs = _signs_of_claim(reading, claim)
+        reading.signs[id(claim)] = signs, _weigh(signs)
     return reading.signs[id(claim)]
 
 

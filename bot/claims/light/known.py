@@ -111,7 +111,8 @@ class LightNames(Voices):
 
     def key(self, name: Name) -> str:
         """Return what all forms of one name share: the last word without its ending."""
-        return self.base(name.words[-1])
+        last = name.words[-1]
+        return self._bases.get(last) or self.base(last)
 
     def base(self, word: str) -> str:
         """Return a word without the ending that a name takes in another case."""

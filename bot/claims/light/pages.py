@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from bot.claims.grammar.memory import WordMemory
-from bot.claims.grammar.text import Quotation, Text, Token, lay_out, paragraphs_of, stretches
+from bot.claims.grammar.text import Form, Quotation, Text, Token, lay_out, paragraphs_of, place_tokens, stretches
 from bot.claims.light.dashes import dash_speech
 
 _MARK = re.compile(r"[„“”«»\"]")
@@ -63,43 +62,34 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     return (before.isspace() or before in "([—–-/:'’") and not after.isspace()
 
 
-class _Form(NamedTuple):
-    """A token as it stands in a piece of text: where, and what `Token` tells of it."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    kind: str
-    capital: bool
-
-
-def _form(piece: str, start: int, end: int, kind: str) -> _Form:
-    word = piece[start:end]
-    low = word.lower().replace("’", "'").replace("ʼ", "'")
-    return _Form(start, end, word, low, kind, kind == "word" and word[0].isupper())
-
-
-def _plain(piece: str) -> tuple[_Form, ...]:
-    """Return the one token of a piece of text, which is a token with the blanks after it."""
-    end = len(piece.rstrip())
+def _kind(piece: str) -> str:
+    """Return the kind of the token that a piece of text begins with."""
     match = _TOKEN.match(piece)
-    return (_form(piece, 0, end, (match.lastgroup if match is not None else None) or "word"),)
+    return (match.lastgroup if match is not None else None) or "word"
 
 
-def _elided(piece: str) -> tuple[_Form, ...]:
-    """Return the tokens of a piece where vowels are elided: "l'homme" is two words, "dit-elle" too."""
-    ((_, end, word, _, kind, _),) = found = _plain(piece)
-    if kind != "word":
-        return found
-    parts, start = [], 0
-    if (cut := _ELIDED.match(word)) is not None and cut.end() < end:
-        parts.append(_form(piece, 0, cut.end(), kind))
+def _form(word: str, kind: str) -> Form:
+    low = word.lower().replace("’", "'").replace("ʼ", "'")
+    return len(word), word, low, kind, kind == "word" and word[0].isupper()
+
+
+def _plain(piece: str) -> Form:
+    """Return the token of a piece of text, which is a token with the blanks after it."""
+    return _form(piece.rstrip(), _kind(piece))
+
+
+def _elided(piece: str) -> tuple[tuple[int, int, str, str, str, bool], ...]:
+    """Return (start, form) of the tokens of a piece where vowels are elided: "l'homme" is two, "dit-elle" too."""
+    word, kind = piece.rstrip(), _kind(piece)
+    cuts, start = [], 0  # (start, end) of the words
+    if kind == "word" and (cut := _ELIDED.match(word)) is not None and cut.end() < len(word):
+        cuts.append((0, cut.end()))
         start = cut.end()
-    if (tail := _ENCLITIC.search(word[start:])) is not None:
-        parts.append(_form(piece, start, start + tail.start(), kind))
+    if kind == "word" and (tail := _ENCLITIC.search(word[start:])) is not None:
+        cuts.append((start, start + tail.start()))
         start += tail.end()
-    return (*parts, _form(piece, start, end, kind))
+    cuts.append((start, len(word)))
+    return tuple((start, *_form(word[start:end], kind)) for start, end in cuts)
 
 
 # Texts repeat their words: what a piece holds is worked out once. Two memories, as languages that elide cut more.
@@ -109,15 +99,17 @@ _FORMS, _ELIDED_FORMS = WordMemory(_plain), WordMemory(_elided)
 def _tokens(text: str, quotations: list[Quotation], *, elides: bool) -> list[Token]:
     """Return the tokens of a text; those inside a quotation carry its number."""
     pieces = _PIECE.findall(text)
+    if not elides:
+        return place_tokens(text, quotations, pieces, _FORMS)
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
-    forms = list(map((_ELIDED_FORMS if elides else _FORMS).__getitem__, pieces))
+    forms = list(map(_ELIDED_FORMS.__getitem__, pieces))
     new = tuple.__new__  # what Token(...) does, in half its time
     tokens: list[Token] = []
     for first, last, quote in stretches(quotations, starts):
         tokens += [
-            new(Token, (at + start, at + end, word, low, kind, quote, capital))
+            new(Token, (at + start, at + start + length, word, low, kind, quote, capital))
             for at, parts in zip(starts[first:last], forms[first:last], strict=True)
-            for start, end, word, low, kind, capital in parts
+            for start, length, word, low, kind, capital in parts
         ]
     return tokens
 

@@ -36,7 +36,7 @@ class LightReading(Reading):
     vocabulary: Vocabulary
     places: list[Clauses]
     heard: list[Heard] = field(default_factory=list)
-    signs: dict[int, dict[str, float]] = field(default_factory=dict)  # what `answers` has told of a statement
+    signs: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)  # what `answers` tells of statements
     _sentences: dict[int, int] = field(default_factory=dict)  # by the offset where a content begins
     _sources: dict[Range, Source] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
