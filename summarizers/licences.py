@@ -2,7 +2,7 @@
 
 A sentence within a paragraph goes on from the one before it; who is called by the last name alone was named in full
 before. Each such sentence has licences: the earlier sentences of which one has to be shown before it.
-docs/decisions/0037 says how much each helps.
+docs/decisions/0034 says how much each helps.
 """
 
 from __future__ import annotations
