@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.claims.answers.response import Response
 from bot.claims.grammar.clauses import Range
 from bot.claims.light.answers import is_negated
+from bot.claims.light.clauses import Clauses
 from bot.claims.light.contents import spoken_contents
 from bot.claims.light.marking import is_open, make_response, said_at, speaker_by
 from bot.claims.light.objects import Denied, denied, owner_at
@@ -16,6 +18,8 @@ from bot.claims.light.silence import tells_nothing
 from bot.domain.claim import DisputeKind, Polarity
 
 _PLANS = frozenset({"proposals", "comments"})
+
+_LONGEST_WORD = 30
 
 
 def denials(reading: LightReading) -> Iterator[Response]:
@@ -83,7 +87,7 @@ def named_false(reading: LightReading) -> Iterator[Response]:
             continue
         told = heard.clause if place.has("relatives", heard.clause[0] - 1) else (0, len(place.tokens))
         places = [at for at in range(*told) if not _of_subject(heard, at)]
-        false = any(place.has("false_words", at) for at in places)
+        false = any(place.has("false_words", at) and not _judges(place, at) for at in places)
         nouns = (at for at in places if place.has("claim_nouns", at) and not place.has("false_words", at))
         claim = next(nouns, None)
         named = heard.cue.kind == "name"
@@ -106,6 +110,11 @@ def named_false(reading: LightReading) -> Iterator[Response]:
                 said=heard.said,
                 pointer=claim is None,
             )
+
+
+def _judges(place: Clauses, at: int) -> bool:
+    """Return whether a false word is said of a way or a decision, and of no claim: "the wrong way", an opinion."""
+    return any(place.has("opinion_nouns", beside) for beside in (at - 1, at + 1))
 
 
 def _owner_of(reading: LightReading, heard: Heard, at: int) -> str | None:
@@ -167,12 +176,22 @@ def innocence(reading: LightReading) -> Iterator[Response]:
         match = pattern.search(reading.article.text, sentence.start, sentence.end)
         if match is None or is_open(reading, number, match.start()):
             continue
+        if "proposals" in reading.lists_in(
+            reading.slice(match.start(), match.end()) + _word_after(reading, match.end())
+        ):
+            continue  # "with this ruling we do not agree"
         said = said_at(reading, number, match.start())
         speaker = said.speaker if said is not None else speaker_by(reading, number, match.start())
         if speaker is not None or said is not None:
             yield make_response(
                 reading, number, at=match.start(), rule="deny.anaphor", speaker=speaker, said=said, noun=match.group()
             )
+
+
+def _word_after(reading: LightReading, offset: int) -> str:
+    """Return the first word after an offset, with the blank before it."""
+    found = re.match(r" \w+", reading.article.text[offset : offset + _LONGEST_WORD])
+    return found.group() if found is not None else ""
 
 
 def negations(reading: LightReading) -> Iterator[Response]:

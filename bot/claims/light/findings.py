@@ -17,7 +17,7 @@ from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.clauses import Range
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.clauses import Clauses
-from bot.claims.light.marking import is_open, make_response
+from bot.claims.light.marking import is_open, make_response, sums_up
 from bot.claims.light.reading import LightReading
 from bot.claims.linking.link import Claim
 from bot.claims.parties import same_voice
@@ -103,7 +103,7 @@ def _may_be_claimed(reading: LightReading, said: Said) -> bool:
     if said.polarity is not Polarity.ASSERTS or said.speaker is None or reading.asks(number):
         return False
     short = len(reading.places[number].tokens) <= _SHORT
-    return not (short and reading.vocabulary.patterns["sums_up"].match(reading.sentences[number]))
+    return not (short and sums_up(reading, number))
 
 
 def _findings(reading: LightReading) -> Iterator[Finding]:

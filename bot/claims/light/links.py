@@ -13,6 +13,7 @@ from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.answers import REPEATED, answer_of, is_charge, tells_misdeed
+from bot.claims.light.marking import sums_up
 from bot.claims.light.parties import goes_on, is_only_voice, is_own, is_same_side, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come
@@ -245,6 +246,8 @@ def _is_same_matter(reading: LightReading, response: Response, said: Said, overl
         return False  # an opinion was criticised, and no fact
     if response.rule == "no.evidence":
         return strong or bool(response.noun) or overlap >= SAME_MATTER  # "found no sign of it" may be about anything
+    if _only_disagrees(reading, response) and response.pointer and _says_what_should_be(reading, response.sentence - 1):
+        return False  # an opinion stands before "to this she does not agree"
     if _only_disagrees(reading, response) and not (
         strong or about or overlap >= SAME_MATTER or is_charge(reading, said)
     ):
@@ -266,6 +269,11 @@ def _only_disagrees(reading: LightReading, response: Response) -> bool:
     told = response.rule == "deny.anaphor" and " " in response.noun
     whole = "total_negations" in reading.lists_in(reading.slice(*response.span))
     return not whole and (agrees or told or response.rule == "no.answer")
+
+
+def _says_what_should_be(reading: LightReading, number: int) -> bool:
+    """Return whether somebody says in a sentence what should be or should have been."""
+    return number >= 0 and bool(reading.said_in(number)) and reading.places[number].holds("oughts")
 
 
 def _refuses_clause(reading: LightReading, response: Response) -> bool:
@@ -333,7 +341,7 @@ def _sums_up(reading: LightReading, number: int) -> bool:
     """Return whether a sentence points back to what somebody says: "That is what the union says"."""
     if any(one.item.rule == "quote.continued" for one in reading.said_in(number)) or reading.said_in(number - 1):
         return False
-    return reading.vocabulary.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number))) is not None
+    return sums_up(reading, number)
 
 
 def _accuses(reading: LightReading, said: Said) -> bool:

@@ -20,6 +20,12 @@ def is_open(reading: LightReading, number: int, at: int) -> bool:
     return reading.vocabulary.patterns["hypothetical"].search(text, 0, before) is not None
 
 
+def sums_up(reading: LightReading, number: int) -> bool:
+    """Return whether a sentence goes on with what was claimed: "So says the union"; not "Das Boot ...", a noun."""
+    match = reading.vocabulary.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number)))
+    return match is not None and not match.group()[-1:].isupper()
+
+
 def make_response(
     reading: LightReading,
     number: int,

@@ -32,6 +32,8 @@ def denied(heard: Heard) -> Denied | None:
     start, end = heard.clause
     if heard.cue.lemma in place.words.words["reflexive_refusals"] and place.has("reflexives", heard.at - 1):
         return None  # "se negó a firmar"
+    if place.has("objecting", heard.at + 1):
+        return None  # "заперечував проти": an objection to what is to be done
     joined = place.has("conjunctions", start - 1) and "verb_second" not in place.words.traits
     if heard.subject is not None and heard.subject[0] < start and not place.has("relatives", start - 1) and not joined:
         start = place.clause(heard.subject[0])[0]  # "which Orm, the baker, denies"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.denials import speaks_of_plans
-from bot.claims.light.marking import is_open, make_response
+from bot.claims.light.marking import is_open, make_response, sums_up
 from bot.claims.light.parties import goes_on, is_accuser, is_same_side, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
@@ -141,8 +141,7 @@ def _tells(reading: LightReading, said: Said) -> bool:
     words, number = reading.vocabulary, said.item.sentence
     if verb in words.words["promising"] or verb in words.words["opining"] or verb in words.linking.words["naming"]:
         return False
-    sums_up = words.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number)))
-    return sums_up is None and not is_open(reading, number, said.item.cue[0])
+    return not sums_up(reading, number) and not is_open(reading, number, said.item.cue[0])
 
 
 def _may_oppose(reading: LightReading, claim: Said, answer: Said) -> bool:

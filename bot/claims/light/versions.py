@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.light.accused import accused_in
 from bot.claims.light.denials import speaks_of_plans
-from bot.claims.light.marking import make_response
+from bot.claims.light.marking import make_response, sums_up
 from bot.claims.light.parties import answers_for, goes_on, is_accuser, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import is_to_come, tells_nothing
@@ -28,6 +28,8 @@ _SCORE = 2.0  # below that of a denial: nothing but place and voices tells that 
 
 def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) for accusations of a deed; `taken` are the sentences of claims that have an answer."""
+    if _is_about_custody(reading):
+        return  # there the accused pleads to be let go
     words = reading.vocabulary.linking.words
     accuse = words["accuse_strong"] | words["own_claims"]
     for said in reading.said:
@@ -53,6 +55,13 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
             )
 
 
+def _is_about_custody(reading: LightReading) -> bool:
+    """Return whether an article is about whether somebody stays in custody (EDITORIAL rule 16), by title or lead."""
+    lead = reading.slice(*sentence_span(reading, 0)) if reading.text.sentences else ""
+    pattern = reading.vocabulary.patterns["custody"]
+    return any(pattern.search(text) is not None for text in (reading.article.title, lead))
+
+
 def _insists(reading: LightReading, number: int, answer: Said) -> bool:
     """Return whether a statement insists on another version of what a sentence says of its speaker by name."""
     insists = answer.item.verb in reading.vocabulary.words["insisting"]
@@ -73,7 +82,7 @@ def _may_answer(reading: LightReading, claim: Said, said: Said) -> bool:
 def _first_answer(reading: LightReading, claim: Said) -> Said | None:
     """Return the first statement after an accusation that is not the accuser's, if it is of the accused."""
     for number in range(claim.item.sentence + 1, min(claim.item.sentence + _REACH, len(reading.text.sentences))):
-        if reading.vocabulary.patterns["sums_up"].match(reading.slice(*sentence_span(reading, number))) is not None:
+        if sums_up(reading, number):
             continue  # "That is what the letter says": it goes on with the claim
         for said in reading.said_in(number):
             if same_voice(said.speaker, claim.speaker) or said.speaker is None or goes_on(reading, said):
