@@ -95,7 +95,9 @@ def _less_sure(confidence: float) -> float:
 def _without_echoes(links: list[Link]) -> list[Link]:
     """Return links without plain negations by who answers the same claim, close by, in so many words."""
     worded = {
-        (link.claim.reading.order, link.claim.sentence): link for link in links if link.response.rule not in PLAIN
+        (link.claim.reading.order, link.claim.sentence): link
+        for link in links
+        if link.response.rule not in PLAIN and link.response.kind is not DisputeKind.FIGURES
     }
 
     def echoes(link: Link) -> bool:
