@@ -252,4 +252,4 @@ class LightNames(Voices):
 
     def is_person(self, name: Name) -> bool:
         """Return whether a name is a person's, here or in its fullest form."""
-        return self.fullest.get(self.key(name), name).person or name.person
+        return name.person or self.fullest.get(self.key(name), name).person

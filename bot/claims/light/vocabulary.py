@@ -18,7 +18,7 @@ from bot.claims.grammar.lexicon import Lexicon, compile_patterns
 from bot.claims.grammar.memory import WordMemory
 from bot.claims.grammar.patterns import Hints, Pattern
 from bot.claims.light.counting import values_reader
-from bot.claims.light.wordlists import kinds_reader, read_lists
+from bot.claims.light.wordlists import kinds_reader, nominatives_reader, read_lists
 
 # What a language has no pattern for matches nothing.
 _NEVER = "(?!)§"
@@ -65,6 +65,7 @@ class Vocabulary:
     linking: Lexicon
     stem: Callable[[str], str]
     kinds_of: WordMemory[frozenset[str]]  # the names of the lists that a lower-case word is in, CUE, COUNTS
+    nominatives: dict[str, WordMemory[str | None]]  # of the words that are a case of one of a list
     # Of a piece of text without blanks: the stems of content, the lists that hold one of its words. Words are letters
     # in `lists_of`, and digits too in `wide_lists_of`.
     stems_of: WordMemory[tuple[str, ...]]
@@ -85,13 +86,7 @@ class Vocabulary:
 
     def nominative(self, word: str, kind: str) -> str | None:
         """Return the word of a list that a lower-case word is a case of, or None."""
-        listed, endings = self.words[kind], self.endings[kind]
-        for ending, bare in self.cases:
-            if word.endswith(ending):
-                base = word[: len(word) - len(ending)] + bare
-                if base in listed or base.endswith(endings):
-                    return base
-        return None
+        return self.nominatives[kind][word]
 
     def content_words(self, text: str) -> frozenset[str]:
         """Return the stems of the words of a text that carry content."""
@@ -239,5 +234,6 @@ def read_vocabulary(lang: str, hints: Hints) -> Vocabulary | None:
         kinds_of=kinds_of,
         lists_of=_lists_reader(kinds_of, LETTERS),
         wide_lists_of=_lists_reader(kinds_of, _WIDE),
+        nominatives={kind: nominatives_reader(lists, kind) for kind in ("titles", "bodies")},
         stems_of=_stems_reader(lists.words["function"], stem),
     )

@@ -84,6 +84,17 @@ def kinds_reader(lists: WordLists, beside: Callable[[str], frozenset[str]]) -> W
     return WordMemory(kinds)
 
 
+def nominatives_reader(lists: WordLists, kind: str) -> WordMemory[str | None]:
+    """Return what tells the word of a list that a lower-case word is a case of, None where it is of none."""
+    listed, endings = lists.words[kind], lists.endings[kind]
+
+    def nominative(word: str) -> str | None:
+        bases = (word[: len(word) - len(end)] + bare for end, bare in lists.cases if word.endswith(end))
+        return next((base for base in bases if base in listed or base.endswith(endings)), None)
+
+    return WordMemory(nominative)
+
+
 def _by_entry(entries: Mapping[str, tuple[str, ...] | frozenset[str]]) -> dict[str, frozenset[str]]:
     """Return the names of the lists by each of their entries."""
     found: dict[str, set[str]] = defaultdict(set)
