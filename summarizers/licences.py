@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 # A sentence may stand where, of each of its sets of sentences, one is shown before it.
 Licences = tuple[frozenset[int], ...]
@@ -66,21 +66,25 @@ def _named_before(texts: Sequence[str]) -> Iterator[tuple[frozenset[int], ...]]:
     """
     small = {word for text in texts for word in _WORD.findall(text) if word[0].islower()}
     full: dict[str, set[int]] = {}
-    alone: set[str] = set()
+    heads: dict[str, list[str]] = {}  # names in full by their first letters: a book has thousands
+    alone: dict[str, list[str]] = {}
     for index, text in enumerate(texts):
         last_names, singles = _capitals(text, small)
         yield tuple(
             frozenset(full[known])
-            for known in dict.fromkeys(_find(word, full) for word in singles)
+            for known in dict.fromkeys(_find(word, heads) for word in singles)
             if known is not None and not any(_is_same(known, word) for word in last_names)
         )
         for word in last_names:
-            known = _find(word, full)
+            known = _find(word, heads)
             if known is not None:
                 full[known].add(index)
             elif _find(word, alone) is None:
                 full[word] = {index}
-        alone.update(singles)
+                heads.setdefault(word[:_SHORTEST_STEM], []).append(word)
+        for word in singles:
+            if _find(word, alone) is None:
+                alone.setdefault(word[:_SHORTEST_STEM], []).append(word)
 
 
 def _capitals(text: str, small: Collection[str]) -> tuple[list[str], list[str]]:
@@ -111,14 +115,15 @@ def _runs(text: str) -> Iterator[list[str]]:
         yield run
 
 
-def _find(word: str, names: Iterable[str]) -> str | None:
-    return next((name for name in names if _is_same(name, word)), None)
+def _find(word: str, heads: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the first of the names that a word is; `heads` holds them by their first letters."""
+    return next((name for name in heads.get(word[:_SHORTEST_STEM], ()) if _is_same(name, word)), None)
 
 
 def _is_same(one: str, two: str) -> bool:
     """Tell whether two words are one name, also with the endings of a Slavic language."""
-    shorter = min(len(one), len(two))
-    stem = max(_SHORTEST_STEM, shorter - _LONGEST_ENDING + 1)
-    return one == two or (
-        shorter >= _SHORTEST_STEM and abs(len(one) - len(two)) <= _LONGEST_ENDING and one[:stem] == two[:stem]
-    )
+    if one == two:
+        return True
+    letters = enumerate(zip(one, two, strict=False))
+    stem = next((i for i, (a, b) in letters if a != b), min(len(one), len(two)))
+    return stem >= _SHORTEST_STEM and max(len(one), len(two)) - stem <= _LONGEST_ENDING

@@ -183,6 +183,11 @@ def test_who_was_never_named_in_full_needs_nobody() -> None:
     assert licences(f"Cascor presentó el informe sobre la presa.\n{BARE['es']}", "es") == [[], []]
 
 
+def test_a_name_that_only_begins_alike_is_another() -> None:
+    text = f"{INTRODUCED['es']}\nSegún la oposición, Cascales cobró de la constructora."
+    assert licences(text, "es") == [[], []]
+
+
 def test_a_surname_with_its_first_name_needs_nobody() -> None:
     text = f"{INTRODUCED['es']}\nSegún el fiscal, Ana Cascor cobró de la constructora."
     assert licences(text, "es") == [[], []]
