@@ -10,7 +10,7 @@ from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.subjects import subject_of
 
-_PATTERNS = ("according", "viewed", "according_before", "by_own_account", "according_to_which")
+_PATTERNS = ("according", "viewed", "viewed_inside", "according_before", "by_own_account", "according_to_which")
 
 
 class Account(NamedTuple):
@@ -33,11 +33,24 @@ def accounts_in(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -
     phrase = _after(place, viewed) if viewed is not None else None
     if viewed is not None and phrase is not None and is_somebody(place, phrase):
         yield Account(phrase, viewed.span())
+    yield from _viewed_inside(place, is_somebody)
     for name, finder in (("according_before", _before), ("by_own_account", _own), ("according_to_which", _before)):
         found = patterns[name].search(text, sentence.start, sentence.end) if place.may_match(name) else None
         phrase = finder(place, place.token_from(found.start())) if found is not None else None
         if found is not None and phrase is not None:
             yield Account(phrase, found.span())
+
+
+def _viewed_inside(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -> Iterator[Account]:
+    """Yield in whose eyes something is so, between commas: "The culprit, for Orm, has a name"."""
+    if not place.may_match("viewed_inside"):
+        return
+    for match in place.words.patterns["viewed_inside"].finditer(
+        place.text.text, place.sentence.start, place.sentence.end
+    ):
+        phrase = _after(place, match)
+        if phrase is not None and place.low(phrase[1]) == "," and is_somebody(place, phrase):
+            yield Account(phrase, match.span())
 
 
 def _after(place: Clauses, match: re.Match[str]) -> Range | None:

@@ -29,6 +29,7 @@ NO_VERBS = frozenset(
     }
 )
 _SOMEBODY = frozenset({"titles", "bodies", "he", "she", "they"})
+_LEAST_HELD = 4  # words after a colon that tell something
 _VERB_TOKENS = 4  # between speech and who says it: "ha dicho", "a-t-il"
 
 
@@ -72,6 +73,22 @@ class SpeechReader:
         after = phrase[1] + (place.low(phrase[1]) == ",")
         opens = cue[0] == place.sentence.start and after < len(place.tokens)
         return place.tokens[after].start if opens else place.sentence.start
+
+    def read_stance(self, place: Clauses) -> bool:
+        """Note what follows a colon after words for what somebody holds to: "Orm sticks to it: the lock was open"."""
+        start, end = place.sentence.start, place.sentence.end
+        match = self.words.patterns["stance"].search(place.text.text, start, end) if place.may_match("stance") else None
+        colon = place.text.text.find(":", match.end() - 1, end) if match is not None else -1
+        if colon < 0 or len(place.text.text[colon:end].split()) <= _LEAST_HELD:
+            return False
+        stop = place.token_from(colon)
+        held = [(led, phrase) for phrase, led in place.phrases(0, stop) if self._is_somebody(place, phrase)]
+        if not held or place.spoken[stop]:
+            return False
+        _, phrase = min(held, key=lambda one: one[0])
+        cue = chars_of(place, phrase)
+        self._note(place, self.voices.resolve(place, phrase, oblique=held[0][0]), cue, cue, (colon + 1, end))
+        return True
 
     def read_beside(self, place: Clauses) -> bool:
         """Note who stands beside speech that no known verb introduces: "„...“, seufzte Orm", "Orm war empört: ..."."""

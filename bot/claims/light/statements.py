@@ -59,7 +59,7 @@ class _Reader(SpeechReader):
             cue = place.cue_at(at)
             if cue is not None:
                 shared = self._verb(place, at, cue, shared) or shared
-        told = len(self.said) > before or not self._may_be_speech(place)
+        told = len(self.said) > before or self.read_stance(place) or not self._may_be_speech(place)
         if not told and not self._inverted(place) and not self.read_beside(place):
             self.read_continued(place)
         if len(self.said) == before:
