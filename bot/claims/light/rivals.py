@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
+from bot.claims.light.clauses import Clauses
 from bot.claims.light.marking import is_open, make_response
 from bot.claims.light.parties import is_same_side, looks_on
 from bot.claims.light.reading import LightReading
@@ -27,9 +28,12 @@ from bot.domain.claim import DisputeKind, Polarity
 WHY = tuple(f"why_{kind}" for kind in ("human", "faulty", "nature", "deliberate", "neglect", "released"))
 WHY += tuple(f"why_{kind}" for kind in ("ill", "beaten", "fell"))
 LEFT = tuple(f"left_{kind}" for kind in ("willingly", "forced", "for_pay", "for_fault", "over_dispute"))
+# Pairs of lists, "_a" and "_b": red and green, locked and open.
+OPPOSITES = ("signal", "lock", "drink", "speed", "push", "works", "gift", "intent", "own_will", "fake", "paid")
 EXPLAINS, CAUSE = 1.0, 0.5  # a frame that tells a cause and nothing else; a mere "because"
 OF_TWO_KINDS, OF_ONE_KIND = 1.0, -1.0
 STRUCK = 1.6  # one tells an attack, the other that it was answered
+OPPOSED, OPPOSED_HERE = 1.15, 0.25  # each tells one of two opposites; the article is about a mishap
 OVERLAP, MOST_OVERLAP = 3.0, 0.5  # times the weighted share of content words that both sentences hold
 CLAIMS = 0.2  # the first, by its verb
 APART = -0.04  # a sentence
@@ -38,6 +42,7 @@ THRESHOLD = 1.25
 ANSWERS_ELSE = 1.7  # where who speaks second answers somebody else
 FURTHER = 2.3  # where the two have another dispute
 _OPENING = 3  # sentences
+_NEGATED = 3  # tokens between a negation and what it negates
 _BEFORE = 12  # statements before an answer that are looked at: keeps the work linear
 _SCORE = 2.8
 _FIGURES = DisputeKind.FIGURES
@@ -53,6 +58,8 @@ class _Told:
     left: frozenset[str]
     attacks: bool
     answers: bool
+    poles: frozenset[str]
+    parts: bool  # it tells of a parting by itself
 
 
 def rivals(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator[tuple[Claim, Response]]:
@@ -88,6 +95,9 @@ def _told(reading: LightReading, said: Said) -> _Told:
     def holds(kind: str) -> bool:
         return place.holds(kind) and any(place.has(kind, at) for at in tokens)
 
+    def plainly(kind: str) -> bool:
+        return place.holds(kind) and any(place.has(kind, at) and not _is_negated(place, at) for at in tokens)
+
     explains = patterns["explains"].search(text, *span) is not None
     return _Told(
         said=said,
@@ -96,7 +106,14 @@ def _told(reading: LightReading, said: Said) -> _Told:
         left=frozenset(filter(holds, LEFT)),
         attacks=holds("attacks"),
         answers=holds("strikes_back"),
+        poles=frozenset(f"{pair}{side}" for pair in OPPOSITES for side in "ab" if plainly(f"{pair}_{side}")),
+        parts=patterns["departure"].search(text, *span) is not None,
     )
+
+
+def _is_negated(place: Clauses, at: int) -> bool:
+    """Return whether a negation stands close before a word: "was not locked"."""
+    return place.within("negations", at - _NEGATED, at)
 
 
 def _about(reading: LightReading) -> dict[str, bool]:
@@ -123,13 +140,25 @@ def _pairs(
 
 def _base(claim: _Told, answer: _Told, about: dict[str, bool]) -> float:
     """Return how much the explanations of two statements tell of two accounts of one event."""
-    values = [STRUCK if claim.attacks and answer.answers else 0.0]
+    values = [STRUCK if claim.attacks and answer.answers else 0.0, _opposed(claim, answer, about)]
     for name, one, other in (("mishap", claim.why, answer.why), ("departure", claim.left, answer.left)):
-        if not about[name] or not (one or claim.reason) or not (other or answer.reason):
+        told_of = about[name] or (name == "departure" and claim.parts and answer.parts)
+        if not told_of or not (one or claim.reason) or not (other or answer.reason):
             continue
         kinds = OF_TWO_KINDS * bool(one - other and other - one) + OF_ONE_KIND * bool(one and one == other)
         values.append(claim.reason + answer.reason + kinds)
     return max(values)
+
+
+def _opposed(claim: _Told, answer: _Told, about: dict[str, bool]) -> float:
+    opposite = _are_opposite(claim.poles, answer.poles)
+    return opposite * (OPPOSED + OPPOSED_HERE * any(about.values()))
+
+
+def _are_opposite(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether one side tells the opposite of what the other tells, and neither tells both."""
+    turned = {pole[:-1] + ("b" if pole[-1] == "a" else "a") for pole in one}
+    return any(pole in other for pole in turned - one if pole[:-1] + ("b" if pole[-1] == "a" else "a") not in other)
 
 
 def _signs(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> float:

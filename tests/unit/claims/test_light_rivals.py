@@ -144,7 +144,7 @@ def test_two_explanations_of_one_event_are_a_dispute(
     assert found.rule == "counter.contrast"
 
 
-@pytest.mark.parametrize(("lang", "title", "text", "claimant", "responder"), [*CAUSES, *PARTINGS])
+@pytest.mark.parametrize(("lang", "title", "text", "claimant", "responder"), CAUSES)
 def test_two_explanations_of_no_event_that_an_article_is_about_are_none(
     lang: str, title: str, text: str, claimant: str, responder: str
 ) -> None:
@@ -191,3 +191,105 @@ def test_two_explanations_of_no_event_that_an_article_is_about_are_none(
 )
 def test_two_who_give_one_cause_have_no_dispute(lang: str, title: str, text: str) -> None:
     assert disputes_in(text, lang, title) == []
+
+
+# each: language, title, text, who claims, who answers
+OPPOSITES = [
+    (
+        "de",
+        "Unfall an der Ampel",
+        (
+            "Die Frau sei bei Rot gefahren, sagte Fahrer Uwe Lorch. Die Straße war gesperrt. "
+            "Die Ampel habe Grün gezeigt, erklärte Radfahrerin Rita Pohl."
+        ),
+        "Lorch",
+        "Pohl",
+    ),
+    (
+        "es",
+        "Accidente en el cruce",
+        (
+            "El conductor Luis Arana aseguró que la moto pasó en rojo. La calle estuvo cortada. "
+            "«Para mí estaba verde», contó la motorista Rita Pola."
+        ),
+        "Arana",
+        "Pola",
+    ),
+    (
+        "fr",
+        "Accident au carrefour",
+        (
+            "Le chauffeur Luc Aubin affirme que le vélo est passé au rouge. La rue a été barrée. "
+            "« C'était vert », raconte la cycliste Rita Paulin."
+        ),
+        "Aubin",
+        "Paulin",
+    ),
+    (
+        "uk",
+        "Аварія на перехресті",
+        (
+            "Водій Лев Арапко каже, що велосипед їхав на червоне. Вулицю перекрили. "
+            "«Горіло зелене», — розповіла Рита Лось."
+        ),
+        "Арапко",
+        "Лось",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "title", "text", "claimant", "responder"), OPPOSITES)
+def test_who_tells_the_opposite_of_a_matter_disputes_it(
+    lang: str, title: str, text: str, claimant: str, responder: str
+) -> None:
+    (found,) = disputes_in(text, lang, title)
+    assert ((found.claimant or "").split()[-1], (found.responder or "").split()[-1]) == (claimant, responder)
+
+
+def test_who_negates_the_opposite_agrees() -> None:
+    title, text = OPPOSITES[0][1], OPPOSITES[0][2]
+    assert disputes_in(text.replace("habe Grün gezeigt", "habe nicht Grün gezeigt"), "de", title) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        (
+            "fr",
+            "Incendie rue Haute",
+            (
+                "Le coupable, pour Luc Aubin, a un nom : le four, dont la résistance était défectueuse. On déblaie. "
+                "Une cigarette oubliée, voilà ce qui a mis le feu, répond la fabricante Rita Paulin."
+            ),
+        ),
+        (
+            "fr",
+            "Incendie rue Haute",
+            (
+                "Luc Aubin n'en démord pas : le four a pris feu parce que la résistance était défectueuse. On déblaie. "
+                "Une cigarette oubliée, voilà ce qui a mis le feu, répond la fabricante Rita Paulin."
+            ),
+        ),
+        (
+            "de",
+            "Brand in der Hauptstraße",
+            (
+                "Mieter Uwe Lorch bleibt dabei: Der Ofen habe wegen eines defekten Kabels gebrannt. Man räumt auf. "
+                "Schuld sei eine vergessene Zigarette, sagte Herstellerin Rita Pohl."
+            ),
+        ),
+    ],
+)
+def test_what_somebody_holds_to_is_heard_before_a_colon_and_between_commas(lang: str, title: str, text: str) -> None:
+    (found,) = disputes_in(text, lang, title)
+    assert (found.claimant or "").split()[-1] in {"Aubin", "Lorch"}
+    assert (found.responder or "").split()[-1] in {"Paulin", "Pohl"}
+
+
+def test_figures_of_the_same_two_hide_no_other_dispute() -> None:
+    text = (
+        "Soldaten hätten das Feuer auf das Boot eröffnet, sagte Ministerin Rita Pohl. Neun Matrosen seien getötet "
+        "worden. Aus Tarn klingt das anders. Das Boot sei auf das Ufer zugefahren und man habe das Feuer nur erwidert, "
+        "sagte General Uwe Lorch. Auf dem Boot habe es drei Tote gegeben."
+    )
+    assert {found.rule for found in disputes_in(text, "de")} == {"figures.differ", "counter.contrast"}
