@@ -18,7 +18,7 @@ _FULL_NAME = 2  # words of a first and a last name
 _NO_ROLES = frozenset({"function", "prepositions", "determiners", "adverbs", "times", "bodies", "genitives", "joiners"})
 _NO_ROLES |= {"past_verbs", "adjectival"}
 _SHORTEST_ROLE = 4  # letters of a word for what somebody is
-_INFLECTING = frozenset({"prepositions", "claim_nouns", "owning"})
+_INFLECTING = frozenset({"prepositions", "claim_nouns", "owning", "oblique_adjectives"})
 OFFICE_WORDS = 5  # between an office and its holder: "la ministra de Hacienda y Trabajo Lola Orm"
 MAX_WORDS = 8  # of a description; a longer noun phrase was read wrongly
 
@@ -34,6 +34,7 @@ class LightNames(Voices):
     forms: dict[str, list[str]] = field(default_factory=dict)  # key of a name -> its last word in all its cases
     inflected: set[str] = field(default_factory=set)  # keys of names that stand in another case than the nominative
     persons: set[str] = field(default_factory=set)  # the fullest names of all persons
+    women: set[str] = field(default_factory=set)  # keys of names that a woman's first name is in
     low: set[str] = field(default_factory=set)  # the words of the article in lower case
     _bases: dict[str, str] = field(default_factory=dict)  # what `base` has told of a word
     _stems: frozenset[str] | None = None  # what `person_stems` has found
@@ -49,12 +50,36 @@ class LightNames(Voices):
                 self.fullest[key] = name
             if name.gender:
                 self.gender.setdefault(key, name.gender)
+        self._find_surnames()
         for place, row in zip(self.places, self.names, strict=True):
             for name in row:
                 self._note_office(place, name)
                 if "cases" in self.words.traits:
                     self._note_case(place, name)
         self.persons |= {self.best(name) for name in self.fullest.values() if name.person}
+        if "cases" in self.words.traits:
+            self._note_sexes()
+
+    def _find_surnames(self) -> None:
+        """Add the surnames of persons that look like another word where they stand alone: "Neuhaus schweigt"."""
+        full = {name.words[-1]: name for name in self.fullest.values() if name.person and len(name.words) >= _FULL_NAME}
+        for place, row in zip(self.places, self.names, strict=True):
+            alone = [token for token in place.tokens if token.text in full]
+            covered = [token for token in alone if any(name.start <= token.start < name.end for name in row)]
+            for token in (token for token in alone if token not in covered):
+                name = full[token.text]
+                row.append(name._replace(start=token.start, end=token.end, words=name.words[-1:], person=False))
+            row.sort(key=lambda name: name.start)
+
+    def _note_sexes(self) -> None:
+        """Tell men by their first name in the nominative: "Остапа" is no woman, though it ends like one."""
+        for key, name in self.fullest.items():
+            first = self.best(name).split()[0].lower()
+            male = self.words.has("male", first) or not self.words.has("female", first)
+            if name.person and len(name.words) >= _FULL_NAME and self.words.has("male_names", first) and male:
+                self.gender[key] = "m"
+            elif self.words.has("women", first) and len(name.words) >= _FULL_NAME:
+                self.women.add(key)
 
     def likely_party(self, gender: str) -> Name | None:
         """Return the person of a gender, "" for any, whom the article names first, in full, by no office of a court.
@@ -81,7 +106,9 @@ class LightNames(Voices):
         for place, row in zip(self.places, self.names, strict=True):
             for at, name in enumerate(row):
                 opens = name.start == place.sentence.start and len(name.words) > 1
-                extra = opens and (name.words[0].lower() in low or name.words[1:] in known)
+                first = name.words[0].lower()
+                told = first in low or self.words.has("made_words", first)  # "Предложенную Верховией": a deed
+                extra = opens and (told or name.words[1:] in known)
                 if extra or self._has_spare(name):
                     row[at] = self._without_first(name)
 
@@ -100,9 +127,10 @@ class LightNames(Voices):
 
     def note_gender(self, voice: Voice, gender: str) -> Voice:
         """Remember the gender of a person that the form of a verb tells."""
-        if not voice.person or not gender:
+        key = self.base(voice.name.split()[-1])
+        if not voice.person or not gender or (key in self.women and gender == "m"):
             return voice
-        self.gender[self.base(voice.name.split()[-1])] = gender
+        self.gender[key] = gender
         return voice._replace(gender=gender)
 
     def _rank(self, name: Name) -> tuple[bool, int, int, int]:  # type: ignore[override]  # no counting of forms
@@ -158,7 +186,7 @@ class LightNames(Voices):
             beside.append(at)
         if place.low(end) == "," and self.is_person(name) and self._closes(place, end + 1):
             beside += range(end + 1, min(len(place.tokens), end + 4))
-        elif at > 0 and place.low(at - 1) == "," and self.is_person(name):
+        elif at > 0 and place.low(at - 1) == "," and self.is_person(name) and self._ends(place, end):
             beside += range(max(0, at - 5), at - 1)
         return beside
 
@@ -170,6 +198,10 @@ class LightNames(Voices):
             if place.cue_at(at) is not None or place.has("auxiliaries", at) or place.has("past_verbs", at):
                 return False
         return False
+
+    def _ends(self, place: Clauses, end: int) -> bool:
+        """Return whether a mark or the sentence ends right after a name in apposition."""
+        return end >= len(place.tokens) or place.tokens[end].kind == "mark"
 
     def _is_office_of(self, place: Clauses, at: int, name: Name) -> bool:
         """Return whether a word is an office in the case of a name: "помощник мэра Иван Варн" is no mayor."""

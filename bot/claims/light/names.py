@@ -46,7 +46,14 @@ def names_of(place: Clauses) -> list[Name]:
 
 def is_female(words: Vocabulary, first: str) -> bool:
     """Return whether a first name is a woman's."""
-    return words.has("female", first.lower()) and not words.has("male", first.lower())
+    low = first.lower()
+    told = words.has("women", low) or words.has("female", low)
+    return told and not words.has("male", low) and not words.has("men", low)
+
+
+def _is_male(words: Vocabulary, low: str, *, told: bool) -> bool:
+    """Return whether a first name is a man's. `told`: an office tells the sex where no list of names does."""
+    return words.has("men", low) or (not told and words.has("male_names", low) and not words.has("women", low))
 
 
 def _gender(place: Clauses, title: str) -> str:
@@ -121,10 +128,33 @@ def _without_offices(place: Clauses, tokens: list[Token]) -> tuple[list[Token], 
     if "capital_nouns" in place.words.traits:
         offices = [at for at, token in enumerate(tokens[:-1]) if place.words.has("titles", token.low)]
         if offices:
-            office, tokens = tokens[offices[-1]].low, tokens[offices[-1] + 1 :]
+            told = [tokens[at].low for at in offices if tokens[at].low not in _DEGREES]
+            office, tokens = told[-1] if told else office, tokens[offices[-1] + 1 :]
     while len(tokens) > _FULL_NAME and "cases" in place.words.traits and place.words.has("bodies", tokens[0].low):
         tokens = tokens[1:]  # "of the Nationalbank Vera Orm"
     return tokens, office
+
+
+def _after_portfolio(place: Clauses, start: int, words: list[Token]) -> list[Token]:
+    """Return the words of a name after those of what an office is for: "professor of Roman Law Ilse Varn"."""
+    titled = any(place.has("titles", at) for at in range(max(0, start - 3), start - 1))
+    if not titled or any(place.words.has("joiners", word.low) for word in words):
+        return words
+    first = (at for at, word in enumerate(words[:-1]) if _is_first(place.words, word.low))
+    return words[next(first, len(words) - _FULL_NAME) :]
+
+
+def _is_first(words: Vocabulary, low: str) -> bool:
+    """Return whether a word is listed as a first name."""
+    return words.has("women", low) or words.has("men", low)
+
+
+def _is_introduced(place: Clauses, end: int) -> bool:
+    """Return whether an office follows a name in apposition: "à Ilse Varn, professeure"."""
+    if place.low(end) != ",":
+        return False
+    at = end + 1 + place.has("determiners", end + 1)
+    return place.has("titles", at)
 
 
 def _name(place: Clauses, start: int, end: int) -> Name | None:
@@ -133,26 +163,33 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
     tokens, office = _without_offices(place, list(place.tokens[start:end]))
     titled = bool(office) or _follows_initial(place, start)
     gender = _gender(place, office) if office else ""
-    if not titled and place.holds("titles") and start and place.tokens[start - 1].kind == "word":
-        for at in range(max(0, start - (1 if capital_nouns else 3)), start):
-            if place.has("titles", at):
-                titled, gender = True, _gender(place, place.low(at))
     words = _without_degree([token for token in tokens if token.kind == "word"])
     if not words:
         return None
+    of_it = "articles" in place.words.traits and place.has("genitives", start - 1)
+    if of_it and len(words) > _FULL_NAME:
+        words = _after_portfolio(place, start, words)  # "la ministra de Fomento Ilse Varn"
+    leads = place.holds("titles") and start and place.tokens[start - 1].kind == "word"
+    if not titled and leads and not (of_it and len(words) == 1):  # "la ministra de Hacienda"
+        for at in range(max(0, start - (1 if capital_nouns else 3)), start):
+            if place.has("titles", at):
+                titled, gender = True, _gender(place, place.low(at))
     last = words[-1].low
     body = place.holds("bodies") and any(place.words.has("bodies", token.low) for token in words)
     led = start > 0 and place.has("determiners", start - 1)
     common = capital_nouns and (place.words.has("nouns", words[0].low) or (led and len(words) < 3))
     if titled and len(words) == 1 and "cases" in place.words.traits and place.words.has("case_endings", last):
         titled = False  # "the head of the Orlmin", not "minister Orl"
-    town = "place_names" in place.kinds[start] or place.has("inside", start - 1)  # "from Bad Lomen"
+    known = _is_first(place.words, words[0].low) or _is_introduced(place, end)
+    town = "place_names" in place.kinds[start] or (place.has("inside", start - 1) and not known)  # "from Bad Lomen"
     several = len(words) in {2, 3} and not common and not town
     quoted = place.tokens[start].quote >= 0 and not place.spoken[start]  # "the paper «Evening Varn»"
-    person = not body and not quoted and (titled or several)
+    joined = "articles" in place.words.traits and any(place.words.has("joiners", word.low) for word in words[1:])
+    place_like = joined and not titled and not known  # "Audiencia de Lomas"
+    person = not body and not quoted and not place_like and (titled or several)
     if len(words) > 1 and is_female(place.words, words[0].text):
         gender = "f"
-    elif len(words) > 1 and not gender and place.words.has("male_names", words[0].low):
+    elif len(words) > 1 and _is_male(place.words, words[0].low, told=bool(gender)):
         gender = "m"
     if capital_nouns and len(words) == 1 and not titled and (place.words.has("nouns", last) or led):
         return None

@@ -49,7 +49,15 @@ def targets(reading: LightReading, number: int, speaker: str | None, said: Said 
         return False
     if mentions(reading.sentences[number], speaker) or not words.isdisjoint(reading.voices.titles_of(speaker)):
         return True
+    if reading.places[number].holds("parties") and _is_party(reading, speaker):
+        return True
     return _pointed_at(reading, number, speaker)
+
+
+def _is_party(reading: LightReading, speaker: str) -> bool:
+    """Return whether somebody is the accused of an article, whom it may call just that."""
+    party = reading.voices.likely_party("")
+    return party is not None and reading.voices.best(party) == speaker
 
 
 def _pointed_at(reading: LightReading, number: int, speaker: str) -> bool:

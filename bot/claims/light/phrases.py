@@ -19,6 +19,7 @@ _OPENS_NEXT = frozenset({"determiners", "pronouns", "prepositions", "genitives",
 # What may lead a noun phrase: a preposition, "of", a time with its article.
 _LEADS = frozenset({"prepositions", "times", "determiners", "genitives"})
 _OBJECTS = frozenset({"claim_nouns", "wrongs", "false_words"})
+_FEMALE_ENDS = frozenset("ая")
 _OFFICES = frozenset({"titles", "bodies"})
 
 
@@ -65,12 +66,12 @@ class NounPhrases(VerbsAndSpeech):
         token, before = self.tokens[at], self.tokens[at - 1]
         if token.kind != "word" or token.capital or token.quote >= 0:
             return False
-        listed = token.low in self.words.words["titles"] or token.low in self.words.words["bodies"]
-        if listed and self.has("no_subjects", at - 1) and not self.has("adjectival", at - 1):
-            return True
-        if before.kind != "word" or not self.has("no_genitives", at) or self.has_any(_OFFICES, at):
+        if before.kind != "word" or self.has("adjectival", at - 1) or self.has("determiners", at - 1):
             return False
-        return not (self.has("adjectival", at - 1) or self.has("determiners", at - 1))
+        if self.is_listed(at):
+            agrees = token.low[-1] in _FEMALE_ENDS and before.low[-1] in _FEMALE_ENDS  # "Виборча комісія"
+            return not agrees and self.is_thing(at - 1)
+        return self.has("no_genitives", at) and not self.has_any(_OFFICES, at)
 
     def _is_adverb(self, at: int) -> bool:
         """Return whether a word is an adverb; within a sentence a capital tells a name: "Clemente" is none."""

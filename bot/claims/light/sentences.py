@@ -12,6 +12,7 @@ from bot.claims.grammar.text import Sentence, Text
 from bot.claims.light.vocabulary import Vocabulary
 
 _MOOD = frozenset({"reported_mood"})
+_NO_THINGS = frozenset({"titles", "bodies", "people", "pronouns", "prepositions", "genitives"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -63,6 +64,18 @@ class WordsInLists:
         if kinds.isdisjoint(self.held):
             return False
         return not all(map(kinds.isdisjoint, self.kinds[max(0, start) : max(0, stop)]))
+
+    def is_listed(self, at: int) -> bool:
+        """Return whether a word is an office or body in the form that dictionaries list: the nominative."""
+        low, lists = self.low(at), self.words.words
+        return low in lists["titles"] or low in lists["bodies"]
+
+    def is_thing(self, at: int) -> bool:
+        """Return whether a word is a noun in lower case for nobody: what an office after it does something with."""
+        if self.has("no_subjects", at):
+            return True
+        token = self.tokens[at]
+        return token.kind == "word" and (at == 0 or not token.capital) and not self.has_any(_NO_THINGS, at)
 
     def may_match(self, pattern: str) -> int:
         """Return the bits of what a pattern of the language may match here by the words of the sentence, 0 for no."""

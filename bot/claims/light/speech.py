@@ -160,6 +160,25 @@ class SpeechReader:
         if opens is not None and place.sentence.number - rumour.item.sentence == 1:
             self.said[told - 1] = rumour._replace(speaker=teller.speaker)
 
+    def name_pronoun(self, place: Clauses, told: int) -> None:
+        """Give what "she" said before anybody was named the speaker whom the next sentence names first.
+
+        `told`: the number of the first statement of that sentence.
+        """
+        before, teller = self.said[told - 1], self.said[told]
+        source = before.item.source
+        if not told or before.speaker is not None or source is None:
+            return
+        row = self.voices.names[place.sentence.number]
+        name = next((name for name in row if self.voices.best(name) == teller.speaker), None)
+        if name is None or place.sentence.number - before.item.sentence != 1:
+            return
+        new = place.text.text.find(name.words[-1]) >= place.sentence.start
+        earlier = self.voices.places[before.item.sentence]
+        pronoun = {"f": "she", "m": "he"}.get(self.voices.gender.get(self.voices.key(name), ""), "")
+        if new and earlier.has(pronoun, earlier.token_from(source[0])):
+            self.said[told - 1] = before._replace(speaker=teller.speaker)
+
     def _may_be_verb(self, place: Clauses, at: int) -> bool:
         """Return whether the first word at or after a token may be the verb that tells who spoke."""
         while at < len(place.tokens) and place.tokens[at].kind == "mark":

@@ -68,6 +68,7 @@ class _Reader(SpeechReader):
             self.read_rumour(place)
         else:
             self.name_rumour(place, before)
+            self.name_pronoun(place, before)
 
     def _may_be_speech(self, place: Clauses) -> bool:
         """Return whether a sentence may hold speech that no known verb introduces; most have no mark and mood of it."""
@@ -279,7 +280,8 @@ class _Reader(SpeechReader):
         """Return who is meant where the language leaves the subject out: the last person before; nobody in a plural."""
         if self.words.has("plural_verbs", place.low(at)):
             return None
-        return self.voices.person_before(place, place.tokens[at].start, "")
+        gender = self._agreement(place.low(at)) if "cases" in self.words.traits else ""
+        return self.voices.person_before(place, place.tokens[at].start, gender)
 
     def _inverted(self, place: Clauses) -> bool:
         """Note "...", raged Orm: after speech any verb tells who spoke, where the language puts the verb first."""

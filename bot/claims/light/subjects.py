@@ -15,6 +15,8 @@ _FOLLOWING = frozenset({"titles", "bodies", "people", "pronouns", "documents", "
 _ACTORS = frozenset({"titles", "bodies", "he", "she", "they"})
 _PASSED = frozenset({"clitics", "negations", "adverbs"})
 _PASSED_IN_CASES = _PASSED | {"claim_nouns", "objects"}
+_OFFICES = frozenset({"titles", "bodies"})
+_NAME_WORDS = 2  # of a first and a last name
 _SHORT_ASIDE = 4  # "however", "for their part"
 
 
@@ -38,6 +40,8 @@ class _Search:
 
     def subject(self) -> Range | None:
         place, (start, _) = self.place, self.clause
+        if self._is_stressed(start):
+            return start, start + 1
         finite = next((i for i in place.spots("auxiliaries") if start <= i < self.at), self.at)
         verb_second = "verb_second" in place.words.traits
         if verb_second and self._is_subordinate():
@@ -59,9 +63,16 @@ class _Search:
         right = self._right((finite if verb_second else self._verb_end()) + 1)
         short = aside is not None and self._aside_words(min(finite, self.at)) <= _SHORT_ASIDE
         turned = right is not None and (place.is_person(right[0]) or (not self.answers and self._holds_office(right)))
-        if aside is not None and (self.answers or short) and not turned:
+        named = aside is not None and self._is_name_aside(min(finite, self.at))
+        if aside is not None and (named or ((self.answers or short) and not turned)):
             return aside
         return right or (self.where() if "cases" in place.words.traits else None) or aside or self.where()
+
+    def _is_stressed(self, at: int) -> bool:
+        """Return whether a stressed pronoun opens a clause as its subject: "Lui raconte que ..."."""
+        place = self.place
+        opens = at + 1 < len(place.tokens) and at < self.at and place.has("stressed", at)
+        return opens and (at + 1 == self.at or place.has("auxiliaries", at + 1))
 
     def _verb_end(self) -> int:
         """Return the last token of the verb: its particle where this follows it at once, as in "fait valoir"."""
@@ -125,6 +136,14 @@ class _Search:
         place, head = self.place, self._head(*phrase)
         named = any(place.tokens[at].capital or place.tokens[at].quote >= 0 for at in range(*phrase) if at)
         return place.has("abstract", head) and not place.has("bodies", head) and not named
+
+    def _is_before_actor(self, phrase: Range) -> bool:
+        """Return whether who acts stands right after a noun phrase for nobody: "собравшимся начальник сказал"."""
+        place, (start, end) = self.place, phrase
+        if "cases" not in place.words.traits or not place.is_listed(end) or place.has("claim_nouns", end):
+            return False
+        named = any(place.tokens[at].capital for at in range(max(1, start), end))
+        return not named and not place.any_within(_OFFICES, start, end)
 
     def _is_led(self, phrase: Range) -> bool:
         """Return whether a noun phrase has an article, a name, an office or a body: bare nouns tell nothing."""
@@ -198,6 +217,13 @@ class _Search:
                 return self._last(place.clause(opens - 1)[0], opens)
         return None
 
+    def _is_name_aside(self, at: int) -> bool:
+        """Return whether nothing but a name stands between the marks before a verb: "A doctor, Ilse Varn, accuses"."""
+        place, size = self.place, self._aside_words(at)
+        inside = range(at - 1 - size, at - 1)
+        full = _NAME_WORDS <= size < _SHORT_ASIDE and place.low(at - 1) == ","
+        return full and all(place.tokens[i].capital and place.tokens[i].kind == "word" for i in inside)
+
     def _aside_words(self, at: int) -> int:
         """Return the number of tokens between the marks of the aside before a verb: "the police, however, counted"."""
         return next((size for size in range(_ASIDE_TOKENS) if self.place.low(at - 2 - size) == ","), _ASIDE_TOKENS)
@@ -231,7 +257,7 @@ class _Search:
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
             return False
-        if self._is_abstract(phrase):
+        if self._is_abstract(phrase) or self._is_before_actor(phrase):
             return False
         if "articles" in place.words.traits and not self._is_led(phrase):
             return False

@@ -107,7 +107,8 @@ class VerbsAndSpeech(WordsInLists):
             token = self.tokens[place]
             if token.low == particle and (not self._is_preposition(place) or self._closes(place)):
                 return True
-            if token.low in {";", ".", ":"} or (token.low == "," and self.has("subordinators", place + 1)):
+            stops = token.low in {";", ".", ":"} and not self._abbreviates(place)
+            if stops or (token.low == "," and self.has("subordinators", place + 1)):
                 return False
         return False
 

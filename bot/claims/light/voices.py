@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bot.claims.grammar.clauses import Range, grammar_of
 from bot.claims.grammar.names import Name
@@ -20,6 +21,8 @@ _SHORTEST_NOUN = 3  # letters; a shorter word keeps its ending
 _VOWELS = frozenset("aeiou")  # "des Verbandes" is a case of "Verband"
 _SPARE_WORDS = 4  # between an office and the comma before its holder: "the coordinator on the spot, Ilse Varn"
 _REACH = 4  # sentences that a pronoun looks back; further away the referent is a guess
+_CHAIN = 12  # the same with those between that go on about somebody by a pronoun
+_CONCERNED = 8  # sentences that "the one concerned" looks back
 
 
 @dataclass(slots=True)
@@ -33,7 +36,8 @@ class LightVoices(LightNames):
         start, end = phrase
         low = place.low(start)
         if end == start + 1 and (self.words.has("pronouns", low) or place.is_person(start)):
-            return self._pronoun(place, start)
+            meant = self._pronoun(place, start)
+            return self._noted(place, start, meant) if meant is not None and meant.name in self.persons else meant
         tokens = list(place.tokens[start:end])
         while tokens and (self.words.has("determiners", tokens[0].low) or tokens[0].kind == "mark"):
             tokens = tokens[1:]
@@ -45,8 +49,12 @@ class LightVoices(LightNames):
             or self._holder(tokens)
             or self._described(place, tokens, oblique=oblique)
         )
+        return self._noted(place, start, found)
+
+    def _noted(self, place: Clauses, at: int, found: Voice | None) -> Voice | None:
+        """Remember who speaks at a token, for the pronouns after it."""
         if found is not None:
-            insort(self.said, (place.tokens[start].start, found), key=_offset)
+            insort(self.said, (place.tokens[at].start, found), key=_offset)
         return found
 
     def _by_whom(self, place: Clauses, phrase: Range) -> Voice | None:
@@ -108,7 +116,7 @@ class LightVoices(LightNames):
         for name in self.names[place.sentence.number]:
             full = len(name.words) > 1 and start <= name.start < end
             inflected = "cases" in self.words.traits and self.words.has("oblique", name.words[0].lower())
-            if full and not inflected and self.is_person(name) and not self._is_led(place, name):
+            if full and not inflected and self.is_person(name) and not self._is_led(place, name.start):
                 return self._known(name)
         return None
 
@@ -137,6 +145,10 @@ class LightVoices(LightNames):
         ahead = tokens[: tokens.index(heads[0])]
         if "cases" in self.words.traits and not all(self.words.has("adjectival", token.low) for token in ahead):
             return None  # "the press office of the governor"
+        if self.words.has("concerned_men", heads[0].low) or self.words.has("concerned_women", heads[0].low):
+            place = self.places[self.text.sentence_at(heads[0].start).number]
+            concerned = self._concerned(place, place.token_from(heads[0].start))
+            return self._known(concerned) if concerned is not None else None
         if self.words.has("parties", heads[0].low):
             party = self.likely_party("f" if self.words.has("feminine", heads[0].low) else "")
             return self._known(party) if party is not None else None
@@ -269,22 +281,71 @@ class LightVoices(LightNames):
 
     def _last_person(self, place: Clauses, offset: int, gender: str, *, led: bool) -> Voice | None:
         """Return the last person before an offset. `led`: also those named after "of" or a preposition."""
-        for number in range(place.sentence.number, max(-1, place.sentence.number - _REACH), -1):
+        left = _REACH
+        for number in range(place.sentence.number, max(-1, place.sentence.number - _CHAIN), -1):
+            left -= not (gender and number < place.sentence.number and self._goes_on(self.places[number], gender))
+            if left < 0:
+                return None
             sentence = self.text.sentences[number]
             spoke = [voice for _, voice in self._spoke(sentence.start, min(offset, sentence.end)) if voice.person]
             fitting = [voice for voice in spoke if not gender or voice.gender in {"", gender}]
             if fitting:  # of this sentence the last, of one before the first: who it is about
                 return fitting[-1] if number < place.sentence.number else fitting[0]
-            for name in self.names[number]:
+            for start, name in self._mentions(number, gender):
                 known = self.gender.get(self.key(name), "")
                 fits = self.is_person(name) and (not gender or known in {"", gender})
-                if name.end <= offset and fits and (led or not self._is_led(self.places[number], name)):
+                if start < offset and fits and (led or not self._is_led(self.places[number], start)):
                     return self._known(name)
         return None
 
-    def _is_led(self, place: Clauses, name: Name) -> bool:
+    def _goes_on(self, place: Clauses, gender: str) -> bool:
+        """Return whether a sentence goes on about somebody by a pronoun of a gender, outside what is spoken."""
+        return any(not place.spoken[at] for at in place.spots("she" if gender == "f" else "he"))
+
+    def _mentions(self, number: int, gender: str) -> list[tuple[int, Name]]:
+        """Return (offset, name) of who a sentence mentions by name, or as the accused of the article."""
+        found = [(name.start, name) for name in self.names[number]]
+        place = self.places[number]
+        parties = [at for at in place.spots("parties") if not place.spoken[at]]
+        party = self.likely_party(gender) if parties else None
+        found += [(place.tokens[at].start, party) for at in parties if party is not None]
+        roles = [at for at in place.spots("selves") if self._is_role(place, at + 1)]
+        told = [(place.tokens[at].start, self._concerned(place, at)) for at in roles]
+        found += [(start, name) for start, name in told if name is not None]
+        return sorted(found, key=itemgetter(0))
+
+    def _is_role(self, place: Clauses, at: int) -> bool:
+        """Return whether a noun that is no name and no holder's office ends a phrase: "сама звезда"."""
+        if at >= len(place.tokens) or place.tokens[at].kind != "word" or place.tokens[at].capital:
+            return False
+        kinds = ("function", "prepositions", "past_verbs", "adverbs", "times", "bodies")
+        held = self.office_of(place.low(at)) in self.offices
+        return not held and not any(place.has(kind, at) for kind in kinds)
+
+    def _concerned(self, place: Clauses, at: int) -> Name | None:
+        """Return whom others spoke of last: "the one concerned"."""
+        low = place.low(at)
+        women, men = (self.words.has(kind, low) for kind in ("concerned_women", "concerned_men"))
+        gender = "f" if women and not men else "m" if men and not women else ""
+        for number in range(place.sentence.number - 1, max(-1, place.sentence.number - _CONCERNED), -1):
+            sentence = self.text.sentences[number]
+            spoke = {voice.name for _, voice in self._spoke(sentence.start, sentence.end)}
+            for name in self._spoken_of(number) if spoke else ():
+                fits = not gender or self.gender.get(self.key(name), "") in {"", gender}
+                if fits and self.best(name) not in spoke:
+                    return name
+        return self.likely_party(gender)
+
+    def _spoken_of(self, number: int) -> list[Name]:
+        """Return the persons that a sentence names, or whose office it tells."""
+        found = [name for name in self.names[number] if self.is_person(name)]
+        place = self.places[number]
+        keys = (self.offices.get(self.office_of(place.low(at))) for at in place.spots("titles"))
+        return found + [self.fullest[key] for key in keys if key is not None and key in self.fullest]
+
+    def _is_led(self, place: Clauses, offset: int) -> bool:
         """Return whether a name stands after "of" or a preposition, with nothing but an office between."""
-        at = place.token_from(name.start) - 1
+        at = place.token_from(offset) - 1
         while at >= 0 and (place.has("titles", at) or place.low(at) == "."):
             at -= 1
         return place.has("genitives", at) or place.has("prepositions", at) or place.has("objective", at)
