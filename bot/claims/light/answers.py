@@ -31,6 +31,8 @@ WEIGHTS = {
     "reply": 0.3,  # "retorted"
     "answers": -1.0,  # answers, and neither negates nor contradicts
     "title": 0.9,  # the title names who answers
+    "headline": 2.5,  # the title says what is negated
+    "announced": 1.2,  # "the mayor was indignant": said right before
     "short": 1.0,  # an article of few sentences: what is negated there is what it is about
     "stands_for": 0.4,  # a body, its head or its spokesman answers
     "speaks_for": 0.2,  # a spokesman or lawyer answers
@@ -42,7 +44,7 @@ WEIGHTS = {
     "deed": 0.8,  # "is said to have", "of having"
     "misdeed": 0.75,  # a word for what people are accused of
     "about": 1.0,  # the claim names who answers
-    "named": 1.1,  # it names them, and the answer is "nobody" or "never"
+    "named": 1.1,  # it names them, and the answer is "nobody", "never" or "I have not"
     "repeats": 2.0,  # "there will be tolls" and, soon after, "there will be no tolls"
     "whoever": 2.4,  # blames a pronoun for a deed, and nobody else has spoken since
     "retorts": 1.4,  # a verb of accusing, and the accused or who speaks for them retorts
@@ -57,6 +59,7 @@ _MOST_ECHO = 2.5
 _ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "contamination"
 _LEAST_CHARS = 4  # of a word that tells a matter
 _LONG = 9  # letters from which a noun of a language that joins nouns may hold another one
+_HEADLINE, _IN_HEADLINE = 3, 0.6  # content words of a title, and the share of them that an answer holds
 _SHORT = 8  # sentences of a short article
 REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
 _COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
@@ -85,6 +88,7 @@ class Answer:
     roots: frozenset[str]
     weight: float  # what the answer itself adds
     total: bool  # "nobody", "never"
+    own: bool  # "I have not"
     retorts: bool  # a verb of answering, of one who stands for somebody
     lasts: tuple[str, ...]  # words that may end a noun of several nouns
     longs: tuple[str, ...]  # words that may be one
@@ -100,7 +104,7 @@ class Answer:
         about = targets(self.reading, number, self.response.speaker, self.response.said)
         about = about or (is_unnamed(self.reading, self.response) and accused_in(self.reading, claim) is not None)
         shared = self.rarity.shared(self.response.target, self.reading.words[number])
-        signs["about"], signs["named"] = about, about and self.total
+        signs["about"], signs["named"] = about, about and signs["named"]
         signs["repeats"] = signs["repeats"] and shared >= REPEATED
         signs["whoever"] = signs["whoever"] and self._is_first(claim, number)
         return LEAST + self.weight + self._sum(claim, signs)
@@ -118,7 +122,7 @@ class Answer:
             "retorts": bool(own["accuses"]) and self.retorts,
             "whoever": bool(own["deed"] and own["accuses"] + own["claims"]),
             "after": number > self.response.sentence,
-            "named": self.total,
+            "named": self.total or (self.own and not own["goes_on"]),
             "echo": self.echo(number),
             "far": max(0, self.response.sentence - number - 1),
         }
@@ -166,6 +170,7 @@ def answer_of(rarity: Rarity, reading: LightReading, response: Response) -> Answ
         roots=frozenset(_root(reading, word) for word in words),
         weight=_weigh(signs),
         total=bool(signs["total"]),
+        own=bool(signs["self"]),
         retorts=bool(signs["reply"] and signs["stands_for"]),
         lasts=tuple(word for word in words if len(word) >= _ROOT_CHARS),
         longs=tuple(word for word in words if len(word) >= _LONG),
@@ -187,6 +192,8 @@ def _signs_of_answer(reading: LightReading, response: Response) -> dict[str, flo
         "reply": said is not None and said.item.verb in reading.vocabulary.words["retorting"],
         "answers": said is not None and _only_answers(reading, said, lists),
         "title": _is_in_title(reading, response),
+        "headline": _is_headline(reading, response),
+        "announced": is_announced(reading, response),
         "short": len(reading.text.sentences) <= _SHORT,
         "stands_for": speaks_for_somebody(reading, said),
         "speaks_for": speaks,
@@ -262,6 +269,23 @@ def _root(reading: LightReading, word: str) -> str:
     joins = "capital_nouns" in reading.vocabulary.traits
     bare = word[2:] if joins and word.startswith("ge") and len(word) > _ROOT_CHARS + 1 else word
     return bare[:_ROOT_CHARS]
+
+
+def _is_headline(reading: LightReading, response: Response) -> bool:
+    """Return whether the title is made of words of an answer: an article is about what its title quotes."""
+    title = reading.vocabulary.content_words(reading.article.title or "")
+    return len(title) >= _HEADLINE and len(title & response.target) >= _IN_HEADLINE * len(title)
+
+
+def is_announced(reading: LightReading, response: Response) -> bool:
+    """Return whether an answer is led in as one, in its sentence or in the one before, by which nobody speaks."""
+    start = response.said.item.contents[0][0] if response.said is not None else response.at
+    number = response.sentence
+    if reading.vocabulary.patterns["leads_in_answer"].search(
+        reading.slice(reading.text.sentences[number].start, start)
+    ):
+        return True
+    return number > 0 and reading.tells("leads_in_answer", number - 1)
 
 
 def _is_in_title(reading: LightReading, response: Response) -> bool:

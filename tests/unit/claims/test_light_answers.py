@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.claims.analysis import analyse_story
+from bot.claims.grammar.compare import Rarity
+from bot.claims.light.answers import answer_of
+from bot.claims.light.responses import light_responses
+from bot.claims.light.statements import read_light
+from bot.claims.light.vocabulary import load_vocabulary
 from bot.domain.claim import ClaimText, FoundDispute
 
 ACCUSED = {
@@ -162,3 +167,73 @@ def test_criticism_without_a_deed_is_not_answered() -> None:
 def test_a_judge_who_refuses_for_now_to_do_something_denies_nothing() -> None:
     aside = "El juez ha rechazado, de momento, precintar el hotel."
     assert not found_in(f"{ACCUSED['es']} {aside}", "es")
+
+
+SAYS = {
+    "de": "Nachbarin Petra Olmen erzählt, Wirt Kurt Rasch sei am Abend mit einem Wagen zum Bach gefahren.",
+    "es": "La vecina Petra Olmen cuenta que el hotelero Curro Rasero fue por la tarde en coche al arroyo.",
+    "fr": "La voisine Petra Olmen raconte que le patron Curt Raschel est allé le soir en voiture au ruisseau.",
+    "ru": "Соседка Петра Ольмина рассказывает, что хозяин Кузьма Рашев вечером ездил на машине к ручью.",
+    "uk": "Сусідка Петра Ольміна розповідає, що господар Кузьма Рашів увечері їздив машиною до струмка.",
+}
+AT_HOME = {
+    "de": "„Ich war an dem Abend nicht dort“, sagte Kurt Rasch.",
+    "es": "«Yo no salí de casa esa tarde», dijo Curro Rasero.",
+    "fr": "« Je n'ai pas quitté la maison ce soir-là », a dit Curt Raschel.",
+    "ru": "«Я в тот вечер из дома не выходил», — сказал Кузьма Рашев.",
+    "uk": "«Я того вечора з дому не виходив», — сказав Кузьма Рашів.",
+}
+LEADS_IN = {
+    "de": "Der Wirt gab sich empört.",
+    "es": "El hotelero se mostró indignado.",
+    "fr": "Le patron s'est dit stupéfait.",
+    "ru": "Хозяин возмущён.",
+    "uk": "Господар обурений.",
+}
+PROMISES_NOTHING = {
+    "de": "„Ich kann mich nicht erinnern“, sagte Kurt Rasch.",
+    "es": "«No recuerdo esa tarde», dijo Curro Rasero.",
+    "fr": "« Je ne me souviens pas de ce soir-là », a dit Curt Raschel.",
+    "ru": "«Я того вечера не помню», — сказал Кузьма Рашев.",
+    "uk": "«Я того вечора не пам'ятаю», — сказав Кузьма Рашів.",
+}
+DISTANT = {
+    "de": "Am Freitag tagt der Rat. Es geht um den Haushalt. Auch der Bach ist ein Thema.",
+    "es": "El viernes se reúne el consejo. Tratará el presupuesto. También el arroyo.",
+    "fr": "Vendredi, le conseil se réunit. Il traitera du budget. Du ruisseau aussi.",
+    "ru": "В пятницу собирается совет. Речь пойдёт о бюджете. И о ручье тоже.",
+    "uk": "У п'ятницю збирається рада. Ітиметься про бюджет. І про струмок також.",
+}
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_who_is_named_answers_for_themselves_where_they_say_that_they_did_not(lang: str) -> None:
+    text = f"{SAYS[lang]} {DISTANT[lang]} {LEADS_IN[lang]} {AT_HOME[lang]}"
+    assert text.index(AT_HOME[lang]) in {found.response.start for found in found_in(text, lang)}
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_who_does_not_remember_denies_nothing(lang: str) -> None:
+    assert not found_in(f"{ACCUSED[lang]} {PROMISES_NOTHING[lang]}", lang)
+
+
+def weight_of_answer(text: str, lang: str, title: str = "") -> float:
+    vocabulary = load_vocabulary(lang)
+    assert vocabulary is not None
+    reading = read_light(vocabulary, ClaimText(article="a", text=text, title=title, lang=lang), 0)
+    (response,) = light_responses(reading)
+    return answer_of(Rarity(reading.words), reading, response).weight
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_a_title_that_tells_what_is_negated_says_that_the_article_is_about_it(lang: str) -> None:
+    text = f"{SAYS[lang]} {DISTANT[lang]} {AT_HOME[lang]}"
+    other = weight_of_answer(text, lang, title=SAYS[lang])
+    assert weight_of_answer(text, lang, title=AT_HOME[lang].split(",")[0]) > other
+
+
+@pytest.mark.parametrize("lang", SAYS)
+def test_indignation_leads_in_an_answer(lang: str) -> None:
+    text = f"{SAYS[lang]} {DISTANT[lang]} {AT_HOME[lang]}"
+    led = text.replace(AT_HOME[lang], f"{LEADS_IN[lang]} {AT_HOME[lang]}")
+    assert weight_of_answer(led, lang) > weight_of_answer(text, lang)

@@ -118,3 +118,45 @@ def test_a_clause_that_opens_a_sentence_is_what_is_contested() -> None:
     text = f"{ACCUSED['fr']} Que quiconque ait déversé de l'huile, Curt Raschel le conteste."
     (found,) = analyse_story([ClaimText(article="a", text=text, lang="fr")]).disputes
     assert found.claim.start == 0
+
+
+UNTRUE = {
+    "de": (
+        "„An dieser Erzählung ist kein Wort wahr“, sagte Kurt Rasch.",
+        "„Das stimmt hinten und vorne nicht“, sagte Kurt Rasch.",
+        "„Dieses Fass gab es nie“, sagte Kurt Rasch.",
+    ),
+    "es": (
+        "«Ese bidón nunca existió», dijo Curro Rasero.",
+        "«En esa historia no hay ni una palabra de verdad», dijo Curro Rasero.",
+    ),
+    "fr": (
+        "« Ce bidon n'a jamais existé », a dit Curt Raschel.",
+        "« Il n'y a pas une once de vérité là-dedans », a dit Curt Raschel.",
+    ),
+    "ru": (
+        "«Такой бочки просто не существует», — сказал Кузьма Рашев.",
+        "«Тут ни капли правды», — сказал Кузьма Рашев.",
+    ),
+    "uk": (
+        "«Такої бочки просто не існує», — сказав Кузьма Рашів.",
+        "«Тут ні краплі правди», — сказав Кузьма Рашів.",
+    ),
+}
+STILL_TRUE = {
+    "de": ("„Das stimmt uns nicht ab“, sagte Kurt Rasch.", "„Dieses Fass gibt es nicht mehr“, sagte Kurt Rasch."),
+    "es": ("«Ese bidón no existe más», dijo Curro Rasero.",),
+    "fr": ("« Ce bidon n'existe plus », a dit Curt Raschel.",),
+}
+
+
+@pytest.mark.parametrize(("lang", "wording"), [(lang, one) for lang, many in UNTRUE.items() for one in many])
+def test_an_account_without_a_true_word_or_a_thing_that_never_was_is_denied(lang: str, wording: str) -> None:
+    (found,) = analyse_story([ClaimText(article="a", text=f"{ACCUSED[lang]} {wording}", lang=lang)]).disputes
+    assert found.rule == "false.predicate"
+
+
+@pytest.mark.parametrize(("lang", "wording"), [(lang, one) for lang, many in STILL_TRUE.items() for one in many])
+def test_what_is_no_more_was_there(lang: str, wording: str) -> None:
+    disputes = analyse_story([ClaimText(article="a", text=f"{ACCUSED[lang]} {wording}", lang=lang)]).disputes
+    assert "false.predicate" not in {found.rule for found in disputes}
