@@ -177,7 +177,7 @@ SAYS = {
     "uk": "Сусідка Петра Ольміна розповідає, що господар Кузьма Рашів увечері їздив машиною до струмка.",
 }
 AT_HOME = {
-    "de": "„Ich war an dem Abend nicht dort“, sagte Kurt Rasch.",
+    "de": "„Ich habe das Haus an dem Abend nicht verlassen“, sagte Kurt Rasch.",
     "es": "«Yo no salí de casa esa tarde», dijo Curro Rasero.",
     "fr": "« Je n'ai pas quitté la maison ce soir-là », a dit Curt Raschel.",
     "ru": "«Я в тот вечер из дома не выходил», — сказал Кузьма Рашев.",
