@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.claims.answers.response import Response
+from bot.claims.grammar.clauses import Range
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.accused import accused_in, is_unnamed
 from bot.claims.light.clauses import Clauses
@@ -298,9 +299,17 @@ def _is_in_title(reading: LightReading, response: Response) -> bool:
 
 def _beside(reading: LightReading, response: Response) -> set[str]:
     """Return the roots of names and bodies in the words around the name of who answers: whom they speak for."""
-    spans = [response.said.item.source] if response.said is not None and response.said.item.source is not None else []
+    source = response.said.item.source if response.said is not None else None
+    own = set() if source is None else _told_around(reading, [source])
     last = response.speaker.split()[-1] if response.speaker else ""
-    spans += [(name.start, name.end) for name in reading.voices.full_names(last)]
+    if last not in reading.beside:  # worked out once: who answers often is named often
+        names = reading.voices.full_names(last)
+        reading.beside[last] = _told_around(reading, [(name.start, name.end) for name in names])
+    return own | reading.beside[last]
+
+
+def _told_around(reading: LightReading, spans: list[Range]) -> set[str]:
+    """Return the roots of names and bodies in the words around some names."""
     found: set[str] = set()
     for start, end in spans:
         place = reading.places[reading.text.sentence_at(start).number]

@@ -64,14 +64,20 @@ class _Told:
 
 def rivals(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of two sides that explain one event differently; `links` are those of the article."""
-    told = [_told(reading, said) for said in reading.said if _may_explain(reading, said)]
     about = _about(reading)
+    if not any(about.values()) and not _may_strike_back(reading):
+        return  # most articles
+    title = reading.vocabulary.content_words(reading.article.title)  # what happened is no cause of it
+    told = [_told(reading, said, title) for said in reading.said if _may_explain(reading, said)]
+    disputed = {(link.claim.speaker, link.response.speaker) for link in links if link.response.kind is not _FIGURES}
     answered = {link.response.sentence for link in links} | {link.claim.sentence for link in links}
     pairs = sorted(_pairs(rarity, reading, told, about), key=lambda pair: (-pair[0], pair[2].item.sentence))
     for value, claim, answer in pairs:
+        if value < min(THRESHOLD, ANSWERS_ELSE, FURTHER):
+            return  # the likeliest come first
         if {claim.item.sentence, answer.item.sentence} & answered:
             continue
-        if value >= _least(links, claim, answer):
+        if value >= _least(disputed, claim, answer):
             yield _pair(reading, claim, answer)
             return
 
@@ -84,11 +90,16 @@ def _may_explain(reading: LightReading, said: Said) -> bool:
     return not is_open(reading, said.item.sentence, said.item.cue[0]) and not tells_nothing(reading, said)
 
 
-def _told(reading: LightReading, said: Said) -> _Told:
+def _may_strike_back(reading: LightReading) -> bool:
+    """Return whether somebody may attack and somebody else strike back: a word for each stands in the article."""
+    return all(any(place.holds(kind) for place in reading.places) for kind in ("attacks", "strikes_back"))
+
+
+def _told(reading: LightReading, said: Said, title: frozenset[str]) -> _Told:
+    """Return a statement with what it explains; `title` are the words of content of the title."""
     place, patterns = reading.places[said.item.sentence], reading.vocabulary.patterns
     text, span = reading.article.text, sentence_span(reading, said.item.sentence)
     source = said.item.source or (0, 0)
-    title = reading.vocabulary.content_words(reading.article.title)  # what happened is no cause of it
     tokens = [at for at, token in enumerate(place.tokens) if not source[0] <= token.start < source[1]]
     tokens = [at for at in tokens if reading.vocabulary.stem(place.low(at)) not in title]
 
@@ -170,9 +181,11 @@ def _signs(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> 
     return value + APART * (second - first)
 
 
-def _least(links: list[Link], claim: Said, answer: Said) -> float:
-    """Return how much must tell of two accounts: more where the two, or who speaks second, have another dispute."""
-    said = [(link.claim.speaker, link.response.speaker) for link in links if link.response.kind is not _FIGURES]
+def _least(said: set[tuple[str | None, str | None]], claim: Said, answer: Said) -> float:
+    """Return how much must tell of two accounts: more where the two, or who speaks second, have another dispute.
+
+    `said` are the voices, of claim and response, of the disputes.
+    """
     voices = (claim.speaker, answer.speaker)
     if any(all(any(same_voice(voice, one) for one in pair) for voice in voices) for pair in said):
         return FURTHER
