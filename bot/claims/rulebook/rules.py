@@ -288,7 +288,7 @@ _DISPUTES = (
         example="Contrary to the minister's claim, two ships were still in port.",
         not_matched="'despite' anything but a claim",
         counter_example="Despite the storm, two ships were still in port.",
-        prior=0.55,
+        prior=0.60,
         measured=True,
     ),
     Rule(
