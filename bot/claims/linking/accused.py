@@ -87,7 +87,7 @@ def _about(lexicon: Lexicon, claims: list[Claim], response: Response) -> list[Cl
         for claim in claims
         if claim.said is not None
         and claim.speaker is not None
-        and claim.said.item.verb in lexicon.words["accusing"]
+        and claim.said.item.verb in lexicon.words["accusing"] | lexicon.words["claiming"]
         and 0 < response.sentence - claim.sentence <= REACH
         and mentions(_opening(claim.reading.slice(*claim.said.item.contents[0])), response.speaker)
     ]
