@@ -26,7 +26,8 @@ _DISPUTES = (
         id="deny.anaphor",
         finds="dispute",
         pattern=(
-            "a verb of denial with a pointer ('these claims', 'the accusation', 'it'), linked to an earlier claim"
+            "a verb of denial with a pointer ('these claims', 'the accusation', 'it'), linked to an earlier claim, to "
+            "what its own sentence tells before 'but' or 'although', or to what the article tells of right before"
         ),
         example="Vestria says Orlandia mined the strait. Orlandia denies the claim.",
         not_matched="a denial whose claim nobody is found to have made: it is listed as unlinked",
@@ -37,7 +38,10 @@ _DISPUTES = (
     Rule(
         id="deny.relative",
         finds="dispute",
-        pattern="a claim and its denial in one sentence: 'a charge he denies', 'which she has denied'",
+        pattern=(
+            "a claim and its denial in one sentence: 'a charge he denies', 'accusations she has dismissed as "
+            "politics', 'a claim he called false', 'an allegation rejected by the board'"
+        ),
         example="Critics accuse the mayor of bias, something her office denies.",
         not_matched="a relative clause about a request or plan",
         counter_example="Critics asked the mayor for a budget, a request her office denied.",
@@ -284,9 +288,9 @@ _DISPUTES = (
     Rule(
         id="own.contrary",
         finds="dispute",
-        pattern="'contrary to' or 'despite' a claim, and the article's own account",
+        pattern="'contrary to' or 'despite' a claim, and what the article, or somebody it quotes, tells instead",
         example="Contrary to the minister's claim, two ships were still in port.",
-        not_matched="'despite' anything but a claim",
+        not_matched="'despite' anything but a claim; reports or suggestions without what they say",
         counter_example="Despite the storm, two ships were still in port.",
         prior=0.60,
         measured=True,

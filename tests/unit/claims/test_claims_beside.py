@@ -144,3 +144,56 @@ def test_another_s_claim_is_not_what_the_owner_s_denial_answers(denied: str, cla
 def test_whom_a_claim_is_about_does_not_make_it():
     text = "Tavi Orm rejected a claim of Orlandia winning."
     assert [claimant for _, _, claimant, _ in disputes(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "responder"),
+    [
+        (
+            "Ilse Varn said the mayor has been fair to her, despite suggestions by the press that he favours Orm.",
+            "Ilse Varn",
+        ),
+        ("Ilse Varn says that, despite some talk that she is leaving, the ferry line is safe.", "Ilse Varn"),
+    ],
+)
+def test_what_somebody_says_in_spite_of_a_claim_denies_it(text: str, responder: str):
+    assert [(rule, said, voice) for rule, said, _, voice in disputes(text)] == [("own.contrary", text, responder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilse Varn said the mayor has been fair to her, despite suggestions for a longer pier.",
+        "Ilse Varn said the ferry sailed despite reports of fog.",
+    ],
+)
+def test_suggestions_without_what_is_suggested_are_not_denied(text: str):
+    assert disputes(text) == []
+
+
+@pytest.mark.parametrize("who", ["Mr. Orm", "My client", "Ms. Orm"])
+def test_a_lawyer_says_that_the_client_denies_it(who: str):
+    text = f"The guild accused Tavi Orm of theft. “{who} absolutely denies the allegations,” said lawyer Ilse Varn."
+    assert ends(text) == [("deny.quoted", "guild", "Ilse Varn")]
+
+
+def test_a_client_who_denies_nobody_entry_denies_no_claim():
+    text = "The guild accused Tavi Orm of theft. “My client denies nobody entry,” said lawyer Ilse Varn."
+    assert disputes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "claimant"),
+    [
+        ("The ministry declared that Tavi Orm was a leader of the plot.", "ministry"),
+        ("Tavi Orm was accused by the ministry of plotting.", "ministry"),
+    ],
+)
+def test_who_had_no_part_answers_whoever_told_of_it(claim: str, claimant: str):
+    text = f"{claim} Orm told the Lantern that he had nothing to do with it."
+    assert ends(text) == [("counter.innocence", claimant, "Tavi Orm")]
+
+
+def test_a_word_for_false_may_be_quoted_alone():
+    text = "The guild said that Tavi Orm was a thief. Orm said his words had been “misconstrued.”"
+    assert ends(text) == [("false.predicate", "guild", "Tavi Orm")]
