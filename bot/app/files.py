@@ -27,16 +27,21 @@ class Files:
         self._seen = _stamp(self.app.settings.sources.catalogue)
 
     async def import_changed(self) -> None:
-        """Import the files if the catalogue changed; while it is wrong the former sources stay."""
+        """Import the files if the catalogue changed; while it is wrong the former sources stay.
+
+        Raises:
+            StoreError: The change is not stored; the next call tries again.
+        """
         stamp = _stamp(self.app.settings.sources.catalogue)
         if stamp == self._seen:
             return
-        self._seen = stamp
         try:
             await self.app.import_files(self.app.clock.now())
         except SettingsError as error:
+            self._seen = stamp
             log.error("sources not read again; the former ones stay", cause=error.message)  # noqa: TRY400 - no traceback for an operator's slip
         else:
+            self._seen = stamp
             await set_up_log(self.app)
             log.info("sources read again")
 
