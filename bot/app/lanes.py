@@ -129,14 +129,16 @@ class Lanes:
             log.info("analysed", articles=done.articles, stories=done.stories)
         return 0 if done.failed else done.articles
 
-    async def brief(self) -> list[Briefing]:
+    async def brief(self) -> tuple[Briefing, ...]:
         """Make and remember the briefing of every due slot."""
-        made = await self.app.briefer.brief_due(plan_slots, self.app.clock.now())
-        for briefing in made:
+        done = await self.app.briefer.brief_due(plan_slots, self.app.clock.now())
+        for briefing in done.made:
             log.info("briefing made", briefing=briefing.id, audience=briefing.audience_id, slot=str(briefing.slot_at))
-        if made:
+        if done.made:
             self.wake(DISPATCH)
-        return made
+        for error in done.failed:  # after the others were briefed
+            raise error
+        return done.made
 
     async def correct(self) -> list[Briefing]:
         """Make and remember the corrections of posted briefings: of changed articles, then of what editors decided."""

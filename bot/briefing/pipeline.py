@@ -22,6 +22,7 @@ from bot.domain.briefing import Briefing
 from bot.domain.delivery import Delivery
 from bot.domain.document import Document, Prose, lines_of
 from bot.domain.stores import ArticleStore, AudienceStore, DeliveryStore, SourceStore, StoryStore
+from bot.errors import SettingsError
 
 # A first briefing looks back this far; later ones begin where the last delivered one ended.
 FIRST_WINDOW = timedelta(days=1)
@@ -48,6 +49,14 @@ PlanSlots = Callable[[Audience, set[datetime], datetime], SlotPlan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What came of the due slots: the briefings stored, and why audiences got none, one error each."""
+
+    made: tuple[Briefing, ...]
+    failed: tuple[BaseException, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefer:
     """Makes briefings. `mint` gives a new id for a prefix."""
 
@@ -59,20 +68,35 @@ class Briefer:
     gatherer: Gatherer
     mint: Callable[[str], str]
 
-    async def brief_due(self, plan_slots: PlanSlots, now: datetime) -> list[Briefing]:
-        """Store a briefing with its deliveries for each due slot of each audience; returns what was stored."""
-        made = []
+    async def brief_due(self, plan_slots: PlanSlots, now: datetime) -> Round:
+        """Store a briefing with its deliveries for each due slot of each audience.
+
+        An audience that cannot be briefed stays due and keeps none of the others waiting.
+        """
+        made: list[Briefing] = []
+        failed: list[BaseException] = []
         for audience in await self.audiences.all():
-            taken = await self.deliveries.taken_slots(audience.id, max(audience.schedule_since_at, now - TAKEN_WINDOW))
+            (result,) = await asyncio.gather(self._brief(audience, plan_slots, now), return_exceptions=True)
+            if isinstance(result, BaseException):
+                failed.append(result)
+            else:
+                made += result
+        return Round(made=tuple(made), failed=tuple(failed))
+
+    async def _brief(self, audience: Audience, plan_slots: PlanSlots, now: datetime) -> list[Briefing]:
+        """Fill or skip an audience's due slots; returns what was stored."""
+        made = []
+        taken = await self.deliveries.taken_slots(audience.id, max(audience.schedule_since_at, now - TAKEN_WINDOW))
+        try:
             plan = plan_slots(audience, taken, now)
-            for slot in plan.skip:
-                await self.deliveries.skip(slot, f"missed; policy {audience.missed}")
-            for slot in plan.brief:
-                briefing = await self.scheduled(audience, slot, now)
-                if await self.deliveries.remember(
-                    briefing, outbox(briefing, audience.place, now, mint=self.mint), slot
-                ):
-                    made.append(briefing)
+        except ValueError as error:
+            raise SettingsError([f"audience {audience.name!r} gets no briefings: {error}"]) from error
+        for slot in plan.skip:
+            await self.deliveries.skip(slot, f"missed; policy {audience.missed}")
+        for slot in plan.brief:
+            briefing = await self.scheduled(audience, slot, now)
+            if await self.deliveries.remember(briefing, outbox(briefing, audience.place, now, mint=self.mint), slot):
+                made.append(briefing)
         return made
 
     async def scheduled(self, audience: Audience, slot: Slot, now: datetime) -> Briefing:
