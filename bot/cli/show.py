@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SOURCE_COLUMNS: tuple[str, ...] = (
     "source", "kind", "articles", "last read", "next visit", "health", "pushed by",
 )  # fmt: skip
+MOST_ROWS = 1_000_000  # more than a terminal shows; a database takes no number of any size
 
 
 class Form(StrEnum):
@@ -185,7 +186,7 @@ def audiences() -> None:
     )
 
 
-def deliveries(limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 20) -> None:
+def deliveries(limit: Annotated[int, typer.Option(help="How many at most.", min=1, max=MOST_ROWS)] = 20) -> None:
     """Print what was sent, what waits, what failed and why."""
 
     async def work(app: App) -> list[tuple[str, ...]]:

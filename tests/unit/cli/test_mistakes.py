@@ -56,6 +56,7 @@ def call(*arguments):
         (["--config", "file", "settings", "show"], 0, []),
         (["brief"], FAILED, ["No briefing has been made yet", "counterpoint audiences"]),
         (["brief", "--audience", "Desk"], FAILED, ["No audience 'Desk'; choose one of"]),
+        (["deliveries", "--limit", "9" * 23], USAGE, ["--limit"]),
         (["brief", "--to", "pdf"], USAGE, ["'pdf'", "'json'"]),
         (["story", "sto_1"], FAILED, ["No story 'sto_1'", "counterpoint search show the ids"]),
         (["gossip"], USAGE, ["No such command 'gossip'"]),
