@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.store.engine import parse_url
@@ -24,10 +24,12 @@ def serve_alone(url: str) -> Iterator[bool]:
     if not database.drivername.startswith("sqlite") or not database.database:
         yield False
         return
-    with Path(f"{database.database.removeprefix('file:')}.lock").open("ab") as file:
+    with ExitStack() as held:
         try:
+            file = held.enter_context(Path(f"{database.database.removeprefix('file:')}.lock").open("ab"))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
+        except OSError:  # held by another process, or the file is another user's
+            alone = False
         else:
-            yield True
+            alone = True
+        yield alone

@@ -7,6 +7,7 @@ that turns into a write cannot wait for the lock and fails instead (https://sqli
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
@@ -207,12 +208,48 @@ def _postgres_engine(url: URL) -> AsyncEngine:
         raise StoreError(message) from error
 
 
+class _File:
+    """The file of an SQLite database. SQLite goes on in one that was deleted, and all of it is lost at the end."""
+
+    def __init__(self, url: URL) -> None:
+        self._path = str(url.database).removeprefix("file:")
+        self._shown = url
+        self._known: tuple[int, int] | None = None
+
+    def know(self) -> None:
+        """Remember which file was opened first."""
+        if self._known is None:
+            self._known = self._found()
+
+    def require(self) -> None:
+        """Refuse to go on in another file than the first one.
+
+        Raises:
+            StoreError: The file was deleted, moved or replaced.
+        """
+        if self._known is not None and self._found() != self._known:
+            message = (
+                f"database {self._shown}: its file was deleted or replaced while the program runs, and what is"
+                " written now would be lost: put the file back, or restart with the one that is there"
+            )
+            raise StoreError(message)
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self._path)  # noqa: PTH116 -- for each transaction; a Path costs as much again
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
 def _sqlite_engine(
     url: URL, busy_timeout_seconds: float, threads: WeakSet[Thread], *, foreign_keys: bool
 ) -> AsyncEngine:
     """Return the engine of an SQLite file; each thread it starts is added to `threads`."""
+    file = _File(url)
 
     async def connect(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+        file.require()  # SQLite would make an empty one
         connection = aiosqlite.connect(*arguments, **options)
         thread = connection._thread  # noqa: SLF001 -- nothing public tells the thread of a connection that fails
         thread.daemon = True  # as SQLAlchemy has it: a lock that is never freed does not keep the process
@@ -229,9 +266,11 @@ def _sqlite_engine(
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
+        file.know()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
+        file.require()
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

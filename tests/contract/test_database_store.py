@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -308,6 +309,33 @@ with serve_alone({sqlite_url!r}) as alone:
     assert await process.wait() == -9
     with serve_alone(sqlite_url) as third:
         assert third
+
+
+def test_a_lock_file_that_cannot_be_opened_means_perhaps_not_alone(sqlite_url: str) -> None:
+    """It may be left over from a run as another user."""
+    Path(sqlite_url.removeprefix("sqlite:///") + ".lock").mkdir()
+    with serve_alone(sqlite_url) as alone:
+        assert not alone
+
+
+@pytest.mark.parametrize("instead", ["nothing", "a copy"])
+async def test_nothing_is_written_to_a_file_that_is_not_there_any_more(sqlite_url: str, instead: str) -> None:
+    """SQLite would go on in the nameless file, and all of it would be gone at the end."""
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    away = path.with_name("away.db")
+    async with open_stores(sqlite_url) as stores:
+        await stores.audiences.save(audience("before"))
+        shutil.move(path, away)
+        if instead == "a copy":
+            shutil.copy(away, path)
+        with pytest.raises(StoreError, match="deleted or replaced"):
+            await stores.audiences.save(audience("meanwhile"))
+        with pytest.raises(StoreError, match="deleted or replaced"):
+            await asyncio.gather(*(stores.articles.count() for _ in range(8)))  # more connections than are open
+        shutil.move(away, path)
+        await stores.audiences.save(audience("after"))
+    async with open_stores(sqlite_url) as stores:
+        assert {one.name for one in await stores.audiences.all()} == {audience("before").name, audience("after").name}
 
 
 def test_nobody_serves_a_postgresql_alone() -> None:
