@@ -15,6 +15,7 @@ from bot.domain.claim import DisputeKind, Polarity
 
 _SHORT = 8  # tokens of a sentence that says no more than that something is false
 _POINTING = frozenset({"objects", "claim_nouns", "demonstratives"})
+_OPENING_CHARS = 600  # of an article, which tell what it is about
 _MAKER_CHARS = 40  # between a false word and the name of who made it up
 
 
@@ -70,13 +71,16 @@ def _maker(reading: LightReading, number: int, offset: int) -> str | None:
 
 def own_voice(reading: LightReading) -> Iterator[Response]:
     """Yield what the article itself says against a claim: "falsely", "contrary to", "no evidence", "That is false."."""
-    for number in reading.sentences_for("falsely", "contrary", "no_evidence", "not_true", "refuted_by", "in_fact"):
+    for number in reading.sentences_for(
+        "falsely", "contrary", "no_evidence", "not_true", "refuted_by", "in_fact", "pictured"
+    ):
         response = (
             _falsely(reading, number)
             or _no_evidence(reading, number)
             or _own_false(reading, number)
             or _refuted_by(reading, number)
             or _otherwise(reading, number)
+            or _pictured(reading, number)
         )
         if response is not None and not is_open(reading, number, response.at):
             yield response
@@ -162,6 +166,23 @@ def _refuted_by(reading: LightReading, number: int) -> Response | None:
         return None
     voice = reading.voices.resolve(place, found)
     by = voice.name if voice is not None else reading.article.source or None
+    return make_response(
+        reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
+    )
+
+
+def _pictured(reading: LightReading, number: int) -> Response | None:
+    """Return "The picture was taken in 2017" in an article about one that goes round with other words."""
+    article = reading.article
+    if not reading.tells("pictured", number) or any(
+        said.item.rule.startswith("quote") for said in reading.said_in(number)
+    ):
+        return None
+    opening = f"{article.title}\n{article.text[:_OPENING_CHARS]}"
+    if reading.vocabulary.patterns["goes_round"].search(opening) is None:
+        return None
+    by = article.source or None
+    at = reading.text.sentences[number].start
     return make_response(
         reading, number, at=at, rule="own.false", speaker=by, kind=DisputeKind.INDEPENDENT, pointer=True
     )

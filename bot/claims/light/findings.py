@@ -296,7 +296,8 @@ def _likeness(rarity: Rarity, reading: LightReading, said: Said, finding: Findin
     """Return the share of content words of a statement and a finding, with what goes on with each."""
     first = _matter(reading, said.item.sentence, said.speaker)
     second = _matter(reading, finding.sentence, finding.voice)
-    own = reading.vocabulary.content_words(f"{said.speaker} {finding.voice}")
+    voice = " ".join(word for word in finding.voice.split() if reading.vocabulary.has("finders", word.lower()))
+    own = reading.vocabulary.content_words(f"{said.speaker} {voice}")
     shared = rarity.shared(first - own, second - own)
     return shared or _compounds(first - own, second - own)
 

@@ -160,3 +160,56 @@ def test_an_account_without_a_true_word_or_a_thing_that_never_was_is_denied(lang
 def test_what_is_no_more_was_there(lang: str, wording: str) -> None:
     disputes = analyse_story([ClaimText(article="a", text=f"{ACCUSED[lang]} {wording}", lang=lang)]).disputes
     assert "false.predicate" not in {found.rule for found in disputes}
+
+
+GOES_ROUND = {
+    "de": "Ein Foto macht im Netz die Runde. Es zeige das Freibad von Holm, schreibt Blogger Kurt Rasch.",
+    "es": "Una foto se ha hecho viral. Muestra la piscina de Holm, escribió el bloguero Curro Rasero.",
+    "fr": "Une photo devient virale. Elle montre la piscine de Holm, écrit le blogueur Curt Raschel.",
+    "ru": "Снимок разошёлся по соцсетям. На нём бассейн в Холме, написал блогер Кузьма Рашев.",
+    "uk": "Світлина розлетілася соцмережами. На ній басейн у Холмі, написав блогер Кузьма Рашів.",
+}
+OF_ANOTHER_YEAR = {
+    "de": "Das Foto entstand im Mai 2016 in einer anderen Stadt.",
+    "es": "La foto se tomó en mayo de 2016 en otra ciudad.",
+    "fr": "La photo date de mai 2016 et vient d'une autre ville.",
+    "ru": "Этот снимок сделан в мае 2016 года в другом городе.",
+    "uk": "Цю світлину зроблено у травні 2016 року в іншому місті.",
+}
+NOT_ROUND = {
+    "de": "Ein Foto hängt im Rathaus. Es zeige das Freibad von Holm, schreibt Blogger Kurt Rasch.",
+    "es": "Una foto cuelga en la alcaldía. Muestra la piscina de Holm, escribió el bloguero Curro Rasero.",
+    "fr": "Une photo orne la mairie. Elle montre la piscine de Holm, écrit le blogueur Curt Raschel.",
+    "ru": "Снимок висит в ратуше. На нём бассейн в Холме, написал блогер Кузьма Рашев.",
+    "uk": "Світлина висить у ратуші. На ній басейн у Холмі, написав блогер Кузьма Рашів.",
+}
+
+
+@pytest.mark.parametrize("lang", GOES_ROUND)
+def test_a_picture_that_goes_round_is_told_to_be_of_another_year(lang: str) -> None:
+    (found,) = analyse_story(
+        [ClaimText(article="a", text=f"{GOES_ROUND[lang]} {OF_ANOTHER_YEAR[lang]}", source="Echo", lang=lang)]
+    ).disputes
+    assert (found.rule, found.responder) == ("own.false", "Echo")
+
+
+@pytest.mark.parametrize("lang", NOT_ROUND)
+def test_when_a_picture_was_taken_that_hangs_somewhere_contradicts_nobody(lang: str) -> None:
+    text = f"{NOT_ROUND[lang]} {OF_ANOTHER_YEAR[lang]}"
+    assert not analyse_story([ClaimText(article="a", text=text, source="Echo", lang=lang)]).disputes
+
+
+ANOTHER_PICTURE = {
+    "de": "Die Statistik des Kreises ergibt ein ganz anderes Bild.",
+    "es": "Los datos de la comarca dibujan un panorama muy distinto.",
+    "fr": "Les registres du canton racontent une tout autre histoire.",
+    "ru": "Данные архива рисуют совсем другую картину.",
+    "uk": "Дані архіву малюють зовсім іншу картину.",
+}
+
+
+@pytest.mark.parametrize("lang", ANOTHER_PICTURE)
+def test_records_that_tell_another_story_speak_against_what_was_said(lang: str) -> None:
+    text = f"{ACCUSED[lang].split('. ')[0]}. {ANOTHER_PICTURE[lang]}"
+    (found,) = analyse_story([ClaimText(article="a", text=text, source="Echo", lang=lang)]).disputes
+    assert found.rule == "own.false"
