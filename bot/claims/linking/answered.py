@@ -39,7 +39,8 @@ def answered_claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims:
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other or _beside(lexicon, response) or _set_against(lexicon, response) or _told_before(lexicon, response)
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
-    if other is not None and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
+    elsewhere = response.rule != "own.contrary"
+    if other is not None and elsewhere and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
         return other
     speaker = response.owner or (response.speaker if response.rule.startswith("correction") else None)
     if speaker is None and response.rule == "deny.relative":
