@@ -24,6 +24,8 @@ BARE_THRESHOLD = 1.8
 EVEN_SCORE = 2.8
 # With fewer content words before "although", "but" a clause tells nothing that could be denied after it.
 LEAST_TOLD = 4
+# "Contrary to her claim, ...", "falsely claimed that ...": the sentence holds both sides, whatever else was said
+_WHOLE = frozenset({"own.contrary", "own.falsely"})
 _POINTERS = ("it ", "it's", "it’s", "that ", "that's", "that’s", "this ")
 
 
@@ -39,8 +41,12 @@ def answered_claim(lexicon: Lexicon, rarity: Rarity, response: Response, claims:
     if not named and (response.inside is Inside.NOT or (response.inside is Inside.PARTLY and other is not None)):
         return other or _beside(lexicon, response) or _set_against(lexicon, response) or _told_before(lexicon, response)
     like = rarity.shared(response.target, other.words) if other is not None else 0.0
-    elsewhere = response.rule != "own.contrary"
-    if other is not None and elsewhere and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other)))):
+    elsewhere = response.rule not in _WHOLE
+    if (
+        other is not None
+        and elsewhere
+        and (like >= SAME_CLAIM_ELSEWHERE or (bare and (like > 0 or is_about(response, other))))
+    ):
         return other
     speaker = response.owner or (response.speaker if response.rule.startswith("correction") else None)
     if speaker is None and response.rule == "deny.relative":

@@ -197,3 +197,24 @@ def test_who_had_no_part_answers_whoever_told_of_it(claim: str, claimant: str):
 def test_a_word_for_false_may_be_quoted_alone():
     text = "The guild said that Tavi Orm was a thief. Orm said his words had been “misconstrued.”"
     assert ends(text) == [("false.predicate", "guild", "Tavi Orm")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        (
+            "Contrary to Orm's claims, officials say that he never read the letters of the harbour guild.",
+            "own.contrary",
+        ),
+        ("Orm falsely claimed that he had read all letters of the harbour guild.", "own.falsely"),
+    ],
+)
+def test_a_sentence_that_holds_both_sides_is_its_own_claim(answer: str, rule: str):
+    text = f"“I read the letters of the harbour guild every day,” Tavi Orm said. The rain went on. {answer}"
+    assert [(one, said) for one, said, _, _ in disputes(text)] == [(rule, answer)]
+
+
+def test_a_claim_told_elsewhere_is_answered_there():
+    claim = "Orm claimed that he had read all letters of the harbour guild."
+    text = f"{claim} The rain went on. Ilse Varn denied that he had read all letters of the harbour guild."
+    assert [(rule, said) for rule, said, _, _ in disputes(text)] == [("deny.clause", claim)]
