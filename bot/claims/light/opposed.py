@@ -68,7 +68,7 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
 def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[Claim, Response]]:
     """Yield the first account of an article whose sides differ, and what of the other sides most opposes it."""
     told = [said for said in told if said.speaker is not None and not looks_on(reading, said)]
-    first = next((said for said in told if said.item.verb != RUMOUR), None)
+    first = _first_account(reading, told)
     if first is None:
         return
     others = [
@@ -83,6 +83,20 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
     ]
     if values:
         yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
+
+
+def _first_account(reading: LightReading, told: list[Said]) -> Said | None:
+    """Return the statement that gives the first account: not what a side says in the lead and never after it.
+
+    In a lead the authorities tell how the matter stands; where only one other voice follows, it is the account.
+    """
+    spoken = [said for said in told if said.item.verb != RUMOUR]
+    if not spoken or spoken[0].item.sentence > 0:
+        return spoken[0] if spoken else None
+    after = [said for said in spoken if said.item.sentence > 0]
+    others = [said for said in after if _may_oppose(reading, spoken[0], said) and not goes_on(reading, said)]
+    leads = len(others) == len([said for said in after if not goes_on(reading, said)])
+    return others[0] if leads and len({said.speaker for said in others}) > 1 else spoken[0]
 
 
 def _is_quoted(said: Said) -> bool:

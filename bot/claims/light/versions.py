@@ -36,6 +36,8 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
         number = said.item.sentence
         if number in taken or said.polarity is not Polarity.ASSERTS or goes_on(reading, said):
             continue
+        if reading.places[number].holds("attitudes"):
+            continue  # accused of being unwilling: an opinion
         span = sentence_span(reading, number)
         answer = _first_answer(reading, said) if reading.tells("deed", number) else None
         if answer is not None and said.item.verb not in accuse and not _insists(reading, number, answer):

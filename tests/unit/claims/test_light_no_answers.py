@@ -77,3 +77,25 @@ def test_a_noun_after_an_article_sums_up_nothing() -> None:
         "{} sei auf das Ufer zugefahren und man habe das Feuer nur erwidert, sagte General Uwe Lorch."
     )
     assert [len(disputes_in(text.format(subject), "de", "Schüsse")) for subject in ("Das Boot", "Ein Boot")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "accuses", "deed", "answer"),
+    [
+        (
+            "uk",
+            "Міністр Лев Арапко звинуватив Рух у небажанні поступатися.",
+            "Міністр Лев Арапко звинуватив Рух у знищенні мосту.",
+            "Речниця Руху Рита Лось обстоює інший порядок: спочатку обмін, тоді артилерія.",
+        ),
+        (
+            "ru",
+            "Министр Лев Арапов обвинил Движение в нежелании уступать.",
+            "Министр Лев Арапов обвинил Движение в уничтожении моста.",
+            "Представитель Движения Рита Лось предложила другой порядок и сказала, что сначала нужен обмен пленными.",
+        ),
+    ],
+)
+def test_who_is_accused_of_being_unwilling_answers_no_deed(lang: str, accuses: str, deed: str, answer: str) -> None:
+    assert disputes_in(f"{accuses} {answer}", lang) == []
+    assert len(disputes_in(f"{deed} {answer}", lang)) == 1

@@ -171,3 +171,13 @@ def test_a_word_that_somebody_is_quoted_with_answers_no_accusation() -> None:
         "«muy triste»."
     )
     assert disputes_in(text, "es") == []
+
+
+def test_authorities_in_a_lead_give_no_account_where_two_others_do() -> None:
+    text = (
+        "Zwei Matrosen werden noch gesucht, teilte die Präfektur am Montag mit. Das Wetter ist gut. "
+        "Die Fähre habe ihm den Weg abgeschnitten, sagte Fischer Uwe Lorch. Man ermittelt. "
+        "Der Kutter sei ohne Licht gefahren, sagte Kapitänin Rita Pohl."
+    )
+    (found,) = disputes_in(text, "de", "Zwei Versionen eines Untergangs")
+    assert ((found.claimant or "").split()[-1], (found.responder or "").split()[-1]) == ("Lorch", "Pohl")
