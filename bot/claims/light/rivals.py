@@ -64,6 +64,8 @@ class _Told:
 
 def rivals(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of two sides that explain one event differently; `links` are those of the article."""
+    told = [_told(reading, said) for said in reading.said if _may_explain(reading, said)]
+    told = [one for one in told if one.why or one.left or not tells_nothing(reading, one.said)]
     about = _about(reading)
     if not any(about.values()) and not _may_strike_back(reading):
         return  # most articles
@@ -87,7 +89,7 @@ def _may_explain(reading: LightReading, said: Said) -> bool:
     words = reading.vocabulary
     if said.speaker is None or said.polarity is not Polarity.ASSERTS or said.item.verb in words.words["promising"]:
         return False
-    return not is_open(reading, said.item.sentence, said.item.cue[0]) and not tells_nothing(reading, said)
+    return not is_open(reading, said.item.sentence, said.item.cue[0])
 
 
 def _may_strike_back(reading: LightReading) -> bool:
