@@ -10,13 +10,12 @@ tells the deed and the other that it was an answer to one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
-from bot.claims.light.clauses import Clauses
+from bot.claims.light.explanations import EVENTS, Explanation, explanation, is_about
 from bot.claims.light.marking import is_open, make_response
-from bot.claims.light.parties import is_same_side, looks_on
+from bot.claims.light.parties import is_same_side, looks_on, targets
 from bot.claims.light.reading import LightReading
 from bot.claims.light.silence import tells_nothing
 from bot.claims.linking.disputes import Link
@@ -25,57 +24,40 @@ from bot.claims.parties import same_voice
 from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind, Polarity
 
-WHY = tuple(f"why_{kind}" for kind in ("human", "faulty", "nature", "deliberate", "neglect", "released"))
-WHY += tuple(f"why_{kind}" for kind in ("ill", "beaten", "fell"))
-LEFT = tuple(f"left_{kind}" for kind in ("willingly", "forced", "for_pay", "for_fault", "over_dispute"))
-# Pairs of lists, "_a" and "_b": red and green, locked and open.
-OPPOSITES = ("signal", "lock", "drink", "speed", "push", "works", "gift", "intent", "own_will", "fake", "paid")
-EXPLAINS, CAUSE = 1.0, 0.5  # a frame that tells a cause and nothing else; a mere "because"
 OF_TWO_KINDS, OF_ONE_KIND = 1.0, -1.0
+OF_ANOTHER_KIND = 0.5  # one gives what the other gives too, and more
+# Kinds of causes of which one excludes the other.
+CONTRARY = frozenset({("beaten", "fell"), ("beaten", "ill"), ("faulty", "human")})
+CONTRARIES = 0.4
 STRUCK = 1.6  # one tells an attack, the other that it was answered
 OPPOSED, OPPOSED_HERE = 1.15, 0.25  # each tells one of two opposites; the article is about a mishap
+SHIFTED, SHIFTED_HERE = 1.0, 0.35  # who is spoken of says that others did it themselves; so does the article's event
 OVERLAP, MOST_OVERLAP = 3.0, 0.5  # times the weighted share of content words that both sentences hold
 CLAIMS = 0.2  # the first, by its verb
 APART = -0.04  # a sentence
 LOOKS_ON = -0.4  # who speaks second takes no side
 THRESHOLD = 1.25
-ANSWERS_ELSE = 1.7  # where who speaks second answers somebody else
+ANSWERS_ELSE = 1.7  # where who speaks second answers somebody else, or who speaks first is answered by somebody else
 FURTHER = 2.3  # where the two have another dispute
-_OPENING = 3  # sentences
-_NEGATED = 3  # tokens between a negation and what it negates
 _BEFORE = 12  # statements before an answer that are looked at: keeps the work linear
 _SCORE = 2.8
+_INSTRUMENTS = ("ой", "ей", "ом", "ем", "ами", "ями", "ою", "ею", "єю")  # endings of the instrumental case
 _FIGURES = DisputeKind.FIGURES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A statement with what it explains: how surely, and by causes of what kinds."""
-
-    said: Said
-    reason: float
-    why: frozenset[str]
-    left: frozenset[str]
-    attacks: bool
-    answers: bool
-    poles: frozenset[str]
-    parts: bool  # it tells of a parting by itself
 
 
 def rivals(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator[tuple[Claim, Response]]:
     """Yield (claim, response) of two sides that explain one event differently; `links` are those of the article."""
-    told = [_told(reading, said) for said in reading.said if _may_explain(reading, said)]
-    told = [one for one in told if one.why or one.left or not tells_nothing(reading, one.said)]
-    about = _about(reading)
-    if not any(about.values()) and not _may_strike_back(reading):
+    about = {event: is_about(reading, event) for event in EVENTS}
+    if not any(about.values()) and not _may_strike_back(reading) and not _tells_of_partings(reading):
         return  # most articles
     title = reading.vocabulary.content_words(reading.article.title)  # what happened is no cause of it
-    told = [_told(reading, said, title) for said in reading.said if _may_explain(reading, said)]
+    told = [explanation(reading, said, title) for said in reading.said if _may_explain(reading, said)]
+    told = [one for one in told if one.why or one.left or not tells_nothing(reading, one.said)]
     disputed = {(link.claim.speaker, link.response.speaker) for link in links if link.response.kind is not _FIGURES}
     answered = {link.response.sentence for link in links} | {link.claim.sentence for link in links}
     pairs = sorted(_pairs(rarity, reading, told, about), key=lambda pair: (-pair[0], pair[2].item.sentence))
     for value, claim, answer in pairs:
-        if value < min(THRESHOLD, ANSWERS_ELSE, FURTHER):
+        if value < THRESHOLD:
             return  # the likeliest come first
         if {claim.item.sentence, answer.item.sentence} & answered:
             continue
@@ -84,61 +66,37 @@ def rivals(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterator
             return
 
 
+def _may_strike_back(reading: LightReading) -> bool:
+    """Return whether somebody may attack and somebody else strike back: words for each stand in the article."""
+    if not any(place.holds("attacks") for place in reading.places):
+        return False
+    return any(place.holds("strikes_back") or place.may_match("struck_back") for place in reading.places)
+
+
+def _tells_of_partings(reading: LightReading) -> bool:
+    """Return whether two sentences of an article may tell of a parting."""
+    return sum(bool(place.may_match("departure")) for place in reading.places) > 1
+
+
 def _may_explain(reading: LightReading, said: Said) -> bool:
     """Return whether a statement tells something that was, by a voice that is known."""
     words = reading.vocabulary
     if said.speaker is None or said.polarity is not Polarity.ASSERTS or said.item.verb in words.words["promising"]:
         return False
-    return not is_open(reading, said.item.sentence, said.item.cue[0])
+    return not is_open(reading, said.item.sentence, said.item.cue[0]) and not _is_instrument(reading, said)
 
 
-def _may_strike_back(reading: LightReading) -> bool:
-    """Return whether somebody may attack and somebody else strike back: a word for each stands in the article."""
-    return all(any(place.holds(kind) for place in reading.places) for kind in ("attacks", "strikes_back"))
-
-
-def _told(reading: LightReading, said: Said, title: frozenset[str]) -> _Told:
-    """Return a statement with what it explains; `title` are the words of content of the title."""
-    place, patterns = reading.places[said.item.sentence], reading.vocabulary.patterns
-    text, span = reading.article.text, sentence_span(reading, said.item.sentence)
-    source = said.item.source or (0, 0)
-    tokens = [at for at, token in enumerate(place.tokens) if not source[0] <= token.start < source[1]]
-    tokens = [at for at in tokens if reading.vocabulary.stem(place.low(at)) not in title]
-
-    def holds(kind: str) -> bool:
-        return place.holds(kind) and any(place.has(kind, at) for at in tokens)
-
-    def plainly(kind: str) -> bool:
-        return place.holds(kind) and any(place.has(kind, at) and not _is_negated(place, at) for at in tokens)
-
-    explains = patterns["explains"].search(text, *span) is not None
-    return _Told(
-        said=said,
-        reason=EXPLAINS if explains else CAUSE * (patterns["cause"].search(text, *span) is not None),
-        why=frozenset(filter(holds, WHY)),
-        left=frozenset(filter(holds, LEFT)),
-        attacks=holds("attacks"),
-        answers=holds("strikes_back"),
-        poles=frozenset(f"{pair}{side}" for pair in OPPOSITES for side in "ab" if plainly(f"{pair}_{side}")),
-        parts=patterns["departure"].search(text, *span) is not None,
-    )
-
-
-def _is_negated(place: Clauses, at: int) -> bool:
-    """Return whether a negation stands close before a word: "was not locked"."""
-    return place.within("negations", at - _NEGATED, at)
-
-
-def _about(reading: LightReading) -> dict[str, bool]:
-    """Return whether the title or the opening of an article tells of a mishap, and of a parting."""
-    opening = reading.text.sentences[:_OPENING]
-    told = (reading.article.title, reading.article.text[: opening[-1].end] if opening else "")
-    patterns = reading.vocabulary.patterns
-    return {name: any(patterns[name].search(text) is not None for text in told) for name in ("mishap", "departure")}
+def _is_instrument(reading: LightReading, said: Said) -> bool:
+    """Return whether who seems to speak is what something is explained by: "объясняют протечкой"."""
+    source = said.item.source
+    if source is None or "cases" not in reading.vocabulary.traits or said.speaker in reading.voices.persons:
+        return False
+    first = reading.slice(*source).split()[:1]
+    return source[0] > said.item.cue[0] and any(word.lower().endswith(_INSTRUMENTS) for word in first)
 
 
 def _pairs(
-    rarity: Rarity, reading: LightReading, told: list[_Told], about: dict[str, bool]
+    rarity: Rarity, reading: LightReading, told: list[Explanation], about: dict[str, bool]
 ) -> Iterator[tuple[float, Said, Said]]:
     """Yield (value, claim, answer) of the statements of two sides."""
     for number, answer in enumerate(told):
@@ -147,31 +105,40 @@ def _pairs(
             if first.item.sentence == second.item.sentence or same_voice(first.speaker, second.speaker):
                 continue
             base = _base(claim, answer, about)
+            if answer.shifts and base < SHIFTED and targets(reading, first.item.sentence, second.speaker, second):
+                base = SHIFTED + SHIFTED_HERE * about["mishap"]
             if base > 0 and not is_same_side(reading, first, second):
                 yield base + _signs(rarity, reading, first, second), first, second
 
 
-def _base(claim: _Told, answer: _Told, about: dict[str, bool]) -> float:
+def _base(claim: Explanation, answer: Explanation, about: dict[str, bool]) -> float:
     """Return how much the explanations of two statements tell of two accounts of one event."""
-    values = [STRUCK if claim.attacks and answer.answers else 0.0, _opposed(claim, answer, about)]
-    for name, one, other in (("mishap", claim.why, answer.why), ("departure", claim.left, answer.left)):
-        told_of = about[name] or (name == "departure" and claim.parts and answer.parts)
-        if not told_of or not (one or claim.reason) or not (other or answer.reason):
-            continue
-        kinds = OF_TWO_KINDS * bool(one - other and other - one) + OF_ONE_KIND * bool(one and one == other)
-        values.append(claim.reason + answer.reason + kinds)
+    struck = (claim.attacks and answer.answers) or (claim.answers and answer.attacks)
+    values = [STRUCK * struck, _opposed(claim, answer, about)]
+    for event, one, other in (("mishap", claim.why, answer.why), ("departure", claim.left, answer.left)):
+        told_of = about[event] or (event == "departure" and claim.parts and answer.parts)
+        if told_of and (one or claim.reason) and (other or answer.reason):
+            values.append(claim.reason + answer.reason + _differ(one, other))
     return max(values)
 
 
-def _opposed(claim: _Told, answer: _Told, about: dict[str, bool]) -> float:
-    opposite = _are_opposite(claim.poles, answer.poles)
+def _differ(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much the kinds of two causes tell that these are two."""
+    if not one or not other:
+        return 0.0
+    contrary = any(tuple(sorted((a, b))) in CONTRARY for a in one - other for b in other - one)
+    if one - other and other - one:
+        return OF_TWO_KINDS + CONTRARIES * contrary
+    return OF_ANOTHER_KIND if one != other else OF_ONE_KIND
+
+
+def _opposed(claim: Explanation, answer: Explanation, about: dict[str, bool]) -> float:
+    """Return how much it tells that one side says one of a pair of opposites and the other side the other."""
+    sides = {pair: {side for name, side in claim.poles if name == pair} for pair, _ in claim.poles}
+    others = {pair: {side for name, side in answer.poles if name == pair} for pair, _ in answer.poles}
+    both = sides.keys() & others.keys()
+    opposite = any(len(sides[pair]) == 1 == len(others[pair]) and sides[pair] != others[pair] for pair in both)
     return opposite * (OPPOSED + OPPOSED_HERE * any(about.values()))
-
-
-def _are_opposite(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether one side tells the opposite of what the other tells, and neither tells both."""
-    turned = {pole[:-1] + ("b" if pole[-1] == "a" else "a") for pole in one}
-    return any(pole in other for pole in turned - one if pole[:-1] + ("b" if pole[-1] == "a" else "a") not in other)
 
 
 def _signs(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> float:
@@ -183,15 +150,13 @@ def _signs(rarity: Rarity, reading: LightReading, claim: Said, answer: Said) -> 
     return value + APART * (second - first)
 
 
-def _least(said: set[tuple[str | None, str | None]], claim: Said, answer: Said) -> float:
-    """Return how much must tell of two accounts: more where the two, or who speaks second, have another dispute.
-
-    `said` are the voices, of claim and response, of the disputes.
-    """
+def _least(disputed: set[tuple[str | None, str | None]], claim: Said, answer: Said) -> float:
+    """Return how much must tell of two accounts: more where the two, or one of them, have another dispute."""
     voices = (claim.speaker, answer.speaker)
-    if any(all(any(same_voice(voice, one) for one in pair) for voice in voices) for pair in said):
+    if any(all(any(same_voice(voice, one) for one in pair) for voice in voices) for pair in disputed):
         return FURTHER
-    return ANSWERS_ELSE if any(same_voice(answer.speaker, responder) for _, responder in said) else THRESHOLD
+    elsewhere = any(same_voice(answer.speaker, two) or same_voice(claim.speaker, one) for one, two in disputed)
+    return ANSWERS_ELSE if elsewhere else THRESHOLD
 
 
 def _pair(reading: LightReading, claim: Said, answer: Said) -> tuple[Claim, Response]:

@@ -293,3 +293,55 @@ def test_figures_of_the_same_two_hide_no_other_dispute() -> None:
         "sagte General Uwe Lorch. Auf dem Boot habe es drei Tote gegeben."
     )
     assert {found.rule for found in disputes_in(text, "de")} == {"figures.differ", "counter.contrast"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text", "claimant", "responder"),
+    [
+        (
+            "es",
+            "Disturbios en la universidad",
+            (
+                "El mayor Luis Arana dijo que sus agentes usaron los bastones luego de que les lanzaran piedras. "
+                "«Nos pegaron acostados», contó la alumna Rita Pola."
+            ),
+            "Arana",
+            "Pola",
+        ),
+        (
+            "uk",
+            "Стрілянина на кордоні",
+            (
+                "Міністерка Рита Лось заявила, що сусіди відкрили вогонь по човну. Нині тихо. "
+                "Генерал Лев Арапко стверджує, що бійці лише відповіли на обстріл."
+            ),
+            "Лось",
+            "Арапко",
+        ),
+        (
+            "fr",
+            "Un car dans le fossé, six blessés",
+            (
+                "Le chauffeur Luc Aubin assure que les freins ont lâché. On déblaie. "
+                "Selon la gérante Rita Paulin, il roulait trop vite et regardait son téléphone."
+            ),
+            "Aubin",
+            "Paulin",
+        ),
+    ],
+)
+def test_who_answered_an_attack_and_what_excludes_a_cause_are_told_otherwise(
+    lang: str, title: str, text: str, claimant: str, responder: str
+) -> None:
+    (found,) = disputes_in(text, lang, title)
+    assert ((found.claimant or "").split()[-1], (found.responder or "").split()[-1]) == (claimant, responder)
+
+
+def test_a_deed_of_which_there_is_no_sign_is_no_other_cause() -> None:
+    text = (
+        "Experte Uwe Lorch fand ein defektes Ventil. Das Bad ist gesperrt. "
+        "Hinweise auf Sabotage lägen nicht vor, sagte Kommissarin Rita Pohl."
+    )
+    assert disputes_in(text, "de", "Unfall im Freibad") == []
+    there_are = text.replace("lägen nicht vor", "lägen vor, das sei die Ursache")
+    assert len(disputes_in(there_are, "de", "Unfall im Freibad")) == 1
