@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Protocol
 
 from bot.briefing.compose import detail, overview
@@ -29,6 +30,10 @@ FIRST_WINDOW = timedelta(days=1)
 
 # Slots taken longer ago than this are no longer asked about; the schedule's own horizon is shorter.
 TAKEN_WINDOW = timedelta(days=40)
+
+
+# Most of a briefing is waiting for the store and the pool; what it holds meanwhile are the window's stories.
+SIDE_BY_SIDE = 4
 
 
 class SlotPlan(Protocol):
@@ -73,15 +78,16 @@ class Briefer:
 
         An audience that cannot be briefed stays due and keeps none of the others waiting.
         """
-        made: list[Briefing] = []
-        failed: list[BaseException] = []
-        for audience in await self.audiences.all():
-            (result,) = await asyncio.gather(self._brief(audience, plan_slots, now), return_exceptions=True)
-            if isinstance(result, BaseException):
-                failed.append(result)
-            else:
-                made += result
-        return Round(made=tuple(made), failed=tuple(failed))
+        gate = asyncio.Semaphore(SIDE_BY_SIDE)
+
+        async def one(audience: Audience) -> list[Briefing]:
+            async with gate:
+                return await self._brief(audience, plan_slots, now)
+
+        every = await self.audiences.all()
+        results = await asyncio.gather(*(one(audience) for audience in every), return_exceptions=True)
+        failed = tuple(result for result in results if isinstance(result, BaseException))
+        return Round(made=tuple(chain(*(result for result in results if isinstance(result, list)))), failed=failed)
 
     async def _brief(self, audience: Audience, plan_slots: PlanSlots, now: datetime) -> list[Briefing]:
         """Fill or skip an audience's due slots; returns what was stored."""

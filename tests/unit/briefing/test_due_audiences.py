@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.domain.audience import MissedRuns
@@ -49,3 +51,23 @@ async def test_a_stored_schedule_that_is_not_valid_any_more_is_told_with_its_aud
     assert isinstance(error, SettingsError)
     assert "gets no briefings" in error.message
     assert "once upon a time" in error.message
+
+
+class Meeting:
+    """Gathers nothing, and lets nobody go before so many have come."""
+
+    def __init__(self, parties):
+        self._barrier = asyncio.Barrier(parties)
+
+    async def gather(self, _stories):
+        await self._barrier.wait()
+        return []
+
+
+async def test_audiences_due_at_once_are_briefed_side_by_side(stores):
+    def plan(one, _taken, _now):
+        return DuePlan(brief=(slot(audience_id=one.id),))
+
+    async with asyncio.timeout(20):
+        done = await briefer_of(stores, Meeting(len(NAMES)), mint=numbered()).brief_due(plan, NOW)
+    assert [made.audience_id for made in done.made] == [one.id for one in await stores.audiences.all()]
