@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -78,11 +78,12 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         if ring := bells.get(lane):  # a lane that has not started yet looks by itself when it does
             ring()
 
+    queues: list[LocalTaskQueue] = []
     lanes = Lanes(app=app, wake=wake)
     outbox = Outbox(app=app, lanes=lanes, parts=parts)
     bells[DISPATCH] = outbox.wake
     with loading():
-        first = {**_web(app, parts, wake), "lanes": _lanes(lanes, bells, parts)}
+        first = {**_web(app, parts, wake, queues), "lanes": _lanes(lanes, bells, parts, queues)}
     async with asyncio.TaskGroup() as group:
 
         def begin(starts: dict[str, Start]) -> None:
@@ -94,8 +95,11 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         begin({**await asyncio.to_thread(_chat, app, parts), "outbox": outbox.run})
 
 
-def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts) -> Start:
-    """Return the part that does due work; sources and audiences are read again when their files change."""
+def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts, queues: list[LocalTaskQueue]) -> Start:
+    """Return the part that does due work; sources and audiences are read again when their files change.
+
+    Its queue is put into `queues`.
+    """
     app = lanes.app
 
     async def start(stop: asyncio.Event) -> None:
@@ -125,6 +129,7 @@ def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts) -> 
             CORRECT: [lanes.correct],
         }
         queue = LocalTaskQueue(work)
+        queues[:] = [queue]
         bells.update({lane: partial(queue.wake, lane) for lane in work})
         runner = Runner(wake=queue.wake, clock=app.clock, lanes=tuple(work))
         queue.start()
@@ -149,7 +154,7 @@ def _chat(app: App, parts: Parts) -> dict[str, Start]:
     return chosen
 
 
-def _web(app: App, parts: Parts, wake: Callable[[str], None]) -> dict[str, Start]:
+def _web(app: App, parts: Parts, wake: Callable[[str], None], queues: Sequence[LocalTaskQueue]) -> dict[str, Start]:
     """Bind the port now, so that a taken port ends the start with its fix, and return the part that serves it."""
     web = app.settings.web
     if not web.enabled:
@@ -160,7 +165,7 @@ def _web(app: App, parts: Parts, wake: Callable[[str], None]) -> dict[str, Start
     bound = listen(web.host, web.port)
 
     async def ready() -> dict[str, str]:
-        return {**parts.states, "store": await _store_state(app)}
+        return {**parts.states, "store": await _store_state(app, queues)}
 
     async def archive() -> list[Briefing]:
         return [one for one in await app.stores.deliveries.briefings() if one.audience_id != OPERATORS]
@@ -210,9 +215,11 @@ def _callbacks(app: App, wake: Callable[[str], None]) -> Callbacks:
     return Callbacks(path=PATH, verify=verify, expect=expect, receive=receive, max_bytes=app.limits.max_feed_bytes)
 
 
-async def _store_state(app: App) -> str:
+async def _store_state(app: App, queues: Sequence[LocalTaskQueue]) -> str:
+    """Return what is wrong with the database: it cannot be read now, or a lane could not write when it ran last."""
     try:
         await app.stores.articles.count()
     except StoreError as error:
         return error.message
-    return OK
+    refusals = (error.message for queue in queues for error in queue.errors() if isinstance(error, StoreError))
+    return next(refusals, OK)

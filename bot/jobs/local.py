@@ -40,6 +40,10 @@ class LocalTaskQueue:
         for one in self._lanes[lane]:
             one.wake()
 
+    def errors(self) -> list[BaseException]:
+        """Return what the handlers raised that failed when they ran last."""
+        return [one.error for lanes in self._lanes.values() for one in lanes if one.error is not None]
+
     def start(self) -> None:
         """Run all lanes as tasks of the present loop; each looks for due work at once."""
         self._tasks = [
@@ -70,6 +74,7 @@ class _Lane:
         self._wanted = asyncio.Event()
         self._stopping = False
         self._trouble = ""
+        self.error: BaseException | None = None
 
     def wake(self) -> None:
         self._wanted.set()
@@ -98,7 +103,7 @@ class _Lane:
             await asyncio.wait([task])
         finally:
             task.cancel()  # when this lane is cancelled; an ended task does not mind
-        error = None if task.cancelled() else task.exception()
+        self.error = error = None if task.cancelled() else task.exception()
         self._tell(error)
         return error is None and not task.cancelled() and bool(task.result())
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -58,6 +60,16 @@ class Program:
         """Send SIGKILL: the crash that nothing can prepare for."""
         self._process.kill()
         await self.ended()
+
+    @contextmanager
+    def files_full(self) -> Iterator[None]:
+        """Let the program write to no file meanwhile, as on a full disk."""
+        former = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0, former[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, former)
 
     async def ready(self) -> tuple[int, dict[str, str]]:
         """Return what /readyz answers: the status and each part's state."""

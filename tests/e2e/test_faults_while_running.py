@@ -98,3 +98,22 @@ async def test_every_fault_is_one_clear_line_and_the_rest_goes_on(config, feeds)
     assert shown.count("ok") >= 3
     async with open_stores(database_of(config)) as stores:
         assert await stores.articles.count() == 5
+
+
+@pytest.mark.timeout(180)
+async def test_a_database_that_takes_nothing_is_told_by_readyz_until_it_does(config):
+    """As on a full disk: no file may grow. What is read meanwhile is answered."""
+    often = "min_interval_seconds = 1\ninterval_seconds = 1\nmax_interval_seconds = 1"
+    config.write_text(config.read_text().replace("[ingest]", f"[ingest]\n{often}"))
+    async with Program(config) as program:
+        await program.until_logged("analysed")
+        with program.files_full():
+            await program.until_logged("lane poll: database")
+            status, parts = await program.ready()
+            assert status == 503
+            assert "counterpoint.sqlite3" in parts["store"]
+        await program.until_logged("lane poll works again")
+        status, parts = await program.ready()
+        assert (status, parts["store"]) == (200, "ok")
+        assert await program.stop() == 0
+    assert "Traceback" not in program.log

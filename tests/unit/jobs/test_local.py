@@ -202,3 +202,15 @@ async def test_stopping_what_never_started_is_fine() -> None:
     work = Work()
     await LocalTaskQueue({"poll": [work]}).stop(limit_seconds=1)
     assert work.runs == 0
+
+
+async def test_the_errors_are_those_of_the_lanes_that_failed_when_they_ran_last(begin):
+    broken, sound = Work(), Work()
+    broken.errors = [StoreError("the disk is full"), None]
+    queue = begin(broken=[broken], sound=[sound])
+    await idle()
+    assert [str(error) for error in queue.errors()] == ["the disk is full"]
+    queue.wake("broken")
+    await broken.until(2)
+    await idle()
+    assert queue.errors() == []
