@@ -16,6 +16,7 @@ _ACTORS = frozenset({"titles", "bodies", "he", "she", "they"})
 _PASSED = frozenset({"clitics", "negations", "adverbs"})
 _PASSED_IN_CASES = _PASSED | {"claim_nouns", "objects"}
 _OFFICES = frozenset({"titles", "bodies"})
+_SOMEBODY = frozenset({"titles", "bodies", "people", "pronouns", "prosecutors"})
 _NAME_WORDS = 2  # of a first and a last name
 _SHORT_ASIDE = 4  # "however", "for their part"
 
@@ -53,7 +54,7 @@ class _Search:
             return None  # "... und wies die Schuld von sich": the subject of the clause before
         left = self._topic(finite) if verb_second else self._last(start, finite)
         if left is not None:
-            return left
+            return (self._place_before(left) if finite == self.at else None) or left
         within = next((i for i in range(finite + 1, self.at) if place.is_person(i)), None)
         if within is not None and "elides" in place.words.traits:
             return within, within + 1  # "a-t-il dit"
@@ -66,7 +67,9 @@ class _Search:
         named = aside is not None and self._is_name_aside(min(finite, self.at))
         if aside is not None and (named or ((self.answers or short) and not turned)):
             return aside
-        return right or (self.where() if "cases" in place.words.traits else None) or aside or self.where()
+        if right is not None:
+            return self._place_before(right) or right
+        return (self.where() if "cases" in place.words.traits else None) or aside or self.where()
 
     def _is_stressed(self, at: int) -> bool:
         """Return whether a stressed pronoun opens a clause as its subject: "Lui raconte que ..."."""
@@ -196,6 +199,21 @@ class _Search:
                 if led and told and (named or (place.has("plural_verbs", self.at) and self._is_place(phrase))):
                     return phrase
         return None
+
+    def _place_before(self, phrase: Range) -> Range | None:
+        """Return the place that opens a clause and speaks, where a noun phrase for nobody is but an object.
+
+        "В полиции насчитали 4500 участников": the verb is a plural without a subject.
+        """
+        place, start = self.place, self.clause[0]
+        if "places_speak" not in place.words.traits or not place.has("plural_verbs", self.at):
+            return None
+        if not place.has("wheres", start) or place.any_within(_SOMEBODY, *phrase):
+            return None
+        named = any(place.tokens[at].capital for at in range(*phrase))
+        first = next((one for one, led in place.phrases(start, self.at) if led), None)
+        body = first is not None and place.within("bodies", *first)
+        return first if body and not named and first != phrase else None
 
     def _is_place(self, phrase: Range) -> bool:
         """Return whether a noun phrase after "in" or "at" can be a place where people speak."""

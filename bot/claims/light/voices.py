@@ -184,6 +184,8 @@ class LightVoices(LightNames):
             base = self.words.nominative(first.lower(), kind) if "cases" in self.words.traits else None
             if base is not None and first.lower() not in self.words.words[kind]:
                 return base + spoken[len(first) :]
+        if "cases" in self.words.traits and self.words.has("adjectival", first.lower()):
+            return self._without_adjective(spoken, spoken[len(first) :].lstrip())
         for ending, bare in self.words.cases if "cases" not in self.words.traits else ():
             base = spoken.removesuffix(ending) + bare
             if base != spoken and base.rsplit(maxsplit=1)[-1].lower() in self.low:
@@ -194,6 +196,12 @@ class LightVoices(LightNames):
             if base != spoken and long and base[-1] not in _VOWELS:
                 return base
         return spoken
+
+    def _without_adjective(self, spoken: str, rest: str) -> str:
+        """Return a phrase without the adjective before a body in another case, whose ending its sex would tell."""
+        noun = rest.split(maxsplit=1)[0] if rest else ""
+        base = self.words.nominative(noun.lower(), "bodies")
+        return base + rest[len(noun) :] if base is not None else spoken
 
     def _pronoun(self, place: Clauses, at: int) -> Voice | None:
         """Return the last person of the gender of a pronoun; the last who spoke comes first."""
