@@ -10,7 +10,16 @@ from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.subjects import subject_of
 
-_PATTERNS = ("according", "viewed", "viewed_inside", "according_before", "by_own_account", "according_to_which")
+_PATTERNS = (
+    "by_paper",
+    "their_account",
+    "according",
+    "viewed",
+    "viewed_inside",
+    "according_before",
+    "by_own_account",
+    "according_to_which",
+)
 
 
 class Account(NamedTuple):
@@ -25,6 +34,11 @@ def accounts_in(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -
     patterns, text, sentence = place.words.patterns, place.text.text, place.sentence
     if not any(map(place.may_match, _PATTERNS)):
         return  # most sentences
+    for name in ("their_account", "by_paper"):
+        match = patterns[name].search(text, sentence.start, sentence.end) if place.may_match(name) else None
+        phrase = _told_by(place, match) if match is not None else None
+        if match is not None and phrase is not None and (name == "their_account" or is_somebody(place, phrase)):
+            yield Account(phrase, match.span())
     for match in patterns["according"].finditer(text, sentence.start, sentence.end):
         phrase = _after(place, match)
         if phrase is not None:
@@ -39,6 +53,14 @@ def accounts_in(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -
         phrase = finder(place, place.token_from(found.start())) if found is not None else None
         if found is not None and phrase is not None:
             yield Account(phrase, found.span())
+
+
+def _told_by(place: Clauses, match: re.Match[str]) -> Range | None:
+    """Return who is told after "by the count of", or the possessive at the end of "by their"."""
+    at = place.token_from(match.end())
+    if place.has("possessives", at) and not place.spoken[at]:
+        return at, at + 1
+    return _after(place, match)
 
 
 def _viewed_inside(place: Clauses, is_somebody: Callable[[Clauses, Range], bool]) -> Iterator[Account]:

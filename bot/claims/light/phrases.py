@@ -152,6 +152,8 @@ class NounPhrases(VerbsAndSpeech):
             return not ("joined_subjects" in self.words.traits and at + 1 < len(self.tokens))
         if not before.capital or at - 1 < start or self.has("determiners", at - 1):
             return False
+        if "cases" in self.words.traits and self.has("adjectival", at - 1) and self.has("bodies", at):
+            return False  # "Счётная палата"
         return at - 1 > start or "capital_nouns" in self.words.traits or at > 1
 
     def _is_verb(self, at: int) -> bool:

@@ -208,7 +208,8 @@ class _Search:
         place, start = self.place, self.clause[0]
         if "places_speak" not in place.words.traits or not place.has("plural_verbs", self.at):
             return None
-        if not place.has("wheres", start) or place.any_within(_SOMEBODY, *phrase):
+        counted = any(place.tokens[at].kind == "number" for at in range(*phrase))
+        if not place.has("wheres", start) or (place.any_within(_SOMEBODY, *phrase) and not counted):
             return None
         named = any(place.tokens[at].capital for at in range(*phrase))
         first = next((one for one, led in place.phrases(start, self.at) if led), None)

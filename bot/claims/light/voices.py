@@ -35,6 +35,8 @@ class LightVoices(LightNames):
             return None
         start, end = phrase
         low = place.low(start)
+        if end == start + 1 and place.has("possessives", start):
+            return (self._pronoun(place, start) if place.is_person(start) else None) or self._possessor(place, start)
         if end == start + 1 and (self.words.has("pronouns", low) or place.is_person(start)):
             meant = self._pronoun(place, start)
             return self._noted(place, start, meant) if meant is not None and meant.name in self.persons else meant
@@ -196,6 +198,14 @@ class LightVoices(LightNames):
             if base != spoken and long and base[-1] not in _VOWELS:
                 return base
         return spoken
+
+    def _possessor(self, place: Clauses, at: int) -> Voice | None:
+        """Return whose account "by her account" is: who spoke last, body or person, else the last person named."""
+        gender = "m" if place.has("his", at) else "f" if place.has("hers", at) else ""
+        floor = self.text.sentences[max(0, place.sentence.number - 1)].start
+        spoke = [voice for _, voice in self._spoke(floor, place.tokens[at].start)]
+        fitting = [voice for voice in spoke if not gender or voice.gender in {"", gender}]
+        return fitting[-1] if fitting else self.person_before(place, place.tokens[at].start, gender)
 
     def _without_adjective(self, spoken: str, rest: str) -> str:
         """Return a phrase without the adjective before a body in another case, whose ending its sex would tell."""

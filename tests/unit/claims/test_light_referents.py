@@ -123,3 +123,52 @@ def test_who_acts_in_russian_stands_after_whom_he_tells() -> None:
 def test_a_verb_with_a_degree_after_it_keeps_its_particle() -> None:
     text = "Gestern stellte Amtsärztin Dr. Kerstin Varner klar, dass es nur 48 gewesen sind."
     assert last_speaker("de", text) == "Kerstin Varner"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("de", "Der Hafenrat widerspricht. Fünf Stunden mussten Kranke nach seiner Auswertung warten.", "Hafenrat"),
+        ("de", "Nach einer Namensliste der Gewerkschaft waren es 71.", "Gewerkschaft"),
+        ("es", "De acuerdo con el boletín que la Asociación de Pesca armó, fueron 26.", "Asociación de Pesca"),
+        ("fr", "D'après le décompte de la préfecture, ils étaient 300.", "préfecture"),
+        ("ru", "В шествии, по подсчётам его организаторов, участвовали 20 тысяч человек.", "организаторы"),
+        ("uk", "Згідно зі звітом Рахункової палати, вартість сягнула мільярда.", "палата"),
+    ],
+)
+def test_the_count_of_somebody_is_their_account(lang: str, text: str, speaker: str) -> None:
+    assert last_speaker(lang, text) == speaker
+
+
+def test_a_list_of_things_is_nobodys_account() -> None:
+    assert read("de", "Nach einer Liste der Straßen waren es 71.").said == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "В полиции насчитали не более 4500 участников.", "полиция"),
+        ("ru", "На предприятии причастность к гибели рыбы отвергают.", "предприятие"),
+        ("uk", "У верхньому командуванні вважають це вигадкою.", "командування"),
+    ],
+)
+def test_a_place_with_a_plural_verb_speaks_and_not_the_object(lang: str, text: str, speaker: str) -> None:
+    assert last_speaker(lang, text) == speaker
+
+
+def test_people_at_a_place_speak_for_themselves() -> None:
+    assert last_speaker("ru", "В компании Иван Варнов назвал это вымыслом.") == "Иван Варнов"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Ilse Varner blieb dabei, dass der Deich gehalten hat."),
+        ("es", "Ilse Varner ha repetido en cada pleno que el dique aguantó."),
+        ("fr", "Ilse Varner craint que la digue n'ait cédé."),
+        ("ru", "Ilse Varner повторила, что дамба выдержала."),
+        ("uk", "Ilse Varner похвалилася, що дамба витримала."),
+    ],
+)
+def test_verbs_of_saying_are_heard(lang: str, text: str) -> None:
+    assert last_speaker(lang, text) == "Ilse Varner"
