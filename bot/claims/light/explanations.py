@@ -19,7 +19,6 @@ _POLES = {f"{pair}_{side}": (pair, side) for pair in OPPOSITES for side in "ab"}
 EVENTS = ("mishap", "departure")  # what an article may be about that has causes: the names of their patterns
 EXPLAINS, CAUSE = 1.0, 0.5  # a frame that tells a cause and nothing else; a mere "because", or what somebody points to
 _OPENING = 3  # sentences
-_LONG = 60  # characters; a longer "verb" is a whole speech
 _NEGATED = 3  # tokens between a negation and what it negates
 
 
@@ -48,7 +47,8 @@ def explanation(reading: LightReading, said: Said, title: frozenset[str]) -> Exp
     """
     number = said.item.sentence
     place = reading.places[number]
-    apart = [span for span in (said.item.source, said.item.cue) if span is not None and span[1] - span[0] < _LONG]
+    cue = said.item.cue if said.item.cue not in said.item.contents else None  # where speech goes on it is the speech
+    apart = [span for span in (said.item.source, cue) if span is not None]
     tokens = [
         at
         for at, token in enumerate(place.tokens)

@@ -107,8 +107,14 @@ def _pairs(
             base = _base(claim, answer, about)
             if answer.shifts and base < SHIFTED and targets(reading, first.item.sentence, second.speaker, second):
                 base = SHIFTED + SHIFTED_HERE * about["mishap"]
-            if base > 0 and not is_same_side(reading, first, second):
+            if base > 0 and (_is_of_union(reading, second) or not is_same_side(reading, first, second)):
                 yield base + _signs(rarity, reading, first, second), first, second
+
+
+def _is_of_union(reading: LightReading, said: Said) -> bool:
+    """Return whether a union or residents speak: of another side than "the company", though both are bodies."""
+    source = reading.slice(*said.item.source) if said.item.source is not None else ""
+    return "unions" in reading.lists_in(source)
 
 
 def _base(claim: Explanation, answer: Explanation, about: dict[str, bool]) -> float:

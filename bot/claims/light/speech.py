@@ -201,7 +201,7 @@ class SpeechReader:
         spoken = bool(quotes) and place.tokens and place.spoken[0]
         if spoken and place.sentence.start <= quotes[0][0] and quotes[0][1] > place.sentence.end:
             return  # who says it stands where the quotation ends
-        mood = place.holds("reported_mood")
+        mood = place.holds("reported_mood") or place.has("so_told", 0)
         if not spoken and not mood:
             return
         if self.last is None or place.sentence.number - self.last[0] > 1 or self.last[1] is None:

@@ -72,7 +72,7 @@ class _Reader(SpeechReader):
 
     def _may_be_speech(self, place: Clauses) -> bool:
         """Return whether a sentence may hold speech that no known verb introduces; most have no mark and mood of it."""
-        return True in place.spoken or place.holds("reported_mood") or place.dash >= 0
+        return True in place.spoken or place.holds("reported_mood") or place.has("so_told", 0) or place.dash >= 0
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 

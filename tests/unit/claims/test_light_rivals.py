@@ -345,3 +345,30 @@ def test_a_deed_of_which_there_is_no_sign_is_no_other_cause() -> None:
     assert disputes_in(text, "de", "Unfall im Freibad") == []
     there_are = text.replace("lägen nicht vor", "lägen vor, das sei die Ursache")
     assert len(disputes_in(there_are, "de", "Unfall im Freibad")) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        (
+            "uk",
+            "Потяг зійшов із рейок",
+            (
+                "Постраждали дев'ятеро. У компанії певні, що машиніст перевищив швидкість. "
+                "Профспілка вказує на зношені рейки."
+            ),
+        ),
+        (
+            "de",
+            "Kutter vor der Küste gesunken",
+            (
+                "Die Fregatte habe den Kutter mit Absicht gerammt, sagte Ministerin Rita Pohl. Die Marine "
+                "veröffentlichte eine Erklärung. Demnach fuhr der Kutter in dichtem Nebel."
+            ),
+        ),
+    ],
+)
+def test_a_union_is_of_another_side_than_the_company_and_a_writing_goes_on(lang: str, title: str, text: str) -> None:
+    (found,) = disputes_in(text, lang, title)
+    assert found.rule == "counter.contrast"
+    assert found.responder in {"профспілка", "Профспілка", "Marine"}
