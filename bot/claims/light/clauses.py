@@ -79,6 +79,10 @@ class Clauses(NounPhrases):
     def negated(self, at: int, clause: Range) -> bool:
         """Return whether the verb at a token is negated."""
         start, end = clause
+        if self.holds("merely") and any(
+            self.has("merely", i) for i in range(start, end) if self.has("negations", i - 1)
+        ):
+            return False  # "not only accuses her"
         if "negation_last" in self.words.traits:
             return self.within("negations", start - 1, end)
         first = max(start, at - 6)

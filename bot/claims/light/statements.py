@@ -299,8 +299,8 @@ class _Reader(SpeechReader):
 
 def _polarity(words: Vocabulary, cue: Cue, *, negated: bool) -> Polarity:
     """Return the polarity of a verb by its kind; whether a denial has an object to deny is seen later."""
-    if negated and words.has("replying", cue.lemma):
-        return Polarity.DECLINES  # "did not answer"
+    if negated and (words.has("replying", cue.lemma) or cue.kind in {"claim", "accuse"}):
+        return Polarity.DECLINES  # "did not answer", "accuses nobody"
     if cue.kind in {"deny", "reject"}:
         return Polarity.DID_NOT_DENY if negated else Polarity.DENIES
     if cue.kind == "agree":

@@ -99,3 +99,24 @@ def test_a_noun_after_an_article_sums_up_nothing() -> None:
 def test_who_is_accused_of_being_unwilling_answers_no_deed(lang: str, accuses: str, deed: str, answer: str) -> None:
     assert disputes_in(f"{accuses} {answer}", lang) == []
     assert len(disputes_in(f"{deed} {answer}", lang)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "nobody", "somebody"),
+    [
+        (
+            "uk",
+            "Рита Лось не звинуватила міністра в тому, що він украв гроші.",
+            "Рита Лось не лише звинуватила міністра в тому, що він украв гроші.",
+        ),
+        (
+            "de",
+            "Rita Pohl beschuldigt Minister Lorch nicht, Geld gestohlen zu haben.",
+            "Rita Pohl beschuldigt Minister Lorch nicht nur, Geld gestohlen zu haben.",
+        ),
+    ],
+)
+def test_who_accuses_nobody_is_not_answered(lang: str, nobody: str, somebody: str) -> None:
+    answer = {"uk": "«Я нічого не крав», — сказав міністр.", "de": "„Ich habe nichts gestohlen“, sagte Minister Lorch."}
+    assert disputes_in(f"{nobody} {answer[lang]}", lang) == []
+    assert len(disputes_in(f"{somebody} {answer[lang]}", lang)) == 1
