@@ -292,7 +292,7 @@ _DISPUTES = (
         example="Contrary to the minister's claim, two ships were still in port.",
         not_matched="'despite' anything but a claim; reports or suggestions without what they say",
         counter_example="Despite the storm, two ships were still in port.",
-        prior=0.60,
+        prior=0.66,
         measured=True,
     ),
     Rule(
