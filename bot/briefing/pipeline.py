@@ -106,8 +106,13 @@ class Briefer:
         return made
 
     async def scheduled(self, audience: Audience, slot: Slot, now: datetime) -> Briefing:
-        """Return the briefing of a slot: its window runs from the last delivered one to `now`."""
-        start = audience.delivered_until_at or slot.scheduled_at - FIRST_WINDOW
+        """Return the briefing of a slot: its window runs from the last delivered one to `now`.
+
+        A window that would begin after its end, as one was delivered by a clock that was wrong, is a first one.
+        """
+        start = audience.delivered_until_at
+        if start is None or start > now:
+            start = slot.scheduled_at - FIRST_WINDOW
         return await self.make(audience, topics=audience.topics, start=start, slot_at=slot.scheduled_at, now=now)
 
     async def make(

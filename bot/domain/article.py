@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.mailbox import Mailbox
@@ -54,6 +54,10 @@ class Source:
     fixed_interval: bool = False
     delay_seconds: float = 0.0
     mailbox: Mailbox | None = None
+
+
+FARTHEST_POLL = timedelta(days=14)
+"""No visit is planned so far ahead: the longest pause of the settings is a week, and a share of it is added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,10 @@ class SourceStore(Protocol):
         ...
 
     async def due_sources(self, now: datetime) -> list[tuple[Source, SourceState]]:
-        """Return enabled, not retired sources whose next poll is at or before `now` or that were never visited."""
+        """Return enabled, not retired sources whose next poll is at or before `now` or that were never visited.
+
+        A next poll that lies further ahead than FARTHEST_POLL was planned by a clock that was wrong: it is due.
+        """
         ...
 
     async def find(self, source_id: str) -> tuple[Source, SourceState] | None:

@@ -141,7 +141,8 @@ def plan_slots(audience: Audience, taken: Iterable[datetime], now: datetime) -> 
     """Return what to do about the slots after `schedule_since_at` up to `now` that are not in `taken`.
 
     `taken` are the instants filled or skipped since `horizon(audience, now)`. Slots older than the newest taken one
-    are settled, except under MissedRuns.ALL, which leaves none out. Resuming a paused audience or changing its
+    are settled, except under MissedRuns.ALL, which leaves none out. One after `now` was taken by a clock that was
+    wrong, and settles no other. Resuming a paused audience or changing its
     schedule sets `schedule_since_at`, so what came before is not due.
 
     Raises:
@@ -152,7 +153,7 @@ def plan_slots(audience: Audience, taken: Iterable[datetime], now: datetime) -> 
     settled = frozenset(taken)
     start = horizon(audience, now)
     if audience.missed is not MissedRuns.ALL:
-        start = max(start, *settled, start)
+        start = max(start, *(instant for instant in settled if instant <= now), start)
     schedule, zone = parse_schedule(audience.schedule), parse_zone(audience.zone)
     instants = []
     for instant in _fires(schedule, zone, start):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, or_, select
 
-from bot.domain.article import Source, SourceState
+from bot.domain.article import FARTHEST_POLL, Source, SourceState
 from bot.store.engine import Database, chunks, fields
 from bot.store.rules import named_sources, unknown
 from bot.store.tables import source_state, sources
@@ -46,7 +46,9 @@ class SqlSourceStore:
         """Return enabled, not retired sources that are due, the longest waiting first."""
         state = source_state.c
         due = or_(
-            state.source_id.is_(None), ~state.retired & or_(state.next_poll_at.is_(None), state.next_poll_at <= now)
+            state.source_id.is_(None),
+            ~state.retired
+            & or_(state.next_poll_at.is_(None), state.next_poll_at <= now, state.next_poll_at > now + FARTHEST_POLL),
         )
         query = (
             select(sources, source_state)

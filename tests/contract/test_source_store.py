@@ -96,6 +96,13 @@ async def test_due_are_the_never_visited_and_those_whose_time_has_come(stores: S
     assert due[2][1] == state
 
 
+async def test_what_a_wrong_clock_planned_for_years_ahead_is_due(stores: Stores) -> None:
+    await stores.sources.import_sources([source("week"), source("years")])
+    await stores.sources.record_visit(SourceState(source_id="src_week", next_poll_at=minutes(8 * 24 * 60)))
+    await stores.sources.record_visit(SourceState(source_id="src_years", next_poll_at=minutes(500 * 24 * 60)))
+    assert [found.id for found, _ in await stores.sources.due_sources(NOW)] == ["src_years"]
+
+
 async def test_a_visit_to_an_unknown_source_is_refused(stores: Stores) -> None:
     with pytest.raises(StoreError, match="src_nowhere"):
         await stores.sources.record_visit(SourceState(source_id="src_nowhere"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.domain.article import Source, SourceState
+from bot.domain.article import FARTHEST_POLL, Source, SourceState
 from bot.store.rules import named_sources, unknown
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -36,7 +36,7 @@ class MemorySourceStore:
         states = [
             (source, self._states.get(source.id, SourceState(source_id=source.id))) for source in await self.sources()
         ]
-        due = (pair for pair in states if not pair[1].retired and (pair[1].next_poll_at or _EVER) <= now)
+        due = (pair for pair in states if not pair[1].retired and _is_due(pair[1].next_poll_at or _EVER, now))
         return sorted(due, key=lambda pair: pair[1].next_poll_at or _EVER)
 
     async def find(self, source_id: str) -> tuple[Source, SourceState] | None:
@@ -51,3 +51,7 @@ class MemorySourceStore:
         if state.source_id not in self._sources:
             raise unknown("source", state.source_id)
         self._states[state.source_id] = state
+
+
+def _is_due(next_poll_at: datetime, now: datetime) -> bool:
+    return next_poll_at <= now or next_poll_at > now + FARTHEST_POLL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -71,3 +72,10 @@ async def test_audiences_due_at_once_are_briefed_side_by_side(stores):
     async with asyncio.timeout(20):
         done = await briefer_of(stores, Meeting(len(NAMES)), mint=numbered()).brief_due(plan, NOW)
     assert [made.audience_id for made in done.made] == [one.id for one in await stores.audiences.all()]
+
+
+async def test_after_a_clock_that_was_ahead_a_window_is_a_first_one(stores):
+    await stores.audiences.save(audience("first", delivered_until_at=NOW + timedelta(days=400)))
+    one = next(one for one in await stores.audiences.all() if one.name == "first")
+    made = await briefer_of(stores).scheduled(one, slot(audience_id=one.id), NOW)
+    assert (made.window_start_at, made.window_end_at) == (NOW - timedelta(days=1), NOW)

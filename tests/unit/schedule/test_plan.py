@@ -171,3 +171,8 @@ def test_two_times_within_a_skipped_hour_come_once() -> None:
         [],
         moved + timedelta(hours=1),
     ) == due_slots(replace(AUDIENCE, schedule="0 2 * * *", schedule_since_at=before), [], moved)
+
+
+def test_a_slot_taken_by_a_clock_that_was_ahead_settles_no_other() -> None:
+    plan = plan_slots(AUDIENCE, {MONDAY + 400 * DAY}, MONDAY)
+    assert [slot.scheduled_at for slot in plan.brief] == [MONDAY]
