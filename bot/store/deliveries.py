@@ -163,7 +163,7 @@ class SqlDeliveryStore:
                 connection, delivery, state=DeliveryState.SENT, receipt=receipt.message_id, sent_at=at, last_error=None
             )
             if delivery.part == 0:
-                await _move_window(connection, delivery)
+                await _move_window(connection, delivery, at)
 
     async def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> None:
         """Give the lease back and try again later."""
@@ -287,14 +287,15 @@ async def _settle(connection: AsyncConnection, delivery: Delivery, **values: obj
         raise StaleLeaseError(message)
 
 
-async def _move_window(connection: AsyncConnection, delivery: Delivery) -> None:
+async def _move_window(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
+    """Let the next window begin where this one ended; one that lies after `now` was moved by a wrong clock."""
     scheduled = select(briefings.c.window_end_at).where(
         briefings.c.id == delivery.briefing_id, briefings.c.slot_at.is_not(None)
     )
     end = (await connection.execute(scheduled)).scalar()
     if end is not None:
         until = audiences.c.delivered_until_at
-        behind = (audiences.c.id == delivery.audience_id) & or_(until.is_(None), until < end)
+        behind = (audiences.c.id == delivery.audience_id) & or_(until.is_(None), until < end, until > now)
         await connection.execute(update(audiences).where(behind).values(delivered_until_at=end))
 
 

@@ -294,6 +294,13 @@ class TestWindow:
         await outbox.settle_sent(leased, RECEIPT, minutes(10))
         assert await stores.audiences.get("aud_news") == audience(delivered_until_at=minutes(9))
 
+    async def test_one_that_a_wrong_clock_moved_ahead_is_set_right(self, outbox: DeliveryStore, stores: Stores) -> None:
+        await stores.audiences.save(audience(delivered_until_at=minutes(600_000)))
+        await outbox.remember(briefing(window_end_at=minutes(1)), [delivery()], slot())
+        [leased] = await lease(outbox)
+        await outbox.settle_sent(leased, RECEIPT, minutes(2))
+        assert await stores.audiences.get("aud_news") == audience(delivered_until_at=minutes(1))
+
 
 WATCH = Watch(briefing_id="b1", article_id="a1", revision_id=revision().id)
 NEWER = revision(number=2, body="Said later.")

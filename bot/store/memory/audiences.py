@@ -53,10 +53,13 @@ class MemoryAudienceStore:
         audience = self._audiences.get(audience_id)
         return audience.place if audience else None
 
-    def move_window(self, audience_id: str, end: datetime) -> None:
-        """Let the next content window begin at `end`, never earlier than before."""
+    def move_window(self, audience_id: str, end: datetime, now: datetime) -> None:
+        """Let the next content window begin at `end`, never earlier than before, unless that lies after `now`."""
         audience = self._audiences.get(audience_id)
-        if audience is not None and (audience.delivered_until_at is None or audience.delivered_until_at < end):
+        if audience is None:
+            return
+        until = audience.delivered_until_at
+        if until is None or until < end or until > now:
             self._audiences[audience_id] = replace(audience, delivered_until_at=end)
 
 

@@ -194,7 +194,7 @@ class MemoryDeliveryStore:
         self._settle(replace(stored, state=DeliveryState.SENT, receipt=receipt.message_id, sent_at=at, last_error=None))
         briefing = self._briefings[stored.briefing_id]
         if stored.part == 0 and briefing.slot_at is not None:
-            self._audiences.move_window(stored.audience_id, briefing.window_end_at)
+            self._audiences.move_window(stored.audience_id, briefing.window_end_at, at)
 
     async def settle_retry(self, delivery: Delivery, error: str, next_attempt_at: datetime) -> None:
         """Give the lease back and try again later."""
