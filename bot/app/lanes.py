@@ -61,15 +61,19 @@ class Lanes:
                 await app.subscriber.note_missed(source.id, state.last_success_at, app.clock.now())
             return outcome
 
-        outcomes = await asyncio.gather(*(one(source, state) for source, state in due))
-        visits = [(source, state, outcome.state) for (source, state), outcome in zip(due, outcomes, strict=True)]
+        results = await asyncio.gather(*(one(source, state) for source, state in due), return_exceptions=True)
+        ended = list(zip(due, results, strict=True))
+        visits = [(source, state, found.state) for (source, state), found in ended if isinstance(found, Outcome)]
         if lines := digest(visits, app.clock.now()):
             log.warning("sources changed", lines=list(lines))
             app.reporter.due = True
         if report := await app.reporter.report_due(app.clock.now()):
             log.info("operators told", report=report.id)
             self.wake(DISPATCH)
-        return outcomes
+        for result in results:
+            if isinstance(result, BaseException):  # after the others were read; that source stays due
+                raise result
+        return [result for result in results if isinstance(result, Outcome)]
 
     async def push(self) -> int:
         """Read what hubs pushed, as what a poll brings; returns how much was read."""
