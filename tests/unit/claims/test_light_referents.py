@@ -172,3 +172,8 @@ def test_people_at_a_place_speak_for_themselves() -> None:
 )
 def test_verbs_of_saying_are_heard(lang: str, text: str) -> None:
     assert last_speaker(lang, text) == "Ilse Varner"
+
+
+def test_an_embassy_speaks_for_itself_and_is_no_ambassador() -> None:
+    text = "«Lo probamos», recalcó el embajador, Tomás Ormán. La acusación «es falsa», replicó la embajada en una nota."
+    assert last_speaker("es", text) == "embajada"
