@@ -153,6 +153,8 @@ def _tells(reading: LightReading, said: Said) -> bool:
     if (said.speaker is None and not accused) or said.polarity is not Polarity.ASSERTS or said.item.rule == "object":
         return False
     words, number = reading.vocabulary, said.item.sentence
+    if words.has("total_negations", (said.speaker or "").lower()):
+        return False  # "nobody speaks of a trunk"
     if verb in words.words["promising"] or verb in words.words["opining"] or verb in words.linking.words["naming"]:
         return False
     return not sums_up(reading, number) and not is_open(reading, number, said.item.cue[0])

@@ -181,3 +181,13 @@ def test_authorities_in_a_lead_give_no_account_where_two_others_do() -> None:
     )
     (found,) = disputes_in(text, "de", "Zwei Versionen eines Untergangs")
     assert ((found.claimant or "").split()[-1], (found.responder or "").split()[-1]) == ("Lorch", "Pohl")
+
+
+def test_nobody_gives_no_account() -> None:
+    text = (
+        "Le capitaine Luc Aubin affirme que le bateau a heurté un tronc. La plage est fermée. "
+        "Parmi les survivants, personne ne parle de tronc. « On était trop nombreux, il n'y avait pas de tronc », "
+        "témoigne Rita Paulin."
+    )
+    (found,) = disputes_in(text, "fr", "Un naufrage, deux récits")
+    assert (found.responder or "").split()[-1] == "Paulin"
