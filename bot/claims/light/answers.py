@@ -61,6 +61,7 @@ _ROOT_CHARS = 5  # letters that words of one family share: "contaminated", "cont
 _LEAST_CHARS = 4  # of a word that tells a matter
 _LONG = 9  # letters from which a noun of a language that joins nouns may hold another one
 _HEADLINE, _IN_HEADLINE = 3, 0.6  # content words of a title, and the share of them that an answer holds
+_SUMMED_REACH = 2  # sentences between a deed and what it is called by who accuses of it
 _SHORT = 8  # sentences of a short article
 REPEATED, _REPEATED_REACH = 0.35, 2  # share of words, and sentences between, of a claim and its plain negation
 _COMMON = 1.2  # weight of a word that so many sentences hold that sharing it tells nothing
@@ -245,6 +246,15 @@ def is_charge(reading: LightReading, claim: Said) -> bool:
     """Return whether a statement charges somebody: by its verb, by who makes it, or by the misdeed it tells."""
     signs = signs_of_claim(reading, claim)
     return any(signs[name] for name in ("accuses", "claims", "misdeed", "deed"))
+
+
+def deed_of(reading: LightReading, said: Said) -> Said:
+    """Return what nobody in particular tells right before it is given a name: "... The prosecutor spoke of theft"."""
+    if not signs_of_claim(reading, said)["criticises"]:
+        return said
+    number = reading.sentence_of(said)
+    before = (one for at in range(number - 1, number - 1 - _SUMMED_REACH, -1) for one in reading.said_in(at))
+    return next((one for one in before if one.item.rule == "rumour" and one.speaker is None), said)
 
 
 def tells_misdeed(reading: LightReading, claim: Said) -> bool:

@@ -237,3 +237,48 @@ def test_indignation_leads_in_an_answer(lang: str) -> None:
     text = f"{SAYS[lang]} {DISTANT[lang]} {AT_HOME[lang]}"
     led = text.replace(AT_HOME[lang], f"{LEADS_IN[lang]} {AT_HOME[lang]}")
     assert weight_of_answer(led, lang) > weight_of_answer(text, lang)
+
+
+NAMES_PAYER = {
+    "de": (
+        "Wirt Kurt Rasch bestritt, von Bauherr Ole Lind Geld bekommen zu haben.",
+        "Ole Lind behauptet, er habe dem Wirt zweimal Geld gegeben.",
+    ),
+    "es": (
+        "El hotelero Curro Rasero negó haber recibido dinero del constructor Olegario Linde.",
+        "Olegario Linde sostiene que entregó dinero al hotelero dos veces.",
+    ),
+    "fr": (
+        "Le patron Curt Raschel a nié avoir reçu de l'argent du promoteur Olivier Lindet.",
+        "Olivier Lindet soutient qu'il a remis deux fois de l'argent au patron.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", NAMES_PAYER)
+def test_a_denied_clause_that_names_somebody_answers_what_they_say_further_on(lang: str) -> None:
+    denial, claim = NAMES_PAYER[lang]
+    opening = DISTANT[lang]
+    text = f"{opening} {denial} {opening} {claim}"
+    (found,) = found_in(text, lang)
+    assert (found.claim.start, found.response.start) == (text.index(claim), text.index(denial))
+
+
+CALLED = {
+    "de": (
+        "Kurt Rasch soll zwölfmal Geld aus der Vereinskasse genommen haben.",
+        "Staatsanwältin Lore Quint spricht von einem schweren Vertrauensbruch.",
+        "„Ich habe keinen Cent genommen“, sagte Kurt Rasch.",
+    ),
+    "fr": (
+        "Curt Raschel aurait pris douze fois de l'argent dans la caisse du club.",
+        "La procureure Laure Quintin parle d'un grave abus de confiance.",
+        "« Je n'ai jamais pris un centime », a dit Curt Raschel.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", CALLED)
+def test_what_is_answered_is_the_deed_and_not_what_the_prosecutor_calls_it(lang: str) -> None:
+    text = " ".join(CALLED[lang])
+    assert {found.claim.start for found in found_in(text, lang)} == {0}
