@@ -13,6 +13,7 @@ from bot.claims.light.silence import goes_beyond
 from bot.claims.parties import same_voice
 from bot.domain.claim import DisputeKind, Polarity
 
+_CLAUSE_TOKENS = 3  # of a clause that says something of somebody
 _SHORT = 8  # tokens of a sentence that says no more than that something is false
 _POINTING = frozenset({"objects", "claim_nouns", "demonstratives"})
 _OPENING_CHARS = 600  # of an article, which tell what it is about
@@ -35,7 +36,8 @@ def called_false(reading: LightReading) -> Iterator[Response]:
             number = reading.text.sentence_at(start + match.start()).number
             if is_open(reading, number, start + match.start()) or said.speaker is None:
                 continue
-            noun = _noun(reading, number, words)
+            told = _tells_clause(reading, number, start + match.start())
+            noun = "" if told else _noun(reading, number, words)
             maker = _maker(reading, number, start + match.start())
             if same_voice(maker, said.speaker):
                 maker = None
@@ -48,9 +50,17 @@ def called_false(reading: LightReading) -> Iterator[Response]:
                 said=said,
                 noun=noun,
                 owner=maker,
-                pointer=not noun and maker is None,
+                inside=Inside.FULLY if told else Inside.NOT,
+                pointer=not noun and maker is None and not told,
             )
             break
+
+
+def _tells_clause(reading: LightReading, number: int, at: int) -> bool:
+    """Return whether a sentence opens with the clause that is said to be untrue: "That she knew of it is not true"."""
+    place = reading.places[number]
+    comma = max((i for i in range(place.token_from(at)) if place.low(i) == ","), default=0)
+    return comma > _CLAUSE_TOKENS and place.has("clause_openers", 0)
 
 
 def _noun(reading: LightReading, number: int, words: str) -> str:

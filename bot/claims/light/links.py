@@ -388,6 +388,7 @@ def _may_follow(reading: LightReading, said: Said, response: Response) -> bool:
     if response.rule == "no.evidence" or (response.pointer and response.sentence > LEAD_RESPONSE):
         return False
     accuses = said.item.verb in words["accuse_strong"] | words["own_claims"]
+    accuses = accuses or (response.inside is Inside.FULLY and tells_misdeed(reading, said))
     lead = response.sentence <= LEAD_RESPONSE and not response.pointer
     return accuses or lead or _lies_before(reading, said)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.claims.analysis import analyse_story
+from bot.claims.light.statements import read_light
+from bot.claims.light.vocabulary import load_vocabulary
 from bot.domain.claim import ClaimText
 from tests.unit.claims.test_light_answers import ACCUSED
 
@@ -213,3 +215,39 @@ def test_records_that_tell_another_story_speak_against_what_was_said(lang: str) 
     text = f"{ACCUSED[lang].split('. ')[0]}. {ANOTHER_PICTURE[lang]}"
     (found,) = analyse_story([ClaimText(article="a", text=text, source="Echo", lang=lang)]).disputes
     assert found.rule == "own.false"
+
+
+CLAUSE_FIRST = {
+    "de": (
+        "Dass Wärter einen Gefangenen geschlagen hätten, trifft nach Angaben von Sprecher Kurt Rasch nicht zu.",
+        "„Zwei haben mich festgehalten und geschlagen“, erzählt Ole Lind.",
+    ),
+    "es": (
+        "Que los guardias golpearan a un preso, según el portavoz Curro Rasero, no es cierto.",
+        "«Dos me sujetaron y me golpearon», cuenta Olegario Linde.",
+    ),
+    "fr": (
+        "Que des gardiens aient frappé un détenu, selon le porte-parole Curt Raschel, est faux.",
+        "« Deux m'ont tenu et m'ont frappé », raconte Olivier Lindet.",
+    ),
+    "ru": (
+        "То, что охранники избили заключённого, не соответствует действительности, заявил Кузьма Рашев.",
+        "«Двое держали меня и избили», — рассказывает Олег Линдин.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", CLAUSE_FIRST)
+def test_a_clause_called_untrue_first_answers_who_tells_the_misdeed_next(lang: str) -> None:
+    denial, claim = CLAUSE_FIRST[lang]
+    text = f"{denial} {claim}"
+    (found,) = analyse_story([ClaimText(article="a", text=text, lang=lang)]).disputes
+    assert (found.claim.start, found.response.start) == (text.index(claim), 0)
+
+
+def test_a_sentence_of_a_court_is_no_verb_and_a_chain_had_maintained_something() -> None:
+    vocabulary = load_vocabulary("es")
+    assert vocabulary is not None
+    text = "La cadena había mantenido que había un socorrista. La sentencia da por probado que no hubo vigilante."
+    reading = read_light(vocabulary, ClaimText(article="a", text=text, lang="es"), 0)
+    assert [(said.speaker, said.item.verb) for said in reading.said] == [("cadena", "mantener")]
