@@ -250,7 +250,8 @@ def is_charge(reading: LightReading, claim: Said) -> bool:
 
 def deed_of(reading: LightReading, said: Said) -> Said:
     """Return what nobody in particular tells right before it is given a name: "... The prosecutor spoke of theft"."""
-    if not signs_of_claim(reading, said)["criticises"]:
+    charges = any(reading.vocabulary.has("prosecutors", word) for word in _source(reading, said))
+    if not charges or not signs_of_claim(reading, said)["criticises"]:
         return said
     number = reading.sentence_of(said)
     before = (one for at in range(number - 1, number - 1 - _SUMMED_REACH, -1) for one in reading.said_in(at))

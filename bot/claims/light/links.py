@@ -49,7 +49,6 @@ FIRM = 0.2  # a word for a claim, or what is denied, shows that somebody made on
 REACH = 14  # sentences back; further away is another part of the story
 POINTER_REACH = 4
 AFTER_REACH = 3
-NAMED, NAMED_REACH = 0.6, 8  # the claim follows, within so many sentences, a denial whose clause names its maker
 OPENING, OPENING_REACH = 3, 6  # an article may open with a scene in which somebody negates what it tells next
 SAME_MATTER = 0.12  # share of content words of an accusation and of "I have nothing to do with it"
 _NAMELESS = frozenset({"bodies", "generic"})  # who makes a claim without a person's name
@@ -69,7 +68,7 @@ def answered(rarity: Rarity, reading: LightReading, response: Response, answers:
     firm = response.owner is None and (response.noun or response.inside is Inside.FULLY)
     most = THRESHOLD - FIRM * bool(firm)
     accuse = reading.vocabulary.linking.words["accuse_strong"]
-    for said in _near(reading, response, after=NAMED_REACH if response.inside is Inside.FULLY else AFTER_REACH):
+    for said in _near(reading, response):
         number = reading.sentence_of(said)
         answers_too = number in answers and number != response.sentence and response.kind not in _TAKES_BACK
         if answers_too and said.item.verb not in accuse:
@@ -311,8 +310,6 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
         points = response.rule == "deny.relative" or response.pointer  # "they say so, but she denies it"
         return NEAR + POINTED if points and said.item.cue[0] < response.at else None
     if distance < 0:
-        if _names_claimant(reading, response, said):
-            return NAMED if -distance <= NAMED_REACH else None
         return AFTER if -distance <= AFTER_REACH and _may_follow(reading, said, response) else None
     told = _told_between(reading, said, number, response.sentence)
     if distance > REACH or (response.pointer and told >= POINTER_REACH):
@@ -325,11 +322,6 @@ def _nearness(reading: LightReading, response: Response, said: Said, number: int
     if refuses and any(_asks_for(reading, at) for at in (response.sentence, response.sentence - 1)):
         return None
     return near + POINTED * (leads and (response.pointer or response.shown))
-
-
-def _names_claimant(reading: LightReading, response: Response, said: Said) -> bool:
-    """Return whether the clause that is denied names who claims it: "denied having taken money from Orm"."""
-    return response.inside is Inside.FULLY and mentions(reading.slice(response.at, response.span[1]), said.speaker)
 
 
 def _names_before(reading: LightReading, response: Response) -> bool:
