@@ -337,9 +337,9 @@ CHECKS = (
 )
 
 
-def said(at, speaker="Orm", revision=1):
-    span = Span(revision_id=f"a@{revision}", part=Part.BODY, start=at * 10, end=at * 10 + 9)
-    return Mention(article_id="a", span=span, speaker=speaker)
+def said(at, speaker="Orm", revision=1, article="a"):
+    span = Span(revision_id=f"{article}@{revision}", part=Part.BODY, start=at * 10, end=at * 10 + 9)
+    return Mention(article_id=article, span=span, speaker=speaker)
 
 
 def answered(claim, response):
@@ -375,6 +375,38 @@ ALIKE = (
             [Wish(DecisionKind.SPLIT, which=1, statement=1)],
         ),
         ([(answered(said(0), said(0)),)], []),
+    ],
+    [  # of two statements that were split off one is merged into a third dispute, and that, later, with the rest
+        ([(answered(said(1, revision=2), said(0, revision=2)),)], []),
+        (
+            [
+                (answered(said(1, revision=2), said(2)), answered(said(0), said(3, revision=2, article="c"))),
+                (
+                    *(answered(said(0, revision=2), said(0, "Ilse Varn", 2)), answered(said(0), said(0, revision=2))),
+                    answered(said(0, revision=2), said(0)),
+                ),
+                (answered(said(0), said(1)),),
+            ],
+            [Wish(DecisionKind.SPLIT, 0, 0, 4), Wish(DecisionKind.SPLIT, 0, 0, 4)],
+        ),
+        (
+            [
+                (answered(said(1, revision=2), said(2)), answered(said(2), said(3, revision=2))),
+                (
+                    *(answered(said(1, revision=2), said(0, revision=2)), answered(said(0), said(0, revision=2))),
+                    answered(said(0, revision=2), said(0)),
+                ),
+                (answered(said(0), said(0)), answered(said(3, revision=2), said(0))),
+            ],
+            [Wish(DecisionKind.CONFIRM, 0, 0, 1), Wish(DecisionKind.DISMISS, 0, 0, 1)],
+        ),
+        (
+            [
+                (answered(said(0), said(2)), answered(said(0, revision=2), said(0, "the guild"))),
+                (answered(said(0), said(0)), answered(said(2), said(0))),
+            ],
+            [Wish(DecisionKind.DISMISS, 1, 0, 1)],
+        ),
     ],
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from itertools import takewhile
 
 from bot.claims.history.arrange import arrange
 from bot.claims.history.identity import Pairs, Quote, group_key, match
-from bot.claims.history.rulings import rulings
+from bot.claims.history.rulings import Rulings, rulings
 from bot.claims.history.status import Standing, standing, unanswered
 from bot.domain.article import Span
 from bot.domain.claim import Dispute, DisputeKind, Mention, Pair, StatusChange
@@ -92,19 +93,34 @@ def reconcile(
             final[number] = moment.updated(former, pairs)
     kept = {dispute.id for dispute in matched.kept.values()}
     endings: list[DisputeIntent] = []
-    # What an editor split never meets again in a third dispute: which families each one holds a part of.
-    parts = {(one.merged_into, ruled.families.get(one.id, one.id)) for one in stored if one.merged_into}
+    families = _families(before, kept, ruled)
     for dispute in known:
         if dispute.live and dispute.id not in kept:
-            at, family = matched.group_of(dispute.id), ruled.families.get(dispute.id, dispute.id)
-            if at is None or ruled.apart(dispute.id, final[at].id) or (final[at].id, family) in parts:
+            at = matched.group_of(dispute.id)
+            if at is None or ruled.apart(dispute.id, final[at].id) or families[dispute.id] & families[final[at].id]:
                 endings += moment.unfound(dispute)
             else:
-                parts.add((final[at].id, family))
+                families[final[at].id] |= families[dispute.id]
                 final[at] = moment.joined(final[at], dispute)
                 endings.append(SaveDispute(dispute=moment.merged(dispute, final[at])))
     changed = [SaveDispute(dispute=one) for one in final.values() if before.get(one.id) != one]
     return [*changed, *endings]
+
+
+def _families(stored: Mapping[str, Dispute], kept: Collection[str], ruled: Rulings) -> dict[str, set[str]]:
+    """Return of which split disputes each dispute holds a part, also in what was merged into it, and so on.
+
+    Two parts of one never meet again, nor in a third dispute. Those `kept` stand for themselves now.
+    """
+    held: dict[str, set[str]] = defaultdict(set)
+    for name in stored:
+        followed, at = {name}, name
+        while at not in kept and (into := stored[at].merged_into) and into in stored and into not in followed:
+            followed.add(into)
+            at = into
+        if family := ruled.families.get(name):
+            held[at].add(family)
+    return held
 
 
 def _can_be_found(dispute: Dispute, stored: Mapping[str, Dispute]) -> bool:
