@@ -72,9 +72,9 @@ def join(story: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def prose(block: Prose) -> str:
-    """Return a paragraph; small ones in subtext."""
-    text = escape(block.text.strip())
-    return "\n".join(f"-# {line}" for line in text.split("\n")) if block.small else text
+    """Return a paragraph; small ones in subtext; nothing where there is nothing to see."""
+    text = escape(block.text.strip()).strip()
+    return "\n".join(f"-# {line}" for line in text.split("\n")) if block.small and text else text
 
 
 def listing(block: Listing) -> list[str]:

@@ -132,6 +132,8 @@ class Page:
         """Place the texts that fit, in their story's embed or in one of their own."""
         kept: list[str] = []
         for noun, text in section.texts:
+            if not text:  # Discord refuses a message with an empty embed
+                continue
             if self._fits(section, cards.text_embed([*kept, text])):
                 kept.append(text)
             else:

@@ -45,6 +45,14 @@ def test_any_document_is_within_discords_limits(subject: Document, key: str | No
     assert problems_of_message(render_message(subject, key=key)) == []
 
 
+@pytest.mark.parametrize("small", [False, True])
+def test_a_paragraph_of_blanks_makes_no_empty_embed(small: bool) -> None:
+    subject = document(Prose(text="\r", small=small), Prose(text="3 sources read."))
+    body = render_message(subject, key=None)
+    assert [embed["description"] for embed in body["embeds"]] == ["3 sources read."]
+    assert problems_of_message(render_message(document(Prose(text=" \n", small=small)), key=None)) == []
+
+
 def shows_all_sides(text: str, card: DisputeCard) -> bool:
     return all(markup.blockquote(each.lines[0].text) in text for each in card.sides)
 
