@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.clauses import Clauses
+from bot.claims.light.counts import Count, is_other_scope, is_same_scope, is_spare
 from bot.claims.light.marking import make_response
 from bot.claims.light.quantities import (
     BARE,
@@ -16,6 +16,7 @@ from bot.claims.light.quantities import (
     DEAD,
     INJURED,
     JOBS,
+    MEASURES,
     MONEY,
     SHARE,
     SICK,
@@ -33,7 +34,6 @@ from bot.domain.claim import DisputeKind
 
 _BEFORE = 24  # counts before one that are looked at: keeps the work linear
 _REACH = 16  # sentences between two counts of one thing in one article
-_SAME_YEAR = 1  # sentences after "last year" that are still of it
 _PLANNED = frozenset({"planned", "modals"})
 _MILLION = 1e6  # so large a number counts what the one before does
 _BARE_REACH = 4  # sentences after a figure in which "they counted 80" counts the same
@@ -51,7 +51,7 @@ _BY_UNIT = {
     THING: 0.2,
     BARE: 0.0,
 }
-_MOST_APART = {DEAD: 40.0, INJURED: 20.0, SICK: 20.0, CROWD: 20.0, SHARE: 20.0}  # else _PLAIN_APART
+_MOST_APART = {DEAD: 40.0, INJURED: 20.0, SICK: 20.0, CROWD: 20.0, SHARE: 20.0, "kg": 50.0}  # else _PLAIN_APART
 _PLAIN_APART = 8.0  # figures further apart count different things
 _BARE_APART = 5.0  # the same where one of them leaves out what it counts
 _LEAST_APART = {CROWD: 1.15, SHARE: 1.1, MONEY: 1.05}
@@ -63,22 +63,10 @@ _BESIDE, _NEAR, _NEAR_SENTENCES = 0.5, 0.2, 3  # in one sentence or the next; cl
 _SHARED = 2.5  # times the share of content words, at most _MOST_SHARED
 _MOST_SHARED = 0.9
 _STEM = 4  # letters
+_SPARE, _SPARE_REACH = 0.4, 2  # a sentence that tells nothing but who counted how many, so near the other
+_SIDES = 0.35  # police and organizers, unions and employers
+_MEASURED = 0.2  # weights, areas
 _SCORE = 2.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A figure that somebody tells."""
-
-    reading: LightReading
-    sentence: int
-    quantity: Quantity
-    speaker: str
-
-    @property
-    def place(self) -> Clauses:
-        """Return the clauses of its sentence."""
-        return self.reading.places[self.sentence]
 
 
 def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Claim, Response]]:
@@ -86,6 +74,8 @@ def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Cla
     counts = list(_counts(reading))
     for number, other in enumerate(counts):
         before = counts[max(0, number - _BEFORE) : number]
+        if any(_is_repeated(one, other) for one in before):
+            continue
         rated = [(_evidence(rarity, one, other), -at) for at, one in enumerate(before)]
         value, at = max(rated, default=(0.0, 0))
         if value >= _ENOUGH:
@@ -93,12 +83,16 @@ def light_differing(rarity: Rarity, reading: LightReading) -> Iterator[tuple[Cla
 
 
 def _counts(reading: LightReading) -> Iterator[Count]:
-    """Yield the figures that somebody tells; forecasts, demands and updates are left out."""
+    """Yield the figures that somebody tells; forecasts, demands, updates and parts are left out."""
     for number, place in enumerate(reading.places):
         counted = [one for one in quantities(place) if not _is_planned(place, one)]
         if not counted or reading.asks(number):
             continue
-        if place.may_match("update") and _updates(reading, number):
+        if reading.tells("the_rest", number):
+            counted = [
+                one for one in counted if one.unit == SHARE and place.holds("strikes")
+            ]  # "38 per cent stayed away, the rest worked"
+        if not counted or (place.may_match("update") and _updates(reading, number)):
             continue
         for quantity, speaker in tellers(reading, number, counted):
             yield Count(reading=reading, sentence=number, quantity=quantity, speaker=speaker)
@@ -125,25 +119,28 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     distance = other.sentence - one.sentence
     if not 0 <= distance <= _REACH or _is_one_voice(one, other):
         return 0.0
-    same = _same_scope(one, other)
+    same = is_same_scope(one, other)
     unit = _common_unit(one.quantity, other.quantity, distance)
-    tallied = other.place.holds("tallies")
+    tallied = other.has("tallies")
     if unit is None and same and tallied:
         unit = _alike(one.quantity, other.quantity)
     plain = other.quantity.unit == BARE and other.quantity.low < _MILLION
-    counted = tallied and other.place.within("tallies", *_around(other))
-    if distance and plain and not counted and not same and not _contrasts(other):
+    counted = tallied and other.place.within("tallies", *other.clause)
+    contrasts = _contrasts(other)
+    if distance and plain and not counted and not same and not contrasts and not is_spare(other):
         return 0.0
     if (
         unit is None
         or not _differ(one.quantity, other.quantity, unit, beside=distance <= 1)
-        or (not same and _other_scope(one, other))
+        or (not same and is_other_scope(one, other, contrasts=contrasts, told=_is_of_strike(one, other, unit)))
     ):
         return 0.0
-    value = _BY_UNIT[unit] + _SAME_SCOPE * same
-    value += _CONTRAST * _contrasts(other)
+    value = _BY_UNIT.get(unit, _MEASURED) + _SAME_SCOPE * same
+    value += _CONTRAST * contrasts
     value += _TALLIED * tallied
-    value += _SHARE_TOLD * (unit == SHARE and other.place.holds("share_nouns"))
+    value += _SPARE * (unit != SHARE and distance <= _SPARE_REACH and is_spare(other))
+    value += _SIDES * _is_of_sides(one, other, unit)
+    value += _SHARE_TOLD * (unit == SHARE and other.has("share_nouns"))
     value += _BESIDE if distance <= 1 else _NEAR if distance <= _NEAR_SENTENCES else 0.0
     if distance == 0:
         return value + _BESIDE
@@ -151,16 +148,33 @@ def _evidence(rarity: Rarity, one: Count, other: Count) -> float:
     return value + min(_MOST_SHARED, _SHARED * shared)
 
 
-def _same_scope(one: Count, other: Count) -> bool:
-    """Return whether a sentence says that its figure is of the same day, place or works as the other."""
-    told = other if other.sentence >= one.sentence else one
-    return told.reading.tells("same_scope", told.sentence)
-
-
 def _alike(one: Quantity, other: Quantity) -> str | None:
     """Return THING for figures whose nouns differ and which may still count one thing: "contracts", "dismissals"."""
     plain = {THING, BARE, CROWD, JOBS}
     return THING if {one.unit, other.unit} <= plain else None
+
+
+def _is_repeated(one: Count, other: Count) -> bool:
+    """Return whether a figure is that of another voice before it, told again to agree with it or to reject it."""
+    first, second = one.quantity, other.quantity
+    same = first.unit == second.unit and (first.low, first.high) == (second.low, second.high)
+    return same and first.low > 0 and not _is_one_voice(one, other)
+
+
+def _is_of_sides(one: Count, other: Count, unit: str) -> bool:
+    """Return whether two figures are those of the two sides of a rally or strike: police and organizers."""
+    if _is_of_strike(one, other, unit):
+        return True
+    official = [
+        any(count.reading.vocabulary.has("authorities", word) for word in count.speaker.lower().split())
+        for count in (one, other)
+    ]
+    return unit == CROWD and official[0] != official[1]
+
+
+def _is_of_strike(one: Count, other: Count, unit: str) -> bool:
+    """Return whether two shares are of those who strike: "who came out", "turnout"."""
+    return unit == SHARE and (one.has("strikes") or other.has("strikes"))
 
 
 def _is_one_voice(one: Count, other: Count) -> bool:
@@ -177,13 +191,15 @@ def _common_unit(one: Quantity, other: Quantity, distance: int) -> str | None:
         told = one.unit if other.unit == BARE else other.unit
         if told == BARE and min(one.low, other.low) >= _MILLION:
             return MONEY
-        plain = told not in {SHARE, TIME, BARE} and distance <= _BARE_REACH
+        plain = told not in {SHARE, BARE} and distance <= (1 if told == TIME else _BARE_REACH)
         return told if plain and (other.unit == BARE or distance == 0) else None
     if len(units) > 1:
         return None
     if one.unit in {DEAD, INJURED, SICK}:
         alike = (one.person and other.person) or not one.stems or not other.stems or bool(one.stems & other.stems)
         return one.unit if alike else None
+    if one.unit in MEASURES:
+        return one.unit if not one.stems or not other.stems or _share_noun(one.stems, other.stems) else None
     if one.unit == THING:
         return THING if _share_noun(one.stems, other.stems) else None
     return one.unit
@@ -200,13 +216,19 @@ def _share_noun(first: frozenset[str], second: frozenset[str]) -> bool:
 
 def _differ(one: Quantity, other: Quantity, unit: str, *, beside: bool) -> bool:
     """Return whether two figures cannot both be right and are not too far apart to count one thing."""
-    first, second = (
-        Figure(unit=unit, low=each.low, high=each.high, at=each.at, exact=each.exact) for each in (one, other)
-    )
     bare = BARE in {one.unit, other.unit}
-    most = _BARE_APART if bare and not beside else _MOST_APART.get(unit, _PLAIN_APART)
-    small, large = sorted(each.low if each.high == inf else each.high for each in (one, other))
+    scale = max(one.scale, other.scale) if bare else 1.0  # "nine hours", "it was four"
+    first, second = (_figure(each, unit, scale if each.unit == BARE else 1.0) for each in (one, other))
+    most = _BARE_APART if bare and not beside and unit != CROWD else _MOST_APART.get(unit, _PLAIN_APART)
+    small, large = sorted(each.low if each.high == inf else each.high for each in (first, second))
+    if not small:
+        return large >= 1  # nobody, and somebody
     return conflict(first, second) and _LEAST_APART.get(unit, 1.0) <= large / small <= most
+
+
+def _figure(quantity: Quantity, unit: str, scale: float) -> Figure:
+    low, high = quantity.low * scale, quantity.high * scale
+    return Figure(unit=unit, low=low, high=high, at=quantity.at, exact=quantity.exact)
 
 
 def _contrasts(other: Count) -> bool:
@@ -220,35 +242,6 @@ def _contrasts(other: Count) -> bool:
     return aside or any(
         patterns[name].search(reading.article.text, start, end) is not None for name in ("other_figures", "contrast")
     )
-
-
-def _other_scope(one: Count, other: Count) -> bool:
-    """Return whether two figures are of different times, of a part and the whole, or of a day and all days since."""
-    reach = (one, other)
-    places = [count.place.holds("everywhere") for count in reach]
-    since = [count.place.holds("since") and count.place.within("since", *_around(count)) for count in reach]
-    if places[0] != places[1] or (since[0] != since[1] and not _contrasts(other)):
-        return True
-    then = [count.reading.tells("other_year", count.sentence) for count in reach]
-    if (then[1] and not then[0]) or (then[0] and not then[1] and other.sentence - one.sentence > _SAME_YEAR):
-        return True
-    for kind in ("months", "weekdays"):
-        first, second = (
-            {count.place.words.stem(count.place.low(at)) for at in count.place.spots(kind)} for count in reach
-        )
-        if first and second and not first & second:
-            return True
-    years = [{token.text for token in count.place.tokens if _is_year(token.text)} for count in reach]
-    return bool(years[0] and years[1] and not years[0] & years[1])
-
-
-def _around(count: Count) -> tuple[int, int]:
-    """Return the tokens of the clause of a figure."""
-    return count.place.clause(count.quantity.start)
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
 
 
 def _pair(one: Count, other: Count) -> tuple[Claim, Response]:

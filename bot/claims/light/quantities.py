@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.numerals import Numeral, read_numeral
@@ -20,13 +20,17 @@ DEAD, INJURED, SICK, CROWD, SHARE, MONEY, TIME, JOBS, BARE = (
     "jobs",
     "bare",
 )
+_HARMS = frozenset({DEAD, INJURED, SICK})
 THING = ""  # known by the stem of its noun alone
 
+_COUNTING = frozenset({COUNTS, "nobody", "none_of"})
 _FATES = ((DEAD, "dying"), (DEAD, "dead"), (INJURED, "hurting"), (INJURED, "injured"), (SICK, "sick"))
+_LOST = (*_FATES, (DEAD, "losses"))  # of people: "the loss of eight men"
 _NOUN_WORDS = 3  # words after a number among which what is counted stands
 _LED = frozenset({"determiners", "genitives", "clitics"})  # before the noun
 _BROKEN_OFF = frozenset({"subordinators", "conjunctions", "auxiliaries", "negations"})  # no noun follows these
-_FATED = frozenset(kind for _, kind in _FATES)
+_FATED = frozenset(kind for _, kind in _LOST)
+_GROUPS = ("trees", "vehicles", "homes", "animals")
 _HEADS = frozenset({"crowd", "persons"})
 _FATE_REACH = 8  # words around a number among which "killed" stands
 _TALLY_WORDS = 12  # words before a number without a noun among which what is counted stands
@@ -39,11 +43,17 @@ _MOST_SHARED = 1000  # of "8 of 10"; "3 of 2019" is a date
 _FEW = 20  # "4 of 5" tells a share only, "34 of 150" a number too
 _CURRENCY_MARKS = frozenset("€$£₴₽")
 _HOUR = 60
+_MOST_DAYS = 31  # "8200 on Sunday" is no date
+_ONE_OF_WORDS = 4  # words after a number among which "of them" stands
+MEASURES = frozenset({"kg", "m", "m2", "l", "m3"})  # what measures of weight, length, area and volume are told in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number and what it counts: `unit` by kind, `stems` the stems of its noun. `at` is its offset in the text."""
+    """A number and what it counts: `unit` by kind, `stems` the stems of its noun. `at` is its offset in the text.
+
+    `scale`: what one of the printed unit is in that of the kind, 1000 for tonnes, 60 for hours.
+    """
 
     unit: str
     low: float
@@ -54,22 +64,25 @@ class Quantity:
     at: int
     start: int
     end: int
+    scale: float = 1.0
 
 
 def quantities(place: Clauses) -> Iterator[Quantity]:
     """Yield what a sentence counts; dates, years and parts of what was counted are left out."""
     after = 0  # what was read
-    for at in place.spots(COUNTS):
+    if _COUNTING.isdisjoint(place.held):
+        return  # most sentences
+    for at in [at for at, kinds in enumerate(place.kinds) if not _COUNTING.isdisjoint(kinds)]:
         if at < after:
             continue
         number = read_numeral(place, at)
         if number is None:
-            part = _bare_part(place, at)
+            part = _bare_part(place, at) or _nobody(place, at)
             if part is not None:
                 yield part
             continue
         share = _share(place, number)
-        if not _is_part(place, at) and not _is_date(place, number):
+        if not _is_part(place, number) and not _is_date(place, number):
             if share is not None:
                 yield share
             if share is None or number.low > _FEW:
@@ -79,17 +92,43 @@ def quantities(place: Clauses) -> Iterator[Quantity]:
 
 def _counted(place: Clauses, number: Numeral) -> Iterator[Quantity]:
     """Yield the quantity of a number, where it is told what it counts or that it is a count."""
-    unit, stems, person = _unit(place, number)
-    low, high = number.low, number.high
+    measure = _measure(place, number)
+    unit, stems, person = (measure[0], measure[2], False) if measure is not None else _unit(place, number)
+    scale = measure[1] if measure is not None else 1.0
+    low, high = number.low * scale, number.high * scale
     if unit == TIME:
         minutes = _minutes(place, number)
         if not minutes:
             return
         longer = _hours_before(place, number)
+        scale = minutes
         low, high = low * minutes + longer, high * minutes + longer
     told = bool(stems) or unit not in {THING, BARE, CROWD}
-    if low >= _LEAST and not (_is_year(place, number) and not told) and (unit != THING or stems):
-        yield _quantity(place, number, unit, (low, high), stems, person=person)
+    few = number.low < _LEAST and measure is None and not (number.high == 0 and unit in _HARMS)
+    if not few and not (_is_year(place, number) and not told) and (unit != THING or stems):
+        yield replace(_quantity(place, number, unit, (low, high), stems, person=person), scale=scale)
+
+
+def _measure(place: Clauses, number: Numeral) -> tuple[str, float, frozenset[str]] | None:
+    """Return (unit, how many of it one is, stems of what is measured) of a weight, length, area or volume."""
+    told = place.words.measures.get(place.low(number.end))
+    if told is None:
+        return None
+    after = number.end + 1 + (place.low(number.end + 1) == ".")
+    nouns = _noun_tokens(place, after)
+    return told[0], told[1], frozenset(place.words.stem(place.low(at)) for at in nouns)
+
+
+def _nobody(place: Clauses, at: int) -> Quantity | None:
+    """Return the count of none harmed that a word tells: "nobody was killed", "not a single dead"."""
+    none = Numeral(0.0, 0.0, at, at + 1)
+    nouns = _noun_tokens(place, at + 1) if place.has("none_of", at) else []
+    own = next((unit for i in nouns for unit, kind in _FATES if place.has(kind, i)), "")
+    person = any(place.has_any(_HEADS, i) for i in nouns)
+    if place.has("nobody", at) and not place.has("determiners", at - 1):
+        person = True
+    unit = own or (_fate(place, none) if person else "")
+    return _quantity(place, none, unit, (0.0, 0.0), frozenset(), person=True) if unit in _HARMS else None
 
 
 def _percent_words(place: Clauses, at: int) -> int:
@@ -127,18 +166,28 @@ def _quantity(
     )
 
 
-def _is_part(place: Clauses, at: int) -> bool:
-    """Return whether a number counts a part of what was counted: "among them six", "another 30"."""
-    return place.within("subset", at - _PART_WORDS, at)
+def _is_part(place: Clauses, number: Numeral) -> bool:
+    """Return whether a number counts a part of what was counted: "among them six", "another 30", "six of them"."""
+    if place.within("subset", number.start - _PART_WORDS, number.start):
+        return True
+    pattern = place.words.patterns["of_them"]
+    if not pattern.bits & place.bits:
+        return False
+    after = " ".join(place.low(i) for i in range(number.end, min(len(place.tokens), number.end + _ONE_OF_WORDS)))
+    return pattern.match(after) is not None
 
 
 def _is_date(place: Clauses, number: Numeral) -> bool:
-    """Return whether a number is of a day, month or clock time, or multiplies a part."""
+    """Return whether a number is of a day, month or clock time, a label, or multiplies a part."""
     if place.low(number.end) in place.words.parts:
         return True  # "two thirds": a share, told by its word
     after = number.end + (place.low(number.end) == "." and number.end + 1 < len(place.tokens))
     low = place.low(after)
-    return place.has("clock_words", after) or (place.has("times", after) and low not in place.words.durations)
+    labelled = number.start - 1 - (place.low(number.start - 1) == ".")
+    if place.has("numbered", labelled):
+        return True  # "article 31", "line 4"
+    time = place.has("times", after) and low not in place.words.durations
+    return place.has("clock_words", after) or (time and (number.low <= _MOST_DAYS or _is_year(place, number)))
 
 
 def _is_year(place: Clauses, number: Numeral) -> bool:
@@ -180,20 +229,41 @@ def _unit(place: Clauses, number: Numeral) -> tuple[str, frozenset[str], bool]:
         return MONEY, frozenset(), False
     if nouns and place.low(nouns[0]) in place.words.durations:
         return TIME, frozenset(), False
-    stems = frozenset(place.words.stem(place.low(at)) for at in nouns)
+    groups = _groups(place, nouns)
+    stems = groups | {place.words.stem(place.low(at)) for at in nouns}
+    if groups:
+        return THING, stems, False  # "60 trees felled" are no dead
     fates = () if _FATED.isdisjoint(place.held) else _FATES
     own = next((unit for at in nouns for unit, kind in fates if place.has(kind, at)), "")
     if own:
         return own, stems, True
     person = any(place.has_any(_HEADS, at) for at in nouns)
-    fate = _fate(place, number) if person or nouns else ""
+    fate = _fate(place, number, _LOST if person else _FATES) if person or nouns else ""
     if fate:
         return fate, stems, person
     if any(place.has("crowd", at) for at in nouns):
         return CROWD, stems, True
     if nouns:
         return JOBS if any(place.has("jobs", at) for at in nouns) else THING, stems, person
-    return _unit_before(place, number), frozenset(), False
+    before = _unit_before(place, number)
+    named = _named_before(place, number) if before == BARE else frozenset()
+    return (THING if named else before), named, False
+
+
+def _groups(place: Clauses, nouns: list[int]) -> frozenset[str]:
+    """Return the groups of things that go by several names to which nouns belong: trees are limes, trunks, stumps."""
+    return frozenset(kind for kind in _GROUPS if any(place.has(kind, at) for at in nouns))
+
+
+def _named_before(place: Clauses, number: Numeral) -> frozenset[str]:
+    """Return the stems of what a number counts that nothing follows: "the number of trees is put at 410"."""
+    for at in range(number.start - 1, max(-1, number.start - _TALLY_WORDS), -1):
+        if place.low(at) in {";", ":"}:
+            break
+        if place.has("count_nouns", at):
+            nouns = _noun_tokens(place, at + 1)
+            return frozenset(place.words.stem(place.low(i)) for i in nouns)
+    return frozenset()
 
 
 def _unit_before(place: Clauses, number: Numeral) -> str:
@@ -208,13 +278,13 @@ def _unit_before(place: Clauses, number: Numeral) -> str:
     return CROWD if place.words.patterns["they_were"].search(before) is not None else BARE
 
 
-def _fate(place: Clauses, number: Numeral) -> str:
+def _fate(place: Clauses, number: Numeral, fates: tuple[tuple[str, str], ...] = _FATES) -> str:
     """Return what happened to the people counted, by the nearest word that tells it; "" for nothing."""
     if _FATED.isdisjoint(place.held):
         return ""
     for distance in range(1, _FATE_REACH + 1):
         for at in (number.start - distance, number.end - 1 + distance):
-            unit = next((unit for unit, kind in _FATES[:4] if place.has(kind, at)), "")
+            unit = next((unit for unit, kind in fates if kind != "sick" and place.has(kind, at)), "")
             if unit and not _number_between(place, at, number):
                 return unit
     return ""

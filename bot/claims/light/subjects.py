@@ -273,6 +273,8 @@ class _Search:
             return False
         if "cases" in place.words.traits and place.tokens[start].kind == "number":
             return False
+        if place.low(end - 1) in place.words.durations:
+            return False  # "an hour later"
         named = place.tokens[start].capital and start > 0 and place.tokens[start - 1].kind == "word"
         if place.has("no_subjects", start) and not named and not self._is_office(start):
             return False

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from bot.claims.answers.response import sentence_span
 from bot.claims.grammar.clauses import Range
 from bot.claims.light.clauses import Clauses
 from bot.claims.light.declension import ended
 from bot.claims.light.quantities import Quantity
 from bot.claims.light.reading import LightReading
+from bot.claims.light.tallies import counter_of, is_somebody, maker_of, opening_of, own_words, owner_of_count
 from bot.claims.speech.statements import Said
 from bot.domain.claim import Polarity
 
 _TOLD = frozenset({Polarity.ASSERTS, Polarity.CONFIRMS})
+_FEW_CHARS = 40  # at the start of a content among which "no more than" stands
 _ARTICLE_CHARS = 6  # between "according to" and a noun: its article
-_MAKER_TOKENS = 10  # of a relative clause among which who made a writing stands
-_OPENS = 2  # tokens before the noun phrase that opens a sentence
-_SOMEBODY = ("titles", "bodies", "counters")
 
 
 def tellers(reading: LightReading, number: int, counted: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
@@ -27,10 +25,12 @@ def tellers(reading: LightReading, number: int, counted: list[Quantity]) -> Iter
     if apart:
         yield from apart
         return
-    here = [said for said in reading.said_in(number) if said.polarity in _TOLD]
+    here = [said for said in reading.said_in(number) if _is_told(reading, said)]
     for one in counted:
         said = _holder(here, one.at)
-        name = _name_of(reading, _teller(reading, number, said) if said is not None else _counter(reading, number, one))
+        name = _name_of(
+            reading, _teller(reading, number, said) if said is not None else counter_of(reading, number, one)
+        )
         if name:
             yield one, name
 
@@ -47,14 +47,14 @@ def _name_of(reading: LightReading, speaker: str | None) -> str:
 def _teller(reading: LightReading, number: int, said: Said) -> str | None:
     """Return who makes a statement: where its verb has no subject, whom the sentence opens with."""
     place, source = reading.places[number], said.item.source
-    opening = _opening(place)
+    opening = opening_of(place)
     if opening is not None and not opening[1] and not said.item.rule.startswith("quote"):
         led = source is None or _is_set_apart(reading, number, opening[0])
-        if led and _is_somebody(reading, number, opening[0]):
-            voice = reading.voices.resolve(place, _own_words(place, opening[0]))
+        if led and is_somebody(reading, number, opening[0]):
+            voice = reading.voices.resolve(place, own_words(place, opening[0]))
             return voice.name if voice is not None else None
     if source is not None and said.item.rule == "according":
-        return _maker(reading, number, source) or said.speaker
+        return _owner_told(reading, number, source) or said.speaker
     return said.speaker
 
 
@@ -68,20 +68,24 @@ def _is_set_apart(reading: LightReading, number: int, phrase: Range) -> bool:
     return reading.vocabulary.patterns["set_apart"].search(reading.article.text, start, max(start, closes)) is not None
 
 
-def _maker(reading: LightReading, number: int, source: Range) -> str | None:
-    """Return who made what is named as the source: "by the report that the union has made of the bills"."""
+def _owner_told(reading: LightReading, number: int, source: Range) -> str | None:
+    """Return who made or owns what is named as the source: "by the count of the police", "by the report that ..."."""
     place = reading.places[number]
-    after = place.token_from(source[1])
-    opener = after + (place.low(after) == ",")
-    first = place.token_from(source[0])
-    written = any(place.has(kind, at) for kind in ("documents", "records", "finders") for at in range(first, after))
-    if not written or not place.has("relatives", opener):
-        return None
-    for phrase, led in place.phrases(opener + 1, min(len(place.tokens), opener + _MAKER_TOKENS)):
-        if not led and _is_somebody(reading, number, phrase):
-            voice = reading.voices.resolve(place, phrase)
-            return voice.name if voice is not None else None
-    return None
+    phrase = (place.token_from(source[0]), place.token_from(source[1]))
+    made = maker_of(reading, number, phrase)
+    own = owner_of_count(reading, number, phrase) if made is None else None
+    voice = reading.voices.resolve(place, own, oblique=True) if own is not None else None
+    return voice.name if voice is not None else made
+
+
+def _is_told(reading: LightReading, said: Said) -> bool:
+    """Return whether a statement tells the numbers in it: affirmed, or "admits no more than"."""
+    if said.polarity in _TOLD:
+        return True
+    denied = said.polarity in {Polarity.DENIES, Polarity.DECLINES, Polarity.DID_NOT_DENY}
+    pattern = reading.vocabulary.patterns["no_more_than"]
+    begun = (reading.slice(start, min(end, start + _FEW_CHARS)) for start, end in said.item.contents)
+    return denied and any(pattern.search(words) is not None for words in begun)
 
 
 def _holder(here: list[Said], at: int) -> Said | None:
@@ -95,41 +99,6 @@ def _holder(here: list[Said], at: int) -> Said | None:
     return max(before, key=lambda said: said.item.cue[0]) if before else next(iter(verbs), None)
 
 
-def _counter(reading: LightReading, number: int, quantity: Quantity) -> str | None:
-    """Return who counts in a sentence that makes no statement: "the agency put it at 340", "by the log it was 11"."""
-    place = reading.places[number]
-    if any(said.speaker for said in reading.said_in(number)) or place.spoken[quantity.start]:
-        return None
-    opening = _opening(place)
-    if opening is None:
-        return None
-    phrase, led = opening
-    told = reading.slice(*sentence_span(reading, number))
-    by_record = led and any(place.has("by_records", at) for at in range(phrase[0]))
-    tallied = any(place.has("tallies", at) for at in range(phrase[1], quantity.start))
-    opened = any(place.has("content_openers", at) or place.low(at) == ":" for at in range(phrase[1], quantity.start))
-    same = reading.vocabulary.patterns["same_scope"].search(told) is not None
-    may = by_record or (
-        not led and ((_is_somebody(reading, number, phrase) and (tallied or opened)) or (same and tallied))
-    )
-    if not may:
-        return None
-    voice = reading.voices.resolve(place, _own_words(place, phrase), oblique=led)
-    return voice.name if voice is not None else None
-
-
-def _opening(place: Clauses) -> tuple[Range, bool] | None:
-    """Return (the noun phrase that opens a sentence, whether a preposition leads it)."""
-    first = next(iter(place.each_phrase()), None)
-    return first if first is not None and first[0][0] <= _OPENS else None
-
-
-def _own_words(place: Clauses, phrase: Range) -> Range:
-    """Return a noun phrase as far as a word for counting."""
-    start, end = phrase
-    return start, next((at for at in range(start + 1, end) if place.has("tallies", at)), end)
-
-
 def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> list[tuple[Quantity, str]]:
     """Return each number with the voice beside it where two voices of one sentence tell two numbers, else nothing.
 
@@ -139,14 +108,16 @@ def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> 
     first, last = counted[0], counted[-1]
     if len(counted) != 2 or any(place.spoken[one.start] for one in counted):
         return []
-    spots = [_trimmed(place, phrase, counted) for phrase in _somebodies(reading, number, (first, last))]
-    leads = [phrase for phrase in spots if phrase[0] < first.start]
+    told = [(_trimmed(place, phrase, counted), led) for phrase, led in _somebodies(reading, number, (first, last))]
+    spots = [phrase for phrase, _ in told]
+    leads = [phrase for phrase in spots if phrase[0] < first.start and not place.has("past_he", phrase[0])]
     between = [phrase for phrase in spots if first.end <= phrase[0] < last.start]
+    bare = [phrase for phrase, led in told if not led and phrase in between] or between
     behind = [phrase for phrase in spots if phrase[0] >= last.end]
     if between and behind and _account(reading, number, between[0]) and _account(reading, number, behind[0]):
         pair = (between[0], behind[0])
     elif between and leads and reading.said_in(number):
-        pair = (leads[-1], between[-1])
+        pair = (leads[-1], bare[0])
     else:
         return []
     named = [_account(reading, number, phrase) or phrase for phrase in pair]
@@ -158,12 +129,12 @@ def _told_apart(reading: LightReading, number: int, counted: list[Quantity]) -> 
     return [(one, voice.name) for one, voice in zip(counted, voices, strict=True) if voice is not None]
 
 
-def _somebodies(reading: LightReading, number: int, counted: tuple[Quantity, Quantity]) -> Iterator[Range]:
-    """Yield the noun phrases of a sentence that name somebody who may count, or stand where only that can."""
+def _somebodies(reading: LightReading, number: int, counted: tuple[Quantity, Quantity]) -> Iterator[tuple[Range, bool]]:
+    """Yield (noun phrase, whether a preposition leads it) that names who may count, or stands where only that can."""
     place = reading.places[number]
     for phrase, led in place.phrases(0, len(place.tokens)):
-        if _is_somebody(reading, number, phrase) or (not led and _leads_to(place, phrase, counted)):
-            yield phrase
+        if is_somebody(reading, number, phrase) or (not led and _leads_to(place, phrase, counted)):
+            yield phrase, led
 
 
 def _leads_to(place: Clauses, phrase: Range, counted: tuple[Quantity, Quantity]) -> bool:
@@ -182,12 +153,6 @@ def _trimmed(place: Clauses, phrase: Range, counted: list[Quantity]) -> Range:
     while end - 1 > start and any(place.has(kind, end - 1) for kind in ("conjunctions", "genitives", "prepositions")):
         end -= 1
     return start, end
-
-
-def _is_somebody(reading: LightReading, number: int, phrase: Range) -> bool:
-    place = reading.places[number]
-    listed = any(place.has(kind, at) for kind in _SOMEBODY for at in range(*phrase))
-    return listed or reading.voices.names_person(place, phrase)
 
 
 def _account(reading: LightReading, number: int, phrase: Range) -> Range | None:

@@ -60,6 +60,7 @@ class Vocabulary:
     numbers: dict[str, float]
     values: WordMemory[float | None]  # of number words, joined ones too
     durations: dict[str, float]  # minutes
+    measures: dict[str, tuple[str, float]]  # words for weight, length, area: (unit, how many of it)
     parts: dict[str, float]  # "half", "third" in per cent
     same_office: dict[str, str]  # stem of a word for an office -> that of its plainest word
     linking: Lexicon
@@ -184,6 +185,16 @@ def _values(listed: str, mark: str = "") -> dict[str, float]:
     return {mark + word: float(value) for word, value in pairs}
 
 
+def _measures(listed: str) -> dict[str, tuple[str, float]]:
+    """Return the words for a measure, listed as "kg*1000=tonne,tonnes", each with (unit, how many of it)."""
+    found: dict[str, tuple[str, float]] = {}
+    for entry in listed.split():
+        measure, _, forms = entry.partition("=")
+        unit, _, many = measure.partition("*")
+        found |= dict.fromkeys(forms.split(","), (unit, float(many or 1)))
+    return found
+
+
 def _same_office(listed: frozenset[str], stem: Callable[[str], str]) -> dict[str, str]:
     """Return the words for one office, listed as "other>plainest", by their stems."""
     pairs = (entry.split(">") for entry in listed)
@@ -227,6 +238,7 @@ def read_vocabulary(lang: str, hints: Hints) -> Vocabulary | None:
         numbers=numbers,
         values=values,
         durations=_values(data["figures"]["durations"]),
+        measures=_measures(data["figures"].get("measures", "")),
         parts=parts,
         same_office=_same_office(lists.words["same_office"], stem),
         linking=_linking(cues, lists.words, patterns),

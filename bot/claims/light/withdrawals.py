@@ -85,6 +85,7 @@ def own_errors(reading: LightReading) -> Iterator[Response]:
                     kind=DisputeKind.RETRACTION,
                     said=said,
                 )
+                taken.add(number)  # an apology after it adds to it
                 break
 
 

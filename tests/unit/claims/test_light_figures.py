@@ -44,6 +44,26 @@ def test_who_made_the_record_is_named_and_counters_in_the_nominative() -> None:
     assert (made.responder, plural.claimant) == ("sindicato", "организаторы")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("de", "Nach einer Zählung der Stadtwerke fuhren 930 Busse. Der Fahrgastrat kam auf 410 Busse.", "Stadtwerke"),
+        ("es", "Según el recuento del sindicato, salieron 90 autobuses. La empresa contó 310 autobuses.", "sindicato"),
+        ("fr", "D'après le comptage de la police, ils étaient 900. Le syndicat a compté 4 000 manifestants.", "police"),
+        ("ru", "По подсчётам её организаторов, на акцию пришли 9000 человек. Полиция насчитала 2300.", "организаторы"),
+        ("uk", "За підрахунками її організаторів, прийшло 9000 людей. Поліція нарахувала 2300.", "організатори"),
+    ],
+)
+def test_whose_count_it_is_tells_the_figure(lang: str, text: str, names: str) -> None:
+    (found,) = disputes_in(text, lang)
+    assert (found.rule, found.claimant) == ("figures.differ", names)
+
+
+def test_a_figure_told_again_to_reject_it_is_not_set_against_the_answer_to_it() -> None:
+    text = "Die Firma verspricht 99 Prozent. Die Prüfer maßen nur 38 Prozent. „99 Prozent? Nie“, sagt Ute Bohl."
+    assert [(found.claimant, found.responder) for found in disputes_in(text, "de")] == [("Firma", "Prüfer")]
+
+
 def test_who_got_so_many_votes_counts_nothing() -> None:
     text = "Bürgermeisterin Ute Lahm kam auf 47 Punkte, weit vor Landrat Jens Korb, der bei 28 blieb."
     assert _rules("de", text) == []
@@ -72,6 +92,12 @@ def test_one_voice_that_tells_both_figures_contradicts_nobody() -> None:
         ("ru", "Пришли двенадцать тысяч человек.", "crowd", 12_000),
         ("ru", "Погибли двадцать шесть горняков.", "dead", 26),
         ("uk", "Звітує про дев'ятьох поранених.", "injured", 9),
+        ("de", "Zwei Zentner Honig lagen im Keller.", "kg", 100),
+        ("es", "Ardieron 40 hectáreas de pinar.", "m2", 400_000),
+        ("fr", "Aucun marin n'est mort dans le raid.", "dead", 0),
+        ("ru", "При обстреле никто не погиб.", "dead", 0),
+        ("uk", "Знайшли три тонни солі.", "kg", 3000),
+        ("fr", "Le nombre de platanes est estimé à 410.", "", 410),
     ],
 )
 def test_numbers_are_read_with_what_they_count(lang: str, text: str, unit: str, value: float) -> None:
@@ -89,6 +115,11 @@ def test_numbers_are_read_with_what_they_count(lang: str, text: str, unit: str, 
         ("de", "Unter ihnen waren sechs Kinder."),
         ("fr", "Le garçon de 17-ans est venu trois fois."),
         ("ru", "Среди них двое детей."),
+        ("de", "Sechs davon waren Kinder."),
+        ("es", "Once de ellos eran niños."),
+        ("fr", "C'est écrit à l'article 31."),
+        ("uk", "Про це йдеться в пункті 14."),
+        ("de", "Niemand hat ihn gesehen."),
     ],
 )
 def test_dates_ages_and_parts_are_no_counts(lang: str, text: str) -> None:
