@@ -222,11 +222,14 @@ def _may_be_answered(reading: LightReading, response: Response, said: Said) -> b
 def _makes_too(reading: LightReading, response: Response, said: Said) -> bool:
     """Return whether who takes something back may have made a statement that another speaker is read for.
 
-    They speak for the body that made it, or stand before what it says, where no person was read to say it.
+    They speak for the body that made it, or stand before what it says, where no person was read to say it; or only an
+    office tells who made it: "the senator had said".
     """
     before = reading.slice(sentence_span(reading, said.item.sentence)[0], said.item.contents[0][0])
-    named = said.speaker not in reading.voices.persons and mentions(before, response.speaker)
-    return named or _speaks_for_body(reading, response, said)
+    person = said.speaker in reading.voices.persons
+    named = not person and mentions(before, response.speaker)
+    office = not person and " " not in (said.speaker or " ") and "titles" in reading.lists_of_name(said.speaker)
+    return named or office or _speaks_for_body(reading, response, said)
 
 
 def _speaks_for_body(reading: LightReading, response: Response, said: Said) -> bool:

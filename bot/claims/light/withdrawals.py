@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.claims.answers.response import Inside, Response
@@ -10,6 +11,7 @@ from bot.claims.light.marking import is_open, make_response, speaker_by
 from bot.claims.light.reading import LightReading
 from bot.domain.claim import DisputeKind, Polarity
 
+_INITIAL = re.compile(r"(?:\A\W{0,3}|[.!?…] )\w")
 _ADDS = 2  # sentences after one that takes something back, in which its speaker adds to that
 _TAKEN_BACK = (("retraction", DisputeKind.RETRACTION), ("correction", DisputeKind.CORRECTION))
 
@@ -69,7 +71,7 @@ def own_errors(reading: LightReading) -> Iterator[Response]:
         if said.speaker is None or said.polarity not in {Polarity.ASSERTS, Polarity.CONFIRMS}:
             continue
         for start, words in spoken_contents(said, reading.article.text):
-            match = patterns["own_error"].search(words)
+            match = patterns["own_error"].search(words) or patterns["own_error"].search(_uncapped(words))
             if match is None and (said.item.cue in admitted or said.item.verb in reading.vocabulary.words["admitting"]):
                 match = patterns["own_apology"].search(words)
             if match is None:
@@ -87,6 +89,11 @@ def own_errors(reading: LightReading) -> Iterator[Response]:
                 )
                 taken.add(number)  # an apology after it adds to it
                 break
+
+
+def _uncapped(words: str) -> str:
+    """Return words with small letters at the start of sentences: "My mistake", "I was wrong"."""
+    return _INITIAL.sub(lambda found: found.group().lower(), words)
 
 
 def _told_before(reading: LightReading, number: int, taken: set[int]) -> bool:

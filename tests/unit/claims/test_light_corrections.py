@@ -121,3 +121,33 @@ def test_a_body_takes_back_by_we_what_it_made_known() -> None:
     (found,) = disputes_in(text, "es")
     assert (found.claimant, found.responder) == ("compañía", "Julia Brandes")
     assert disputes_in(text.replace("La compañía", "El alcalde Luis Tiel"), "es") == []
+
+
+# The error opens its sentence with a capital, and only an office tells who made the claim.
+OFFICES = {
+    "es": "La diputada Julia Brandes llegó tarde. El lunes, la parlamentaria había dicho que él vendió dos barcos. "
+    "«Me precipité con los barcos», reconoció Brandes.",
+    "fr": "La députée Julie Brandes est arrivée tard. Lundi, la parlementaire avait affirmé que le capitaine vendait "
+    "deux bateaux. « Mon erreur porte sur les bateaux », a reconnu Brandes.",
+}
+
+
+@pytest.mark.parametrize("lang", OFFICES)
+def test_who_takes_back_what_an_office_said_made_the_claim(lang: str) -> None:
+    assert [found.rule for found in disputes_in(OFFICES[lang], lang)] == ["correction.noted"]
+
+
+def test_a_person_does_not_take_back_what_another_person_said() -> None:
+    text = (
+        "La diputada Julia Brandes llegó tarde. El lunes, Pedro Lurán había dicho que él vendió dos barcos. "
+        "«Me precipité con los barcos», reconoció Brandes."
+    )
+    assert disputes_in(text, "es") == []
+
+
+def test_an_apology_after_an_error_adds_to_it() -> None:
+    text = (
+        "Senator Jens Korb sagte am Montag, das Heim habe kein Dach. Zwei Tage später räumte der Senator ein, er habe "
+        "sich vertan. „Das war mein Fehler“, sagte er."
+    )
+    assert [found.rule for found in disputes_in(text, "de")] == ["correction.noted"]
