@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.claims.grammar.lexicon import load
 from bot.claims.languages import is_checked
 from bot.claims.light.find import find_light_disputes
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.vocabulary import load_vocabulary
+from bot.claims.light.speech.statements import read_light
 from bot.claims.linking.disputes import find_disputes
 from bot.claims.speech.statements import Reading, found, found_statements, read_article
 from bot.domain.claim import ClaimText, StoryAnalysis

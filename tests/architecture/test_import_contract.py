@@ -41,6 +41,7 @@ def test_the_contract_holds():
         ("summarizers/lead.py", "import bot.domain.article", "summarizers knows no bot"),
         ("bot/delivery/slack/render.py", "import bot.delivery.discord.limits", "independent"),
         ("bot/claims/grammar/names.py", "import bot.claims.answers.response", "A text is read"),
+        ("bot/claims/light/speech/voices.py", "import bot.claims.light.answers.links", "The light reader"),
         ("bot/claims/linking/link.py", "import asyncio", "Pure parts"),
         ("bot/briefing/ground.py", "import socket", "Pure parts"),
         ("bot/commands/grammar.py", "import sqlalchemy", "Vendors"),

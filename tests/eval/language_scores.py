@@ -113,7 +113,7 @@ def score_languages(*parts: str) -> Iterator[LanguageScore]:
 
 def main() -> None:
     """Print the figures of the development articles and what is wrong in which."""
-    for score in score_languages("dev", "dev2", "dev3", "dev4"):
+    for score in score_languages("dev", "dev2", "dev3", "dev4", "dev5"):
         sys.stdout.write(f"{score}\n")
         for article in score.articles:
             if not article.is_right:

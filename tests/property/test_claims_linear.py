@@ -20,7 +20,7 @@ import summarizers.splitter
 from bot.claims.grammar.lexicon import load
 from bot.claims.grammar.patterns import Pattern
 from bot.claims.languages import checked_languages
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.vocabulary import load_vocabulary
 
 # Members of the classes that patterns use; what is true of these is taken for true of all characters.
 ALPHABET = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n\t“”„«»‘’…—–éÉ£€")

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.vocabulary import load_vocabulary
 from bot.domain.claim import ClaimText, StoryAnalysis, TextSpan
 
 LANGUAGES = ("de", "es", "fr", "ru", "uk")

@@ -11,14 +11,14 @@ import pytest
 
 from bot.claims.grammar.compare import Rarity
 from bot.claims.grammar.patterns import Hints, Needs
-from bot.claims.light.answers import Answer, answer_of
+from bot.claims.light.answers.answered import Answer, answer_of
+from bot.claims.light.answers.links import PLAIN
+from bot.claims.light.answers.responses import light_responses
 from bot.claims.light.find import find_light_disputes
-from bot.claims.light.links import PLAIN
-from bot.claims.light.reading import LightReading
-from bot.claims.light.responses import light_responses
-from bot.claims.light.sentences import WordsInLists
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import Vocabulary, read_vocabulary
+from bot.claims.light.grammar.sentences import WordsInLists
+from bot.claims.light.grammar.vocabulary import Vocabulary, read_vocabulary
+from bot.claims.light.speech.reading import LightReading
+from bot.claims.light.speech.statements import read_light
 from bot.claims.speech.statements import found_statements
 from bot.domain.claim import ClaimText, FoundDispute, FoundStatement
 from tests.eval.corpus.languages.articles import load_articles

@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
-from bot.claims.light.accused import with_accused
-from bot.claims.light.corrections import own_corrections
-from bot.claims.light.counterclaims import light_counterclaims
-from bot.claims.light.figures import light_differing
-from bot.claims.light.findings import light_findings
-from bot.claims.light.links import PLAIN, answered
-from bot.claims.light.opposed import opposed
-from bot.claims.light.reading import LightReading
-from bot.claims.light.responses import light_responses
-from bot.claims.light.rivals import rivals
-from bot.claims.light.turns import turns
-from bot.claims.light.versions import accused_answers
-from bot.claims.light.vocabulary import Vocabulary
+from bot.claims.light.answers.accused import with_accused
+from bot.claims.light.answers.corrections import own_corrections
+from bot.claims.light.answers.findings import light_findings
+from bot.claims.light.answers.links import PLAIN, answered
+from bot.claims.light.answers.responses import light_responses
+from bot.claims.light.grammar.vocabulary import Vocabulary
+from bot.claims.light.speech.reading import LightReading
+from bot.claims.light.versions.counterclaims import light_counterclaims
+from bot.claims.light.versions.figures import light_differing
+from bot.claims.light.versions.opposed import opposed
+from bot.claims.light.versions.own_version import accused_answers
+from bot.claims.light.versions.rivals import rivals
+from bot.claims.light.versions.turns import turns
 from bot.claims.linking.disputes import LOWEST, Link, merge
 from bot.claims.linking.link import Claim
 from bot.claims.parties import mentions, same_voice

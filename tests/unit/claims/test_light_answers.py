@@ -6,10 +6,10 @@ import pytest
 
 from bot.claims.analysis import analyse_story
 from bot.claims.grammar.compare import Rarity
-from bot.claims.light.answers import answer_of
-from bot.claims.light.responses import light_responses
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.answers.answered import answer_of
+from bot.claims.light.answers.responses import light_responses
+from bot.claims.light.grammar.vocabulary import load_vocabulary
+from bot.claims.light.speech.statements import read_light
 from bot.domain.claim import ClaimText, FoundDispute
 
 ACCUSED = {

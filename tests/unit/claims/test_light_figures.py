@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims.light.quantities import quantities
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.quantities import quantities
+from bot.claims.light.grammar.vocabulary import load_vocabulary
+from bot.claims.light.speech.statements import read_light
 from tests.builders.stories import article_of, disputes_in, read_marked
 
 _FOLDER = Path(__file__).parent / "figures"

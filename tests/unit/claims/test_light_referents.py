@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.light.reading import LightReading
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.vocabulary import load_vocabulary
+from bot.claims.light.speech.reading import LightReading
+from bot.claims.light.speech.statements import read_light
 from bot.domain.claim import ClaimText
 
 

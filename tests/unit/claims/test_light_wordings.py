@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.claims.analysis import analyse_story
-from bot.claims.light.statements import read_light
-from bot.claims.light.vocabulary import load_vocabulary
+from bot.claims.light.grammar.vocabulary import load_vocabulary
+from bot.claims.light.speech.statements import read_light
 from bot.domain.claim import ClaimText
 from tests.unit.claims.test_light_answers import ACCUSED
 

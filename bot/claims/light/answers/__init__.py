@@ -1,0 +1,1 @@
+"""What is said against a claim, and which claim it answers."""

@@ -1,0 +1,1 @@
+"""Who says what, and the statements they make."""
