@@ -22,7 +22,14 @@ class Size(NamedTuple):
     undisputed: int
 
 
-PARTS = {"dev": Size(10, 4), "dev2": Size(20, 8), "dev3": Size(20, 8), "dev4": Size(36, 13), "dev5": Size(30, 11), "test": Size(20, 8)}
+PARTS = {
+    "dev": Size(10, 4),
+    "dev2": Size(20, 8),
+    "dev3": Size(20, 8),
+    "dev4": Size(36, 13),
+    "dev5": Size(30, 11),
+    "test": Size(20, 8),
+}
 
 
 def list_parts() -> list[tuple[str, str]]:
