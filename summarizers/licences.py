@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Licences = tuple[frozenset[int], ...]
 
 # News has paragraphs of two to five sentences; in a longer one the line breaks of the page were lost.
+_MOST_MENTIONS = 8  # of a name in full that are kept: the first ones license a surname as well as any
 _LONGEST_PARAGRAPH = 6
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _SPACES = (" ", "\u00a0")
@@ -78,7 +79,8 @@ def _named_before(texts: Sequence[str]) -> Iterator[tuple[frozenset[int], ...]]:
         for word in last_names:
             known = _find(word, heads)
             if known is not None:
-                full[known].add(index)
+                if len(full[known]) < _MOST_MENTIONS:
+                    full[known].add(index)
             elif _find(word, alone) is None:
                 full[word] = {index}
                 heads.setdefault(word[:_SHORTEST_STEM], []).append(word)

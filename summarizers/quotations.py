@@ -20,6 +20,8 @@ _DOUBLE = re.compile(rf"[{_OPEN}{_CLOSE}\"]")
 # Marks that open in one language close in another: „Regen“ in German, “rain” in English; »Regen« beside « pluie ».
 _LOW = "„"
 _CLOSES_LOW = "“"
+_OPENS_RIGHTWARD = re.compile(r"(?<![^\s(\[])»(?=\w)")  # and not "Home » News"
+_OPENS_LEFTWARD = re.compile(r"(?<![^\s(\[])«")
 _TURNED = str.maketrans("«»", "»«")
 _SINGLE_OPEN = re.compile(
     r"(?:(?<=[\s(\[—–:-])|^)['‘](?!(?:em|til|tis|twas|cause|cos|n|round)\b|\d\d?0?s\b)(?=[\w£$€\"“\[])", re.IGNORECASE
@@ -49,9 +51,9 @@ def group_quotations(text: str, spans: Sequence[Span]) -> list[Group]:
 
 
 def _turned(text: str) -> str:
-    """Return the text with its guillemets the usual way round: where the first one points to the right, it opens."""
-    first = text.find("»")
-    return text.translate(_TURNED) if first >= 0 and "«" not in text[:first] else text
+    """Return the text with its guillemets the usual way round: »those« open where they do so more often."""
+    rightward = sum(1 for _ in _OPENS_RIGHTWARD.finditer(text))
+    return text.translate(_TURNED) if rightward > sum(1 for _ in _OPENS_LEFTWARD.finditer(text)) else text
 
 
 def _double(text: str, spans: Sequence[Span]) -> list[Group]:

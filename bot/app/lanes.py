@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -15,6 +15,7 @@ from bot.delivery.dispatch import Outcome as Attempt
 from bot.domain.article import Source, SourceState
 from bot.domain.briefing import Briefing
 from bot.domain.subscription import Push
+from bot.errors import CounterpointError, StoreError
 from bot.ingest.health import digest
 from bot.ingest.links import display_link
 from bot.ingest.pipeline import Outcome, visit
@@ -70,9 +71,8 @@ class Lanes:
         if report := await app.reporter.report_due(app.clock.now()):
             log.info("operators told", report=report.id)
             self.wake(DISPATCH)
-        for result in results:
-            if isinstance(result, BaseException):  # after the others were read; that source stays due
-                raise result
+        if failed := [result for result in results if isinstance(result, BaseException)]:
+            raise as_one(failed)  # after the others were read; those sources stay due
         return [result for result in results if isinstance(result, Outcome)]
 
     async def push(self) -> int:
@@ -140,8 +140,8 @@ class Lanes:
             log.info("briefing made", briefing=briefing.id, audience=briefing.audience_id, slot=str(briefing.slot_at))
         if done.made:
             self.wake(DISPATCH)
-        for error in done.failed:  # after the others were briefed
-            raise error
+        if done.failed:  # after the others were briefed
+            raise as_one(done.failed)
         return done.made
 
     async def correct(self) -> list[Briefing]:
@@ -170,6 +170,15 @@ class Lanes:
                 cause=attempt.error,
             )
         return attempts
+
+
+def as_one(errors: Sequence[BaseException]) -> BaseException:
+    """Return errors as one that tells each, so that none hides another; a fault of the program comes first."""
+    expected = [error for error in errors if isinstance(error, CounterpointError)]
+    if len(errors) == 1 or len(expected) < len(errors):
+        return next((error for error in errors if not isinstance(error, CounterpointError)), errors[0])
+    kind = StoreError if any(isinstance(error, StoreError) for error in expected) else CounterpointError
+    return kind("; ".join(dict.fromkeys(str(error) for error in expected)))
 
 
 def _log_visit(outcome: Outcome, before: SourceState) -> None:

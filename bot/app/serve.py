@@ -110,22 +110,20 @@ def _lanes(lanes: Lanes, bells: dict[str, Callable[[], None]], parts: Parts, que
             await files.import_changed()
             return await lanes.poll()
 
-        async def brief() -> object:
+        async def follow() -> None:
             nonlocal followed
-            made = await lanes.brief()
             if (audiences := await app.stores.audiences.all()) != followed:
                 followed = audiences
                 runner.follow(audiences)
                 for one in audiences:
                     log.info("audience", name=one.name, schedule=one.schedule, zone=one.zone, paused=one.paused)
-            return made
 
         work: dict[str, list[Handler]] = {
             POLL: [poll],
             PUSH: [lanes.push],
             SUBSCRIBE: [lanes.subscribe],
             ANALYSE: [lanes.analyse],
-            BRIEF: [brief],
+            BRIEF: [lanes.brief, follow],
             CORRECT: [lanes.correct],
         }
         queue = LocalTaskQueue(work)

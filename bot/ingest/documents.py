@@ -43,7 +43,7 @@ def read_text(data: bytes, name: str) -> Reading:
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Return a Markdown file as one entry; front matter may give what `.json` articles have, and a title."""
+    """Return a Markdown file as one entry; front matter may give all but its words (docs/how-to/sources.md)."""
     text, guessed = decode_text(data)
     text = text.replace("\r\n", "\n").lstrip()
     fields: dict[str, list[str]] = {}

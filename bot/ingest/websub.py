@@ -6,6 +6,7 @@ import hmac
 import html
 import json
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ _ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 _LINK = re.compile(rb"<(?:[A-Za-z0-9_]{1,20}:)?link\b([^<>]{1,3000})>")
 _ATTRIBUTE = re.compile(rb"\b(rel|href)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _JSON = json.JSONDecoder()
+_JSON_ITEMS = re.compile(r'"items"\s*+:')
 _JSON_KEY = re.compile(r'"(hubs|feed_url)"\s*+:\s*+(?=[\["])')
 _HEADER = re.compile(r"<([^<>]{1,2000})>([^<>]{0,500})")
 _REL = re.compile(r"\brel\s*+=\s*+(?:\"([^\"]*+)\"|([^\s;,\"]++))", re.IGNORECASE)
@@ -42,7 +44,7 @@ class Hub:
 
 def find_hub(answer: FetchResponse) -> Hub | None:
     """Return the hub that an answer names in its headers, else in the head of the feed (section 4), or None."""
-    is_json = answer.body.lstrip()[:1] == b"{"
+    is_json = answer.body.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
     named = {**(_in_json_feed(answer.body) if is_json else _in_feed(answer.body)), **_in_header(answer.link)}
     hub = web_link(named.get("hub"), answer.url)
     return Hub(url=hub, topic=web_link(named.get("self"), answer.url) or answer.url) if hub else None
@@ -72,7 +74,8 @@ def _in_feed(body: bytes) -> dict[str, str]:
 
 def _in_json_feed(body: bytes) -> dict[str, str]:
     """Return what a JSON Feed says before its items (https://www.jsonfeed.org/version/1.1/#top-level)."""
-    head = body[:_HEAD_BYTES].decode("utf-8", "replace").partition('"items"')[0]
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
+    head = _JSON_ITEMS.split(head, 1)[0]
     told: dict[str, object] = {}
     for key in _JSON_KEY.finditer(head):
         with suppress(ValueError, RecursionError):

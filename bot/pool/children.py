@@ -18,7 +18,7 @@ from bot.pool.interrupts import interrupts_kept_off
 class Children:
     """Child processes that run tasks, for as long as they work: what is broken or at its end is not mended.
 
-    Everything but `start` and `end` is called in one thread.
+    Everything but `start` and `end` is called in one thread; tasks are forgotten in pebble's.
 
     Args:
         workers: Number of children.

@@ -48,6 +48,7 @@ class ForkserverPool:
         self._memory_bytes = memory_bytes
         self._timeout_seconds = timeout_seconds
         self._idle_seconds = idle_seconds
+        self._closed = False
         self._children: Children | None = None
         self._ending: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
@@ -60,7 +61,7 @@ class ForkserverPool:
         self._running += 1
         self._keep()
         try:
-            children = await self._started()
+            children = await self._started(task)
             return await asyncio.wrap_future(children.give(task, args, timeout_seconds=limit))
         except CounterpointError:
             raise
@@ -78,17 +79,25 @@ class ForkserverPool:
 
     async def close(self) -> None:
         """Stop the children; tasks still running fail with PoolError."""
+        self._closed = True
         self._keep()
         async with self._starting:  # children that are stopped in the midst of their start would go on
             self._end_children()
-        await asyncio.gather(*self._ending)
+        await self._ended()
 
-    async def _started(self) -> Children:
+    async def _ended(self) -> None:
+        """Wait for children that are being ended; who is cancelled meanwhile takes no end back, as `gather` would."""
+        if self._ending:
+            await asyncio.wait(self._ending)
+
+    async def _started(self, task: str) -> Children:
         """Return children that work. Starting waits for the fork server's imports (2 s): a thread does the waiting."""
         async with self._starting:
             if self._children is not None and not self._children.work:
                 self._end_children()
-            await asyncio.gather(*self._ending)  # which ends all children that it finds
+            await self._ended()  # which ends all children that it finds
+            if self._closed:
+                raise lost(task)
             if (children := self._children) is None:
                 self._children = children = Children(self._workers, self._context, memory_bytes=self._memory_bytes)
                 await asyncio.to_thread(children.start)

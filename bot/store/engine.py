@@ -230,7 +230,7 @@ class _File:
         if self._known is not None and self._found() != self._known:
             message = (
                 f"database {self._shown}: its file was deleted or replaced while the program runs, and what is"
-                " written now would be lost: put the file back, or restart with the one that is there"
+                " written now would be lost: move the same file back, or restart with the one that is there"
             )
             raise StoreError(message)
 

@@ -24,7 +24,6 @@ _TOKEN = re.compile(
 _PIECE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN.pattern)})\s*")
 _MARK = re.compile(r"[“”«»„\"]|''|``")
 _OPENERS = "“«„"
-_CLOSERS = "”»"
 # A quotation longer than this many characters without a closing mark is a stray mark, not a quotation.
 _MAX_QUOTE_CHARS = 4000
 # What goes on for more tokens without an end is no sentence but a list or an attack: it is cut, so that the rules,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.claims.analysis import analyse_story
 from bot.claims.light.grammar.vocabulary import load_vocabulary
 from bot.claims.light.speech.reading import LightReading
 from bot.claims.light.speech.statements import read_light
@@ -177,3 +178,30 @@ def test_verbs_of_saying_are_heard(lang: str, text: str) -> None:
 def test_an_embassy_speaks_for_itself_and_is_no_ambassador() -> None:
     text = "«Lo probamos», recalcó el embajador, Tomás Ormán. La acusación «es falsa», replicó la embajada en una nota."
     assert last_speaker("es", text) == "embajada"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Die Gewerkschaft wirft der Leiterin Betrug vor. Sie bestreitet den Vorwurf."),
+        ("es", "El sindicato acusa a la directora de robar fondos. Ella niega la acusación."),
+        ("fr", "Le syndicat accuse la directrice d'avoir volé des fonds. Elle dément les accusations."),
+        ("uk", "Профспілка звинувачує директорку в крадіжці коштів. Вона заперечує звинувачення."),
+    ],
+)
+def test_who_answers_an_accusation_by_a_pronoun_is_not_who_accuses(lang: str, text: str) -> None:
+    found = analyse_story([ClaimText(article="a", text=text, source="Outlet", lang=lang)])
+    assert [one.responder for one in found.disputes] == [None]
+
+
+@pytest.mark.parametrize("deed", ["Betrug", "Diebstahl", "Untreue", "Korruption"])
+def test_a_deed_behind_an_office_is_nobodys_name(deed: str) -> None:
+    text = f"Die Gewerkschaft wirft der Leiterin {deed} vor. Sie bestreitet den Vorwurf."
+    found = analyse_story([ClaimText(article="a", text=text, source="Outlet", lang="de")])
+    assert deed not in [one.responder for one in found.disputes]
+
+
+def test_a_speaker_found_later_is_that_of_the_denial_too() -> None:
+    text = "Sie weist die Vorwürfe zurück. „Nichts davon stimmt“, sagte Anna Orm am Montag."
+    reading = read("de", text)
+    assert [heard.said.speaker for heard in reading.heard][:1] == ["Anna Orm"]

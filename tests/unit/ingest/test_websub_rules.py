@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from codecs import BOM_UTF8
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -57,6 +58,7 @@ def test_a_hub_is_found_in_a_json_feed() -> None:
     found = hub_of(json_feed(hubs=hubs, feed_url="https://outlet.example/self.json"))
     assert found == Hub(url="https://hub.example/", topic="https://outlet.example/self.json")
     assert hub_of(json_feed(hubs=hubs)) == Hub(url="https://hub.example/", topic=URL)
+    assert hub_of(BOM_UTF8 + json_feed(title="items", hubs=hubs)) == Hub(url="https://hub.example/", topic=URL)
 
 
 @pytest.mark.parametrize(

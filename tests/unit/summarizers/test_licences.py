@@ -2,8 +2,9 @@
 
 import pytest
 
-from summarizers import Document, Sentence, summarize
+from summarizers import Document, Sentence, split, summarize
 from summarizers.candidates import candidates
+from summarizers.quotations import group_quotations
 
 # By language: a sentence that introduces Ana Cascor and a report, one that opens a paragraph about something else.
 INTRODUCED = {
@@ -247,3 +248,29 @@ def test_what_the_reader_sees_elsewhere_licenses_nothing() -> None:
     documents = [Document(text, "es")]
     shown = summarize(documents, sentences=3, avoid=[Sentence(0, 0, len(INTRODUCED["es"]))])
     assert [sentence.text(documents) for sentence in shown] == [ALONE["es"][2]]
+
+
+def test_a_mark_beside_a_menu_turns_no_quotation_round():
+    first = "Ilse Varn a dit lundi : « Le pont de Lorme tiendra tout l'hiver. » Les travaux ont coûté deux millions."
+    second = "Jo Orm a répondu mardi : « Nous avons changé les câbles en mai. » La rue du port rouvre lundi matin."
+    body = f"{first} {second}"
+
+    def groups(above: str) -> list[tuple[int, int] | None]:
+        spans = split(above + body, "fr")
+        before = len(split(above, "fr"))
+        found = group_quotations(above + body, spans)[before:]
+        return [group and (group[0] - before, group[1] - before) for group in found]
+
+    for above in ("Accueil » Politique » Villes\n\n", "» Lire aussi : le port\n\n"):
+        assert groups(above) == groups("")
+
+
+def test_what_licenses_a_surname_does_not_grow_with_how_often_the_name_stands():
+    text = "Ana Bell schlief gut in Elmton. Bell wachte dann spät auf.\n\n" * 300
+    found = candidates([Document(text=text, lang="de")])
+    assert max(len(licence) for one in found for licence in one.licences) <= 8
+
+
+def test_turned_marks_that_nobody_closes_cost_no_square():
+    text = "»Wort " * 4_000
+    assert summarize([Document(text=text, lang="de")], sentences=1) is not None

@@ -56,6 +56,16 @@ def _is_male(words: Vocabulary, low: str, *, told: bool) -> bool:
     return words.has("men", low) or (not told and words.has("male_names", low) and not words.has("women", low))
 
 
+def _is_noun(place: Clauses, word: str, *, titled: bool, led: bool) -> bool:
+    """Return whether one word with a capital is a noun in a language where nouns have one, and nobody's name.
+
+    "Wirft der Leiterin Betrug vor": behind an office it is, too, where it tells the deed of an accusation.
+    """
+    if titled:
+        return place.words.has("misdeeds", word) and place.accuses()
+    return led or place.words.has("nouns", word)
+
+
 def _gender(place: Clauses, title: str) -> str:
     """Return the gender that a title tells; a masculine one may be a woman's where women bear such titles."""
     if place.words.has("feminine", title):
@@ -191,7 +201,7 @@ def _name(place: Clauses, start: int, end: int) -> Name | None:
         gender = "f"
     elif len(words) > 1 and _is_male(place.words, words[0].low, told=bool(gender)):
         gender = "m"
-    if capital_nouns and len(words) == 1 and not titled and (place.words.has("nouns", last) or led):
+    if capital_nouns and len(words) == 1 and _is_noun(place, last, titled=titled, led=led):
         return None
     return Name(
         start=words[0].start,

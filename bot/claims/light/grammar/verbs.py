@@ -71,6 +71,11 @@ class VerbsAndSpeech(WordsInLists):
             self._cues[at] = self._find_cue(at)
         return self._cues[at]
 
+    def accuses(self) -> bool:
+        """Return whether a verb of the sentence accuses."""
+        cues = (self.cue_at(at) for at in range(len(self.tokens)))
+        return any(cue is not None and cue.kind == "accuse" for cue in cues)
+
     def _find_cue(self, at: int) -> Cue | None:
         token = self.tokens[at]
         cues = self.words.cues[token.low]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.claims.grammar.clauses import Range
 from bot.claims.grammar.place import Attribution
 from bot.claims.light.grammar.clauses import Clauses
@@ -158,7 +160,7 @@ class SpeechReader:
         rumour, teller = self.said[told - 1], self.said[told]
         opens = self.words.patterns["sums_up"].match(place.text.text, place.sentence.start, place.sentence.end)
         if opens is not None and place.sentence.number - rumour.item.sentence == 1:
-            self.said[told - 1] = rumour._replace(speaker=teller.speaker)
+            self._give_speaker(told - 1, teller.speaker)
 
     def name_pronoun(self, place: Clauses, told: int) -> None:
         """Give what "she" said before anybody was named the speaker whom the next sentence names first.
@@ -177,7 +179,16 @@ class SpeechReader:
         earlier = self.voices.places[before.item.sentence]
         pronoun = {"f": "she", "m": "he"}.get(self.voices.gender.get(self.voices.key(name), ""), "")
         if new and earlier.has(pronoun, earlier.token_from(source[0])):
-            self.said[told - 1] = before._replace(speaker=teller.speaker)
+            self._give_speaker(told - 1, teller.speaker)
+
+    def _give_speaker(self, number: int, speaker: str | None) -> None:
+        """Give a statement that stands already a speaker, also where its verb was noted."""
+        before = self.said[number]
+        after = self.said[number] = before._replace(speaker=speaker)
+        for at in range(len(self.heard) - 1, -1, -1):
+            if self.heard[at].said is before:
+                self.heard[at] = replace(self.heard[at], said=after)
+                return
 
     def _may_be_verb(self, place: Clauses, at: int) -> bool:
         """Return whether the first word at or after a token may be the verb that tells who spoke."""

@@ -252,7 +252,12 @@ class LightVoices(LightNames):
     def _only_body(self, place: Clauses, at: int) -> Voice | None:
         """Return the body that alone spoke in the sentence before one that a pronoun opens, where that names nobody."""
         number = place.sentence.number
-        if at or not number or any(self.is_person(name) for name in self.names[number - 1]):
+        if (
+            at
+            or not number
+            or self.places[number - 1].accuses()
+            or any(self.is_person(name) for name in self.names[number - 1])
+        ):
             return None
         before = self.text.sentences[number - 1]
         spoke = [voice for _, voice in self._spoke(before.start, before.end)]
@@ -263,7 +268,7 @@ class LightVoices(LightNames):
     def _earlier_body(self, place: Clauses) -> Voice | None:
         """Return the body that the sentence before is about, which a pronoun may stand for where no person does."""
         before = self.places[max(0, place.sentence.number - 1)]
-        if before is place:
+        if before is place or before.accuses():  # "she" who answers is not the union that accuses
             return None
         phrase = next((phrase for phrase, led in before.each_phrase() if not led), None)
         if phrase is None or not before.within("bodies", *phrase):
