@@ -36,10 +36,9 @@ class LightReading(Reading):
     vocabulary: Vocabulary
     places: list[Clauses]
     heard: list[Heard] = field(default_factory=list)
-    signs: dict[int, tuple[dict[str, float], float]] = field(
-        default_factory=dict
-    )  # what `answered` tells of statements
-    beside: dict[str, set[str]] = field(default_factory=dict)  # what `answered` tells of who has a last name
+    # What `answered` tells: of statements, and who else has a last name.
+    signs: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)
+    beside: dict[str, set[str]] = field(default_factory=dict)
     _sentences: dict[int, int] = field(default_factory=dict)  # by the offset where a content begins
     _sources: dict[Range, Source] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
