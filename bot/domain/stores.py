@@ -42,10 +42,7 @@ class SourceStore(Protocol):
         ...
 
     async def due_sources(self, now: datetime) -> list[tuple[Source, SourceState]]:
-        """Return enabled, not retired sources whose next poll is at or before `now` or that were never visited.
-
-        A next poll that lies further ahead than FARTHEST_POLL was planned by a clock that was wrong: it is due.
-        """
+        """Return enabled, not retired sources: new ones, due ones, and those a wrong clock put beyond FARTHEST_POLL."""
         ...
 
     async def find(self, source_id: str) -> tuple[Source, SourceState] | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.grammar.clauses import Range
 from bot.claims.grammar.compare import Rarity
-from bot.claims.light.answers.marking import is_open, make_response, sums_up
+from bot.claims.light.answers.marking import is_open, make_claim, make_response, sums_up
 from bot.claims.light.grammar.clauses import Clauses
 from bot.claims.light.speech.reading import LightReading
 from bot.claims.linking.link import Claim
@@ -321,15 +321,6 @@ def _matter(reading: LightReading, number: int, speaker: str | None) -> frozense
 
 
 def _pair(reading: LightReading, said: Said, finding: Finding) -> tuple[Claim, Response]:
-    number = said.item.sentence
-    claim = Claim(
-        reading=reading,
-        sentence=number,
-        span=sentence_span(reading, number),
-        speaker=said.speaker,
-        said=said,
-        score=_SCORE,
-    )
     response = make_response(
         reading,
         finding.sentence,
@@ -339,4 +330,4 @@ def _pair(reading: LightReading, said: Said, finding: Finding) -> tuple[Claim, R
         kind=DisputeKind.INDEPENDENT,
         said=finding.said,
     )
-    return claim, response
+    return make_claim(reading, said, score=_SCORE), response

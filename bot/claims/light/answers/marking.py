@@ -1,10 +1,11 @@
-"""A response made of a place in an article, and what keeps one from being made there."""
+"""Claims and responses made of places in an article, and what keeps one from being made there."""
 
 from __future__ import annotations
 
 from bot.claims.answers.response import Inside, Response, sentence_span
 from bot.claims.light.speech.reading import LightReading
 from bot.claims.light.speech.subjects import subject_of
+from bot.claims.linking.link import Claim
 from bot.claims.speech.statements import Said
 from bot.domain.claim import DisputeKind
 
@@ -60,6 +61,26 @@ def make_response(
         pointer=pointer,
         shown=shown,
     )
+
+
+def make_counterclaim(reading: LightReading, said: Said, *, rule: str = "counter.contrast") -> Response:
+    """Return a statement as another account of what somebody else told."""
+    return make_response(
+        reading,
+        said.item.sentence,
+        at=said.item.cue[0],
+        rule=rule,
+        speaker=said.speaker,
+        kind=DisputeKind.COUNTERCLAIM,
+        said=said,
+    )
+
+
+def make_claim(reading: LightReading, said: Said, *, score: float) -> Claim:
+    """Return a statement as the claim that a response was found to answer."""
+    number = said.item.sentence
+    span = sentence_span(reading, number)
+    return Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=score)
 
 
 def said_at(reading: LightReading, number: int, offset: int) -> Said | None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.claims.answers.response import Response, sentence_span
+from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.answers.denials import speaks_of_plans
-from bot.claims.light.answers.marking import is_open, make_response, sums_up
+from bot.claims.light.answers.marking import is_open, make_claim, make_counterclaim, sums_up
 from bot.claims.light.answers.parties import goes_on, is_accuser, is_same_side, looks_on, targets
 from bot.claims.light.answers.silence import is_to_come, tells_nothing
 from bot.claims.light.grammar.vocabulary import RUMOUR
@@ -62,7 +62,7 @@ def opposed(rarity: Rarity, reading: LightReading, links: list[Link]) -> Iterato
         if value > least and not sentences & taken:
             least = FURTHER
             taken |= sentences
-            yield _made(reading, claim), _response(reading, answer)
+            yield make_claim(reading, claim, score=_SCORE), _response(reading, answer)
 
 
 def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> Iterator[tuple[Claim, Response]]:
@@ -82,7 +82,7 @@ def _two_accounts(rarity: Rarity, reading: LightReading, told: list[Said]) -> It
         for said in others[:_BEFORE]
     ]
     if values:
-        yield _made(reading, first), _response(reading, max(values, key=lambda one: one[0])[1])
+        yield make_claim(reading, first, score=_SCORE), _response(reading, max(values, key=lambda one: one[0])[1])
 
 
 def _first_account(reading: LightReading, told: list[Said]) -> Said | None:
@@ -102,12 +102,6 @@ def _first_account(reading: LightReading, told: list[Said]) -> Said | None:
 def _is_quoted(said: Said) -> bool:
     """Return whether a statement stands in the words of who makes it."""
     return said.item.rule.startswith("quote")
-
-
-def _made(reading: LightReading, said: Said) -> Claim:
-    number = said.item.sentence
-    span = sentence_span(reading, number)
-    return Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE)
 
 
 def _pairs(
@@ -219,12 +213,5 @@ def _negates(reading: LightReading, said: Said) -> bool:
 
 
 def _response(reading: LightReading, said: Said) -> Response:
-    return make_response(
-        reading,
-        said.item.sentence,
-        at=said.item.cue[0],
-        rule="counter.negation" if _negates(reading, said) else "counter.contrast",
-        speaker=said.speaker,
-        kind=DisputeKind.COUNTERCLAIM,
-        said=said,
-    )
+    rule = "counter.negation" if _negates(reading, said) else "counter.contrast"
+    return make_counterclaim(reading, said, rule=rule)

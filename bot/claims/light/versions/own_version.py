@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from bot.claims.answers.response import Response, sentence_span
 from bot.claims.light.answers.accused import accused_in
 from bot.claims.light.answers.denials import speaks_of_plans
-from bot.claims.light.answers.marking import make_response, sums_up
+from bot.claims.light.answers.marking import make_claim, make_counterclaim, sums_up
 from bot.claims.light.answers.parties import answers_for, goes_on, is_accuser, looks_on, targets
 from bot.claims.light.answers.silence import is_to_come, tells_nothing
 from bot.claims.light.speech.reading import LightReading
 from bot.claims.linking.link import Claim
 from bot.claims.parties import same_voice
 from bot.claims.speech.statements import Said
-from bot.domain.claim import DisputeKind, Polarity
+from bot.domain.claim import Polarity
 
 _REACH = 8  # sentences between an accusation and the first that the accused says
 _LEAST_TOLD = 4  # words of an answer
@@ -38,23 +38,11 @@ def accused_answers(reading: LightReading, taken: frozenset[int]) -> Iterator[tu
             continue
         if reading.places[number].holds("attitudes"):
             continue  # accused of being unwilling: an opinion
-        span = sentence_span(reading, number)
         answer = _first_answer(reading, said) if reading.tells("deed", number) else None
         if answer is not None and said.item.verb not in accuse and not _insists(reading, number, answer):
             continue
         if answer is not None:
-            yield (
-                Claim(reading=reading, sentence=number, span=span, speaker=said.speaker, said=said, score=_SCORE),
-                make_response(
-                    reading,
-                    answer.item.sentence,
-                    at=answer.item.cue[0],
-                    rule="counter.contrast",
-                    speaker=answer.speaker,
-                    kind=DisputeKind.COUNTERCLAIM,
-                    said=answer,
-                ),
-            )
+            yield make_claim(reading, said, score=_SCORE), make_counterclaim(reading, answer)
 
 
 def _is_about_custody(reading: LightReading) -> bool:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.claims.answers.response import Response, sentence_span
+from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
-from bot.claims.light.answers.marking import is_open, make_response
+from bot.claims.light.answers.marking import is_open, make_claim, make_counterclaim
 from bot.claims.light.answers.parties import is_same_side, looks_on, targets
 from bot.claims.light.answers.silence import tells_nothing
 from bot.claims.light.speech.reading import LightReading
@@ -166,22 +166,4 @@ def _least(disputed: set[tuple[str | None, str | None]], claim: Said, answer: Sa
 
 
 def _pair(reading: LightReading, claim: Said, answer: Said) -> tuple[Claim, Response]:
-    number = claim.item.sentence
-    made = Claim(
-        reading=reading,
-        sentence=number,
-        span=sentence_span(reading, number),
-        speaker=claim.speaker,
-        said=claim,
-        score=_SCORE,
-    )
-    response = make_response(
-        reading,
-        answer.item.sentence,
-        at=answer.item.cue[0],
-        rule="counter.contrast",
-        speaker=answer.speaker,
-        kind=DisputeKind.COUNTERCLAIM,
-        said=answer,
-    )
-    return made, response
+    return make_claim(reading, claim, score=_SCORE), make_counterclaim(reading, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.claims.answers.response import Response, sentence_span
+from bot.claims.answers.response import Response
 from bot.claims.grammar.compare import Rarity
 from bot.claims.light.answers.denials import speaks_of_plans
 from bot.claims.light.answers.links import (
@@ -18,7 +18,7 @@ from bot.claims.light.answers.links import (
     PER_SENTENCE,
     STATES,
 )
-from bot.claims.light.answers.marking import is_open, make_response, said_at
+from bot.claims.light.answers.marking import is_open, make_claim, make_response, said_at
 from bot.claims.light.answers.parties import goes_on, is_same_side
 from bot.claims.light.speech.reading import LightReading
 from bot.claims.linking.link import Claim
@@ -134,9 +134,7 @@ def first_account(
         between += bool(here)
     if found is None:
         return None
-    number = found.item.sentence
-    span = sentence_span(reading, number)
-    return Claim(reading=reading, sentence=number, span=span, speaker=found.speaker, said=found, score=_SCORE)
+    return make_claim(reading, found, score=_SCORE)
 
 
 def _tells(reading: LightReading, said: Said, response: Response, answers: set[int]) -> bool:
